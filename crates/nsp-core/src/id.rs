@@ -1,0 +1,258 @@
+//! Names that Azure compares without case: resources, subscriptions, perimeters, tenants, regions.
+
+use alloc::string::String;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+
+/// Text kept as written and compared without ASCII case.
+#[derive(Clone, Default)]
+struct Caseless(String);
+
+impl Caseless {
+    fn bytes(&self) -> impl Iterator<Item = u8> + '_ {
+        self.0.bytes().map(|byte| byte.to_ascii_lowercase())
+    }
+}
+
+impl PartialEq for Caseless {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+}
+
+impl Eq for Caseless {}
+
+impl PartialOrd for Caseless {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Caseless {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.bytes().cmp(other.bytes())
+    }
+}
+
+impl Hash for Caseless {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for byte in self.bytes() {
+            state.write_u8(byte);
+        }
+        state.write_u8(0xff);
+    }
+}
+
+macro_rules! caseless {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Caseless);
+
+        impl $name {
+            /// The text as it was written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+    )*};
+}
+
+caseless! {
+    /// The ARM id of a resource, such as
+    /// `/subscriptions/…/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stweb`.
+    ///
+    /// Two ids are equal when they differ only in ASCII case or in a trailing slash.
+    ///
+    /// ```
+    /// use nsp_core::ResourceId;
+    /// assert_eq!(ResourceId::new("/SUBSCRIPTIONS/a"), ResourceId::new("/subscriptions/A/"));
+    /// ```
+    ResourceId;
+
+    /// A subscription, kept without the `/subscriptions/` that some documents put before it.
+    ///
+    /// ```
+    /// use nsp_core::SubscriptionId;
+    /// assert_eq!(SubscriptionId::new("/subscriptions/AB"), SubscriptionId::new("ab"));
+    /// ```
+    SubscriptionId;
+
+    /// A perimeter as some document names it: by its `perimeterGuid` or by its ARM id.
+    PerimeterId;
+
+    /// A Microsoft Entra tenant.
+    TenantId;
+
+    /// An Azure region, the same whether written `East US` or `eastus`.
+    ///
+    /// ```
+    /// use nsp_core::Region;
+    /// assert_eq!(Region::new("East US 2"), Region::new("eastus2"));
+    /// ```
+    Region;
+}
+
+impl ResourceId {
+    /// Takes an id as written; surrounding white space and a trailing slash are dropped.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Caseless(String::from(text.trim().trim_end_matches('/'))))
+    }
+
+    /// The last segment: the resource's own name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.as_str().rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The segment after `key`, compared without case.
+    fn after(&self, key: &str) -> Option<&str> {
+        let mut segments = self.as_str().split('/');
+        segments.find(|segment| segment.eq_ignore_ascii_case(key))?;
+        segments.next().filter(|segment| !segment.is_empty())
+    }
+
+    /// The subscription the id lies in.
+    #[must_use]
+    pub fn subscription(&self) -> Option<SubscriptionId> {
+        self.after("subscriptions").map(SubscriptionId::new)
+    }
+
+    /// The resource group the id lies in.
+    #[must_use]
+    pub fn resource_group(&self) -> Option<&str> {
+        self.after("resourceGroups")
+    }
+
+    /// Namespace and type, such as `Microsoft.Storage/storageAccounts`; for a child resource the
+    /// types of its parents stand between. `None` when the id names no provider.
+    #[must_use]
+    pub fn resource_type(&self) -> Option<String> {
+        let mut segments = self.as_str().split('/');
+        let mut found = None;
+        while let Some(segment) = segments.next() {
+            if segment.eq_ignore_ascii_case("providers") {
+                let mut kind = String::from(segments.next()?);
+                while let Some(part) = segments.next() {
+                    if part.eq_ignore_ascii_case("providers") {
+                        return Self::new(&segments.fold(
+                            String::from("/providers"),
+                            |mut path, segment| {
+                                path.push('/');
+                                path.push_str(segment);
+                                path
+                            },
+                        ))
+                        .resource_type();
+                    }
+                    kind.push('/');
+                    kind.push_str(part);
+                    segments.next();
+                }
+                found = Some(kind);
+            }
+        }
+        found
+    }
+
+    /// Whether this is a storage account.
+    #[must_use]
+    pub fn is_storage_account(&self) -> bool {
+        self.has_type("Microsoft.Storage/storageAccounts")
+    }
+
+    /// Whether this is a resource of the type `expected`, compared without case.
+    #[must_use]
+    pub fn has_type(&self, expected: &str) -> bool {
+        self.resource_type().is_some_and(|kind| kind.eq_ignore_ascii_case(expected))
+    }
+}
+
+impl SubscriptionId {
+    /// Takes `GUID` or `/subscriptions/GUID`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let text = text.trim().trim_matches('/');
+        let rest = match text.get(..14) {
+            Some(prefix) if prefix.eq_ignore_ascii_case("subscriptions/") => text.get(14..),
+            _ => None,
+        };
+        Self(Caseless(String::from(rest.unwrap_or(text))))
+    }
+}
+
+impl PerimeterId {
+    /// Takes a `perimeterGuid` or the ARM id of a perimeter.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Caseless(String::from(text.trim().trim_end_matches('/'))))
+    }
+
+    /// Whether this is an ARM id rather than a GUID.
+    #[must_use]
+    pub fn is_resource_id(&self) -> bool {
+        self.as_str().contains('/')
+    }
+}
+
+impl TenantId {
+    /// Takes a tenant's GUID.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Caseless(String::from(text.trim())))
+    }
+}
+
+impl Region {
+    /// Takes a region's name or display name.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Caseless(text.chars().filter(|c| !c.is_whitespace()).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_resource_type_is_read_from_the_id() {
+        let check = |id: &str, kind: Option<&str>| {
+            assert_eq!(ResourceId::new(id).resource_type().as_deref(), kind, "{id}");
+        };
+        check(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st",
+            Some("Microsoft.Storage/storageAccounts"),
+        );
+        check(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityPerimeters/p/profiles/web",
+            Some("Microsoft.Network/networkSecurityPerimeters/profiles"),
+        );
+        check("/subscriptions/s/providers/A.B/c/d/providers/E.F/g/h", Some("E.F/g"));
+        check("/subscriptions/s", None);
+        check("stweb", None);
+    }
+
+    #[test]
+    fn a_child_belongs_to_its_subscription() {
+        let id = ResourceId::new("/subscriptions/S/resourceGroups/G/providers/A.B/c/d");
+        assert_eq!(id.subscription(), Some(SubscriptionId::new("s")));
+        assert_eq!(id.resource_group(), Some("G"));
+        assert_eq!(id.name(), "d");
+    }
+}

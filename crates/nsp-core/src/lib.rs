@@ -1,0 +1,43 @@
+//! What Azure would decide about one request under a network security perimeter, and why.
+//!
+//! Nothing here reads a file, a clock, an environment variable or a network; nothing here knows
+//! JSON, ARM's shapes, logs, JavaScript or English. The configuration is a [`Snapshot`], kept as
+//! written and [`Compiled`] for deciding; the question is a [`Request`] under a [`State`]; the
+//! answer is a [`Decision`], whose [`Outcome`] implies the verdict and the log category.
+#![no_std]
+
+extern crate alloc;
+
+mod address;
+mod fqdn;
+mod id;
+mod outcome;
+mod request;
+mod resource;
+mod revision;
+mod snapshot;
+mod trace;
+
+pub use address::{AddressPrefix, PrefixError};
+pub use fqdn::FqdnPattern;
+pub use id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
+pub use outcome::{
+    Direction, Ground, LinkRef, LogCategory, Outcome, OwnGround, RuleRef, State, Verdict,
+};
+pub use request::{
+    Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Outbound, Path, Protocol,
+    Reads, Request,
+};
+pub use resource::{
+    Bypass, DefaultAction, Network, NetworkAcls, PublicNetworkAccess, Resource, ResourceAccessRule,
+    VirtualNetworkRule,
+};
+pub use revision::Revision;
+pub use snapshot::{
+    AccessMode, AccessRule, Association, Link, LinkKind, LinkStatus, Perimeter, Profile,
+    RuleDirection, ServiceTag, Snapshot,
+};
+pub use trace::{
+    Assumption, Basis, By, Decision, DefaultActionSeen, Event, Match, Miss, Missing, Note, Source,
+    Step, Support, Sureness, Witness,
+};

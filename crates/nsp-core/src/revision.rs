@@ -1,0 +1,40 @@
+//! The two revisions of the storage article.
+
+/// The revision of the storage article that features and protocols are judged by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Revision {
+    /// `2025-06-18`: public preview.
+    #[default]
+    Preview,
+    /// `2025-07-27`: general availability.
+    GeneralAvailability,
+}
+
+impl Revision {
+    /// Both, oldest first.
+    pub const ALL: [Self; 2] = [Self::Preview, Self::GeneralAvailability];
+
+    /// The revision's date, which is its name in scenarios.
+    #[must_use]
+    pub const fn date(self) -> &'static str {
+        match self {
+            Self::Preview => "2025-06-18",
+            Self::GeneralAvailability => "2025-07-27",
+        }
+    }
+
+    /// The revision of a date, if there is one.
+    #[must_use]
+    pub fn from_date(date: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|revision| revision.date() == date)
+    }
+
+    /// The other of the two.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Preview => Self::GeneralAvailability,
+            Self::GeneralAvailability => Self::Preview,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Our answers as JSON: what every door prints.
+//!
+//! The command line, the JavaScript package and the page show these very values. Property order
+//! is fixed, so that equal answers are equal bytes.
+
+use serde::Serialize;
+
+/// The answer to one request in every state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Comparison {
+    /// As if the resource were in no perimeter.
+    pub not_associated: Decision,
+    /// `null` where the resource is in no perimeter, as are the two below.
+    pub transition: Option<Decision>,
+    /// Only perimeter rules count.
+    pub enforced: Option<Decision>,
+    /// The dry run.
+    pub audit: Option<Decision>,
+}
+
+/// The answer to one request in one state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Decision {
+    /// `allowed`, `denied` or `unknown`.
+    pub verdict: &'static str,
+    /// The log category Azure would write, or `null`.
+    pub category: Option<&'static str>,
+    /// The ground, such as `perimeter-rule`.
+    pub ground: &'static str,
+    /// The name of the rule, link or firewall entry that decided, or `null`.
+    pub rule: Option<String>,
+    /// What the outcome rests on.
+    pub basis: Basis,
+    /// One clause that says why: "by the account’s IP rule `198.51.100.20`". Backticks mark code.
+    pub reason: String,
+    /// What is not known and decides, each with what would settle it. Empty unless the ground is
+    /// `undecided` or the verdict is `unknown`.
+    pub missing: Vec<String>,
+    /// A category logged beside the outcome.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub also_logged: Option<&'static str>,
+    /// Under Audit: what Enforced would have said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_be: Option<Alternative>,
+    /// What the other revision of the storage article answers, where its verdict differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_revision: Option<Alternative>,
+    /// Every step, in the order taken.
+    pub trace: Vec<Step>,
+    /// The caller's own outbound decision, where it is a resource of the estate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outbound_leg: Option<Box<Decision>>,
+    /// The destination's own inbound decision, where it is a resource of the estate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inbound_leg: Option<Box<Decision>>,
+    /// The verdict on both legs together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<&'static str>,
+}
+
+/// Another answer to the same request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Alternative {
+    /// The revision that answers so, where that is what differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<&'static str>,
+    /// `allowed`, `denied` or `unknown`.
+    pub verdict: &'static str,
+    /// The ground.
+    pub ground: &'static str,
+}
+
+/// How sure a statement is, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Basis {
+    /// `documented`, `conflicting` or `inferred`.
+    pub sureness: &'static str,
+    /// Keys of documents, the deciding one first; [`source`](crate::sources::source) has their
+    /// titles.
+    pub sources: Vec<&'static str>,
+}
+
+/// One fact established on the way to an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// What was looked at, such as `tried-rule`.
+    pub step: &'static str,
+    /// `passed` (asked, and the decision goes on), `matches`, `misses`, `undecided`, `assumed`,
+    /// `note`, or on the last step the verdict.
+    pub result: &'static str,
+    /// The rule, link or firewall entry it was about.
+    pub rule: Option<String>,
+    /// Two or three words: "Inbound rules of `web`".
+    pub title: String,
+    /// A sentence: what was found. Backticks mark code.
+    pub text: String,
+    /// Whether a rule missed by so little that a reader should look at it.
+    pub near_miss: bool,
+    /// What the step rests on.
+    pub basis: Basis,
+}
