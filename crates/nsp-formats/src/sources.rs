@@ -27,7 +27,7 @@ documents! {
     "DL25" "Diagnostic logs for network security perimeter" Some("2025-08-01"), "https://learn.microsoft.com/azure/private-link/network-security-perimeter-diagnostic-logs";
     "DL24" "Collect resource logs, first edition" Some("2024-06-04"), "https://github.com/MicrosoftDocs/azure-docs/blob/1c0d80f/articles/private-link/network-security-perimeter-collect-resource-logs.md";
     "LINK26" "Perimeter links" Some("2026-07-08"), "https://learn.microsoft.com/azure/private-link/perimeter-links-overview";
-    "TAG26" "Service tags in access rules" Some("2026-02-10"), "https://learn.microsoft.com/azure/private-link/configure-network-security-perimeter-service-tag";
+    "TAG26" "Service tags in access rules" Some("2026-10-02"), "https://learn.microsoft.com/azure/private-link/configure-network-security-perimeter-service-tag";
     "DBX" "Azure Databricks: serverless compute and network security perimeters" Some("2026"), "https://learn.microsoft.com/azure/databricks/security/network/serverless-network-security/serverless-nsp-firewall";
     "SE26" "Standard service endpoints" Some("2026-07-08"), "https://learn.microsoft.com/azure/virtual-network/service-endpoint-standard-overview";
     "LIM24" "Limits of network security perimeter" Some("2024-10-28"), "https://github.com/MicrosoftDocs/azure-docs/blob/1f09494/includes/network-security-perimeter-limits.md";
