@@ -17,6 +17,7 @@ mod resource;
 mod revision;
 mod snapshot;
 mod trace;
+mod trusted;
 
 pub use address::{AddressPrefix, PrefixError};
 pub use fqdn::FqdnPattern;
@@ -41,3 +42,4 @@ pub use trace::{
     Assumption, Basis, By, Decision, DefaultActionSeen, Event, Match, Miss, Missing, Note, Source,
     Step, Support, Sureness, Witness,
 };
+pub use trusted::TRUSTED_SERVICE_TYPES;
