@@ -9,22 +9,35 @@
 extern crate alloc;
 
 mod address;
+mod basis;
+mod compiled;
+mod evaluate;
+mod firewall;
 mod fqdn;
 mod id;
+mod legs;
+mod membership;
 mod outcome;
+mod prefix_index;
+mod question;
 mod request;
 mod resource;
 mod revision;
+mod rules;
 mod snapshot;
 mod trace;
 mod trusted;
 
 pub use address::{AddressPrefix, PrefixError};
+pub use compiled::Compiled;
+pub use evaluate::{decide, evaluate};
 pub use fqdn::FqdnPattern;
 pub use id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
 pub use outcome::{
     Direction, Ground, LinkRef, LogCategory, Outcome, OwnGround, RuleRef, State, Verdict,
 };
+pub use prefix_index::PrefixIndex;
+pub use question::Question;
 pub use request::{
     Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Outbound, Path, Protocol,
     Reads, Request,

@@ -1,4 +1,7 @@
-//! The two revisions of the storage article.
+//! The two revisions of the storage article, and what each says of protocols and features.
+
+use crate::request::{Feature, Protocol};
+use crate::trace::Support;
 
 /// The revision of the storage article that features and protocols are judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +38,33 @@ impl Revision {
         match self {
             Self::Preview => Self::GeneralAvailability,
             Self::GeneralAvailability => Self::Preview,
+        }
+    }
+
+    /// What the article says of a protocol to an associated account.
+    #[must_use]
+    pub const fn supports_protocol(self, protocol: Protocol) -> Support {
+        match (protocol, self) {
+            (Protocol::Https, _) => Support::Governed,
+            (Protocol::Smb, Self::Preview) => Support::OnlyByAddress,
+            (Protocol::Smb, Self::GeneralAvailability) | (Protocol::Nfs | Protocol::Sftp, _) => {
+                Support::Blocked
+            }
+        }
+    }
+
+    /// What the article says of a feature of an associated account.
+    #[must_use]
+    pub const fn supports_feature(self, feature: Feature) -> Support {
+        match (feature, self) {
+            (Feature::ObjectReplication, _) => Support::Blocked,
+            (Feature::LifecycleManagement | Feature::BlobInventory, Self::Preview)
+            | (Feature::VaultedBackup, _) => Support::Unsupported,
+            (Feature::LifecycleManagement | Feature::BlobInventory, Self::GeneralAvailability) => {
+                Support::Governed
+            }
+            (Feature::UnmanagedDisks, _) => Support::NotHonoured,
+            (Feature::CustomerManagedKeys, _) => Support::ByKeyVault,
         }
     }
 }

@@ -284,6 +284,8 @@ pub enum Assumption {
     OtherRegion,
     /// The caller's tenant was not given: the account's.
     SameTenant,
+    /// No address was given for a calling resource: one that no rule names.
+    OtherAddress,
     /// No authentication was named: an Entra user.
     EntraUser,
     /// `publicNetworkAccess` was absent: Enabled.

@@ -1,0 +1,295 @@
+//! A configuration made ready for deciding.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::id::{PerimeterId, ResourceId};
+use crate::outcome::State;
+use crate::prefix_index::PrefixIndex;
+use crate::resource::{Network, Resource};
+use crate::snapshot::{AccessMode, Profile, RuleDirection, Snapshot};
+
+/// A [`Snapshot`] with indexes for deciding, made once per edit.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    snapshot: Snapshot,
+    places: BTreeMap<ResourceId, Place>,
+    perimeters: BTreeMap<PerimeterId, u32>,
+    profiles: Vec<Vec<ProfileIndex>>,
+    firewalls: Vec<PrefixIndex>,
+    endpoints: BTreeMap<String, ResourceId>,
+}
+
+/// Where a resource stands in the snapshot.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) resource: Option<u32>,
+    /// The association that decides, if one does.
+    pub(crate) governing: Option<Governing>,
+    /// The perimeters of all its associations.
+    pub(crate) memberships: Vec<u32>,
+}
+
+/// The association that decides about a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Governing {
+    pub(crate) perimeter: u32,
+    pub(crate) association: u32,
+    /// `None` when the association names a profile that its perimeter does not hold.
+    pub(crate) profile: Option<u32>,
+    rank: u8,
+}
+
+/// The addresses of a profile's rules, and which rules need a look whatever the address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ProfileIndex {
+    /// Keys are places in `elements`.
+    pub(crate) prefixes: PrefixIndex,
+    /// Keys are places in `elements`.
+    pub(crate) tags: PrefixIndex,
+    /// Ascending by rule.
+    pub(crate) elements: Vec<Element>,
+    /// Rules that list subscriptions or perimeters.
+    pub(crate) by_identity: Vec<u32>,
+    /// Rules that hold something undecidable: an expression, a tag without ranges, an
+    /// unrecognised direction.
+    pub(crate) doubtful: Vec<u32>,
+}
+
+/// A prefix or tag of a rule, by place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Element {
+    pub(crate) rule: u32,
+    pub(crate) place: u32,
+}
+
+impl Compiled {
+    /// Makes a snapshot ready.
+    #[must_use]
+    pub fn new(snapshot: Snapshot) -> Self {
+        let mut compiled = Self {
+            places: BTreeMap::new(),
+            perimeters: BTreeMap::new(),
+            profiles: Vec::new(),
+            firewalls: Vec::new(),
+            endpoints: BTreeMap::new(),
+            snapshot,
+        };
+        compiled.name_perimeters();
+        compiled.place_resources();
+        compiled.profiles = compiled
+            .snapshot
+            .perimeters
+            .iter()
+            .map(|perimeter| {
+                perimeter.profiles.iter().map(|it| profile_index(&compiled.snapshot, it)).collect()
+            })
+            .collect();
+        compiled.firewalls = compiled.snapshot.resources.iter().map(firewall_index).collect();
+        compiled
+    }
+
+    /// The configuration as it was written.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// The state the estate itself is in for a resource.
+    ///
+    /// Of several associations an Enforced one decides, then one in Transition; Audit decides only
+    /// where there is no other, and a mode that Azure's schema does not list never does.
+    #[must_use]
+    pub fn state_of(&self, resource: &ResourceId) -> State {
+        let governing = self.place(resource).and_then(|place| place.governing);
+        match governing.map(|governing| governing.rank) {
+            Some(ENFORCED) => State::Enforced,
+            Some(LEARNING) => State::Learning,
+            Some(_) => State::Audit,
+            None => State::NotAssociated,
+        }
+    }
+
+    /// Whether a resource is listed or associated in the estate.
+    #[must_use]
+    pub fn knows(&self, resource: &ResourceId) -> bool {
+        self.places.contains_key(resource)
+    }
+
+    pub(crate) fn place(&self, resource: &ResourceId) -> Option<&Place> {
+        self.places.get(resource)
+    }
+
+    pub(crate) fn resource(&self, place: &Place) -> Option<&Resource> {
+        place.resource.and_then(|at| self.snapshot.resources.get(at as usize))
+    }
+
+    /// The place of the perimeter that an id or GUID names.
+    pub(crate) fn perimeter(&self, name: &PerimeterId) -> Option<u32> {
+        self.perimeters.get(name).copied()
+    }
+
+    pub(crate) fn profile(
+        &self,
+        perimeter: u32,
+        profile: u32,
+    ) -> Option<(&Profile, &ProfileIndex)> {
+        let written = self.snapshot.perimeters.get(perimeter as usize)?;
+        let profile = profile as usize;
+        let index = self.profiles.get(perimeter as usize)?.get(profile)?;
+        Some((written.profiles.get(profile)?, index))
+    }
+
+    /// The account's IP rules. Keys are places in `ip_rules` and then in `ipv6_rules`.
+    pub(crate) fn firewall(&self, place: &Place) -> Option<&PrefixIndex> {
+        place.resource.and_then(|at| self.firewalls.get(at as usize))
+    }
+
+    /// Whether one of the account's IP rules is an expression.
+    pub(crate) fn has_symbolic_ip_rules(&self, place: &Place) -> bool {
+        let rules = match self.resource(place).map(|resource| &resource.network) {
+            Some(Network::Given { network_acls: Some(acls), .. }) => acls,
+            _ => return false,
+        };
+        rules.ip_rules.iter().chain(&rules.ipv6_rules).any(|rule| rule.net().is_none())
+    }
+
+    /// The resource of the estate that a host name is an endpoint of.
+    pub(crate) fn resource_of_endpoint(&self, name: &str) -> Option<&ResourceId> {
+        let name = name.strip_suffix('.').unwrap_or(name);
+        self.endpoints.get(&name.to_ascii_lowercase())
+    }
+
+    fn name_perimeters(&mut self) {
+        for (at, perimeter) in (0..).zip(&self.snapshot.perimeters) {
+            let id = PerimeterId::new(perimeter.id.as_str());
+            self.perimeters.entry(id).or_insert(at);
+            if let Some(guid) = &perimeter.guid {
+                self.perimeters.entry(guid.clone()).or_insert(at);
+            }
+        }
+    }
+
+    fn place_resources(&mut self) {
+        for (at, resource) in (0..).zip(&self.snapshot.resources) {
+            let place = self.places.entry(resource.id.clone()).or_default();
+            place.resource.get_or_insert(at);
+            for endpoint in endpoints(&resource.id) {
+                self.endpoints.entry(endpoint).or_insert_with(|| resource.id.clone());
+            }
+        }
+        for (perimeter, written) in (0..).zip(&self.snapshot.perimeters) {
+            for (association, link) in (0..).zip(&written.associations) {
+                let place = self.places.entry(link.resource.clone()).or_default();
+                place.memberships.push(perimeter);
+                for endpoint in endpoints(&link.resource) {
+                    self.endpoints.entry(endpoint).or_insert_with(|| link.resource.clone());
+                }
+                let rank = match link.access_mode {
+                    AccessMode::Enforced => ENFORCED,
+                    AccessMode::Learning => LEARNING,
+                    AccessMode::Audit => AUDIT,
+                    AccessMode::Unrecognized(_) => continue,
+                };
+                if place.governing.is_none_or(|governing| governing.rank < rank) {
+                    let named = |it: &Profile| it.name.eq_ignore_ascii_case(&link.profile);
+                    let profile = written.profiles.iter().position(named);
+                    let profile = profile.and_then(|at| u32::try_from(at).ok());
+                    place.governing = Some(Governing { perimeter, association, profile, rank });
+                }
+            }
+        }
+    }
+}
+
+const AUDIT: u8 = 0;
+const LEARNING: u8 = 1;
+const ENFORCED: u8 = 2;
+
+/// The host names of a resource, derived from its id, in lower case.
+pub(crate) fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
+    const STORAGE: &[&str] = &[
+        ".blob.core.windows.net",
+        ".dfs.core.windows.net",
+        ".file.core.windows.net",
+        ".queue.core.windows.net",
+        ".table.core.windows.net",
+        ".web.core.windows.net",
+    ];
+    let suffixes: &[&str] = if resource.is_storage_account() {
+        STORAGE
+    } else if resource.has_type("Microsoft.KeyVault/vaults") {
+        &[".vault.azure.net"]
+    } else {
+        &[]
+    };
+    let name = resource.name().to_ascii_lowercase();
+    suffixes.iter().map(move |suffix| name.clone() + suffix)
+}
+
+fn profile_index(snapshot: &Snapshot, profile: &Profile) -> ProfileIndex {
+    let mut index = ProfileIndex::default();
+    let mut prefixes = Vec::new();
+    let mut tags = Vec::new();
+    for (number, rule) in (0..).zip(&profile.access_rules) {
+        if rule.direction == RuleDirection::Outbound {
+            continue;
+        }
+        let mut doubtful = rule.direction != RuleDirection::Inbound;
+        for (place, prefix) in (0..).zip(&rule.address_prefixes) {
+            match prefix.net() {
+                Some(net) => prefixes.push((net, index.next_key())),
+                None => doubtful = true,
+            }
+            index.elements.push(Element { rule: number, place });
+        }
+        for (place, tag) in (0..).zip(&rule.service_tags) {
+            match ranges_of(snapshot, tag) {
+                Some(ranges) => {
+                    for prefix in ranges {
+                        match prefix.net() {
+                            Some(net) => tags.push((net, index.next_key())),
+                            None => doubtful = true,
+                        }
+                    }
+                }
+                None => doubtful = true,
+            }
+            index.elements.push(Element { rule: number, place });
+        }
+        if !rule.subscriptions.is_empty() || !rule.network_security_perimeters.is_empty() {
+            index.by_identity.push(number);
+        }
+        if doubtful {
+            index.doubtful.push(number);
+        }
+    }
+    index.prefixes = PrefixIndex::new(&prefixes);
+    index.tags = PrefixIndex::new(&tags);
+    index
+}
+
+impl ProfileIndex {
+    fn next_key(&self) -> u32 {
+        u32::try_from(self.elements.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// The ranges of a service tag, where somebody supplied them.
+pub(crate) fn ranges_of<'s>(
+    snapshot: &'s Snapshot,
+    tag: &str,
+) -> Option<&'s [crate::address::AddressPrefix]> {
+    let found = snapshot.service_tags.iter().find(|it| it.name.eq_ignore_ascii_case(tag))?;
+    Some(&found.address_prefixes)
+}
+
+fn firewall_index(resource: &Resource) -> PrefixIndex {
+    let Network::Given { network_acls: Some(acls), .. } = &resource.network else {
+        return PrefixIndex::default();
+    };
+    let rules = acls.ip_rules.iter().chain(&acls.ipv6_rules);
+    let nets: Vec<_> = (0..).zip(rules).filter_map(|(at, rule)| Some((rule.net()?, at))).collect();
+    PrefixIndex::new(&nets)
+}

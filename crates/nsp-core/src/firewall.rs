@@ -1,0 +1,407 @@
+//! The storage account's own firewall: asked where no perimeter rule let a request in and the
+//! state falls back, and for an account in no perimeter.
+
+use crate::basis;
+use crate::evaluate::{Doubt, Fallback, saw};
+use crate::id::{ResourceId, TenantId};
+use crate::outcome::OwnGround;
+use crate::question::{CallerRegion, Question};
+use crate::request::{Address, Inbound, Path, Reads};
+use crate::resource::{
+    Bypass, DefaultAction, Network, NetworkAcls, PublicNetworkAccess, ResourceAccessRule,
+};
+use crate::trace::{
+    Assumption, Basis, By, DefaultActionSeen, Event, Match, Miss, Missing, Witness,
+};
+use crate::trusted::trusts;
+
+impl Question<'_> {
+    /// What the resource's own rules say to an inbound request; `None` where they are not known.
+    ///
+    /// `SecuredByPerimeter` does not come here: it leaves nothing to the resource's own rules.
+    pub(crate) fn firewall<W: Witness>(
+        &self,
+        inbound: &Inbound,
+        fallback: Fallback,
+        doubt: &mut Doubt,
+        witness: &mut W,
+    ) -> Option<(OwnGround, Basis)> {
+        let missing = |missing, basis, witness: &mut W| {
+            saw(witness, Event::Missing(missing), basis);
+            None
+        };
+        let Some(access) = self.asked_public_network_access(witness) else {
+            return missing(Missing::OwnRules, basis::ASSUMED_DEFAULT, witness);
+        };
+        let disabled = match access {
+            PublicNetworkAccess::Enabled => false,
+            PublicNetworkAccess::Disabled => true,
+            PublicNetworkAccess::SecuredByPerimeter | PublicNetworkAccess::Unrecognized(_) => {
+                let what = Missing::PublicNetworkAccess;
+                return missing(what, basis::PUBLIC_NETWORK_ACCESS, witness);
+            }
+        };
+        let denied_by_disabled = || {
+            let transition = fallback == Fallback::Transition;
+            let basis =
+                if transition { basis::TRANSITION_DISABLED } else { basis::PUBLIC_NETWORK_ACCESS };
+            Some((OwnGround::PublicNetworkAccessDisabled, basis))
+        };
+        if !self.is_storage {
+            let caller = &inbound.caller;
+            if disabled && caller.resource.is_none() && caller.service.is_none() {
+                return denied_by_disabled();
+            }
+            saw(witness, Event::FirewallNotModelled, basis::OTHER_FIREWALL);
+            return missing(Missing::OtherFirewall, basis::OTHER_FIREWALL, witness);
+        }
+        let acls = self.network_acls(witness);
+        if let Some((ground, basis)) = self.exceptions(inbound, acls, doubt, witness) {
+            let survives = disabled && fallback == Fallback::Transition;
+            return Some((ground, if survives { basis::TRANSITION_EXCEPTIONS } else { basis }));
+        }
+        if disabled {
+            return denied_by_disabled();
+        }
+        let basis = match fallback {
+            Fallback::Transition => basis::TRANSITION_FIREWALL,
+            Fallback::Audit => basis::AUDIT,
+            Fallback::NotAssociated => basis::DEFAULT_ACTION,
+        };
+        if self.default_allows(acls, doubt, witness) {
+            return Some((OwnGround::DefaultAllow, basis));
+        }
+        let listed = self
+            .virtual_network_rules(inbound, acls, doubt, witness)
+            .map(OwnGround::VirtualNetworkRule)
+            .or_else(|| self.ip_rules(inbound, doubt, witness).map(OwnGround::IpRule));
+        Some((listed.unwrap_or(OwnGround::NoFirewallRule), basis))
+    }
+
+    fn network_acls<W: Witness>(&self, witness: &mut W) -> Option<&NetworkAcls> {
+        let acls = match self.resource.map(|resource| &resource.network) {
+            Some(Network::Given { network_acls, .. }) => network_acls.as_ref(),
+            _ => None,
+        };
+        if acls.is_none() {
+            saw(witness, Event::Assumed(Assumption::DefaultFirewall), basis::ASSUMED_DEFAULT);
+        }
+        acls
+    }
+
+    /// `resourceAccessRules`, then `bypass`: they come before everything else in the firewall.
+    fn exceptions<W: Witness>(
+        &self,
+        inbound: &Inbound,
+        acls: Option<&NetworkAcls>,
+        doubt: &mut Doubt,
+        witness: &mut W,
+    ) -> Option<(OwnGround, Basis)> {
+        let mut unsure = None;
+        for (at, rule) in (0..).zip(acls.map_or(&[][..], |acls| &acls.resource_access_rules)) {
+            let tried = self.try_resource_instance(rule, inbound);
+            let found = tried.clone();
+            saw(witness, Event::TriedResourceInstance(at, tried), basis::RESOURCE_INSTANCE);
+            match found {
+                Match::Matches(_) => {
+                    self.note_tenant(inbound, witness);
+                    return Some((OwnGround::ResourceInstance(at), basis::RESOURCE_INSTANCE));
+                }
+                Match::Undecided(_) => unsure = Some(basis::RESOURCE_INSTANCE),
+                Match::Misses(_) => {}
+            }
+        }
+        if let Some(basis) = unsure {
+            doubt.about(basis);
+        }
+        let given = acls.and_then(|acls| acls.bypass.as_ref());
+        if acls.is_some() && given.is_none() {
+            saw(witness, Event::Assumed(Assumption::DefaultBypass), basis::ASSUMED_DEFAULT);
+        }
+        let default = Bypass { azure_services: true, ..Bypass::default() };
+        let tried = self.try_bypass(given.unwrap_or(&default), inbound);
+        saw(witness, Event::TriedBypass(tried.clone()), basis::TRUSTED_SERVICE);
+        match tried {
+            Match::Matches(_) => {
+                self.note_tenant(inbound, witness);
+                Some((OwnGround::TrustedService, basis::TRUSTED_SERVICE))
+            }
+            Match::Undecided(_) => {
+                doubt.about(basis::TRUSTED_SERVICE);
+                None
+            }
+            Match::Misses(_) => None,
+        }
+    }
+
+    fn try_resource_instance(&self, rule: &ResourceAccessRule, inbound: &Inbound) -> Match {
+        let caller = &inbound.caller;
+        let Some(resource) = &caller.resource else {
+            return Match::Misses(Miss::OtherResource);
+        };
+        if rule.resource_id.as_str().contains('[') {
+            return self.with_identity(Match::Undecided(Missing::SymbolicValue));
+        }
+        if !in_scope(&rule.resource_id, resource) {
+            return Match::Misses(Miss::OtherResource);
+        }
+        let account = self.account_tenant();
+        let own = self.tenant(caller).or(account);
+        let differs =
+            |a: Option<&TenantId>, b: Option<&TenantId>| a.zip(b).is_some_and(|(a, b)| a != b);
+        if differs(own, rule.tenant_id.as_ref()) || differs(own, account) {
+            return Match::Misses(Miss::OtherTenant);
+        }
+        self.with_identity(Match::Matches(By::Itself))
+    }
+
+    fn try_bypass(&self, bypass: &Bypass, inbound: &Inbound) -> Match {
+        let reads = match inbound.reads {
+            Some(Reads::Logs) => bypass.logging,
+            Some(Reads::Metrics) => bypass.metrics,
+            None => false,
+        };
+        let trusted = self.try_trusted(bypass, inbound);
+        if reads || matches!(trusted, Match::Matches(_)) {
+            return Match::Matches(By::Itself);
+        }
+        match trusted {
+            Match::Misses(_) if !bypass.unrecognized.is_empty() => {
+                Match::Undecided(Missing::Bypass)
+            }
+            other => other,
+        }
+    }
+
+    fn try_trusted(&self, bypass: &Bypass, inbound: &Inbound) -> Match {
+        let caller = &inbound.caller;
+        let by_resource = || caller.resource.as_ref().and_then(ResourceId::resource_type);
+        let Some(service) = caller.service.clone().or_else(by_resource) else {
+            return Match::Misses(if bypass.azure_services {
+                Miss::NotTrusted
+            } else {
+                Miss::NotBypassed
+            });
+        };
+        let found = trusts(&service);
+        if matches!(found, Match::Misses(_)) {
+            return found;
+        }
+        if !bypass.azure_services {
+            return Match::Misses(Miss::NotBypassed);
+        }
+        match (self.tenant(caller), self.account_tenant()) {
+            (None, _) => found,
+            (Some(_), None) => Match::Undecided(Missing::AccountTenant),
+            (Some(own), Some(account)) if own == account => found,
+            (Some(_), Some(_)) => Match::Misses(Miss::OtherTenant),
+        }
+    }
+
+    fn account_tenant(&self) -> Option<&TenantId> {
+        self.resource.and_then(|resource| resource.tenant_id.as_ref())
+    }
+
+    fn note_tenant<W: Witness>(&self, inbound: &Inbound, witness: &mut W) {
+        if self.tenant(&inbound.caller).is_none() {
+            saw(witness, Event::Assumed(Assumption::SameTenant), basis::RESOURCE_INSTANCE);
+        }
+    }
+
+    fn default_allows<W: Witness>(
+        &self,
+        acls: Option<&NetworkAcls>,
+        doubt: &mut Doubt,
+        witness: &mut W,
+    ) -> bool {
+        let action = acls.and_then(|acls| acls.default_action.as_ref());
+        let seen = match action {
+            None => {
+                if acls.is_some() {
+                    let assumed = Event::Assumed(Assumption::DefaultActionAllow);
+                    saw(witness, assumed, basis::ASSUMED_DEFAULT);
+                }
+                DefaultActionSeen::Allow
+            }
+            Some(DefaultAction::Allow) => DefaultActionSeen::Allow,
+            Some(DefaultAction::Deny) => DefaultActionSeen::Deny,
+            Some(DefaultAction::Unrecognized(_)) => {
+                saw(witness, Event::Missing(Missing::DefaultAction), basis::DEFAULT_ACTION);
+                doubt.about(basis::DEFAULT_ACTION);
+                return false;
+            }
+        };
+        saw(witness, Event::DefaultAction(seen), basis::DEFAULT_ACTION);
+        seen == DefaultActionSeen::Allow
+    }
+
+    fn virtual_network_rules<W: Witness>(
+        &self,
+        inbound: &Inbound,
+        acls: Option<&NetworkAcls>,
+        doubt: &mut Doubt,
+        witness: &mut W,
+    ) -> Option<u32> {
+        let subnet = match &inbound.path {
+            Path::ServiceEndpoint { subnet } => Some(subnet),
+            _ => None,
+        };
+        let mut unsure = false;
+        for (at, rule) in (0..).zip(acls.map_or(&[][..], |acls| &acls.virtual_network_rules)) {
+            let succeeded = |state: &str| state.eq_ignore_ascii_case("Succeeded");
+            let tried = if subnet.is_none() {
+                Match::Misses(Miss::OtherSubnet)
+            } else if rule.id.as_str().contains('[') {
+                Match::Undecided(Missing::SymbolicValue)
+            } else if subnet != Some(&rule.id) {
+                Match::Misses(Miss::OtherSubnet)
+            } else if rule.state.as_deref().is_none_or(succeeded) {
+                Match::Matches(By::Itself)
+            } else {
+                Match::Undecided(Missing::VirtualNetworkRuleState)
+            };
+            let found = tried.clone();
+            saw(witness, Event::TriedVirtualNetworkRule(at, tried), basis::VIRTUAL_NETWORK_RULE);
+            match found {
+                Match::Matches(_) => return Some(at),
+                Match::Undecided(_) => unsure = true,
+                Match::Misses(_) => {}
+            }
+        }
+        if unsure {
+            doubt.about(basis::VIRTUAL_NETWORK_RULE);
+        }
+        None
+    }
+
+    /// The first entry of `ipRules`, then `ipv6Rules`, that lets the caller in.
+    pub(crate) fn ip_rules<W: Witness>(
+        &self,
+        inbound: &Inbound,
+        doubt: &mut Doubt,
+        witness: &mut W,
+    ) -> Option<u32> {
+        let place = self.place?;
+        let index = self.compiled.firewall(place)?;
+        let Network::Given { network_acls: Some(acls), .. } = &self.resource?.network else {
+            return None;
+        };
+        let from_endpoint = matches!(inbound.path, Path::ServiceEndpoint { .. });
+        let hits = match self.address {
+            _ if from_endpoint => &[],
+            Address::Given(address) => index.keys(address),
+            Address::Other => index.whole_family(),
+            Address::NotGiven => &[],
+        };
+        let symbolic = |at: usize| {
+            let rule = acls.ip_rules.iter().chain(&acls.ipv6_rules).nth(at);
+            rule.is_some_and(|rule| rule.net().is_none())
+        };
+        let count = acls.ip_rules.len() + acls.ipv6_rules.len();
+        let try_entry = |at: u32| {
+            if from_endpoint {
+                Match::Misses(Miss::PrivateAddress)
+            } else if self.region == CallerRegion::Same {
+                Match::Misses(Miss::SameRegion)
+            } else if self.address == Address::NotGiven {
+                Match::Undecided(Missing::CallerAddress)
+            } else if hits.contains(&at) {
+                if self.region == CallerRegion::Undecided {
+                    Match::Undecided(Missing::AccountRegion)
+                } else {
+                    Match::Matches(By::Itself)
+                }
+            } else if symbolic(at as usize) {
+                Match::Undecided(Missing::SymbolicValue)
+            } else if self.address == Address::Other {
+                Match::Misses(Miss::AddressOther)
+            } else {
+                Match::Misses(Miss::AddressOutside { nearest: 0 })
+            }
+        };
+        let (mut first, mut unsure) = (None, false);
+        let unresolved = self.compiled.has_symbolic_ip_rules(place);
+        let every = W::WATCHES || unresolved || self.address == Address::NotGiven;
+        let entries = if every { 0..u32::try_from(count).unwrap_or(u32::MAX) } else { 0..0 };
+        for at in entries.chain(hits.iter().copied().filter(|_| !every)) {
+            let tried = try_entry(at);
+            match tried {
+                Match::Matches(_) => first = first.or(Some(at)),
+                Match::Undecided(_) => unsure = true,
+                Match::Misses(_) => {}
+            }
+            saw(witness, Event::TriedIpRule(at, tried), basis::IP_RULE);
+        }
+        if first.is_some() && self.region == CallerRegion::AssumedOther {
+            saw(witness, Event::Assumed(Assumption::OtherRegion), basis::IP_RULE);
+        }
+        if first.is_none() && unsure {
+            doubt.about(basis::IP_RULE);
+        }
+        first
+    }
+}
+
+/// Whether a resource is the one a rule names, or lies in the wildcard scope it names.
+///
+/// A segment `*` stands for one segment. A scope without a resource group is every one of them.
+fn in_scope(scope: &ResourceId, resource: &ResourceId) -> bool {
+    if scope == resource {
+        return true;
+    }
+    if !scope.as_str().contains('*') {
+        return false;
+    }
+    let any_group = scope.resource_group().is_none();
+    let mut wanted = scope.as_str().split('/');
+    let mut segments = resource.as_str().split('/');
+    loop {
+        let next = segments.next();
+        if any_group && next.is_some_and(|it| it.eq_ignore_ascii_case("resourceGroups")) {
+            segments.next();
+            continue;
+        }
+        match (wanted.next(), next) {
+            (None, None) => return true,
+            (Some(wanted), Some(segment))
+                if wanted == "*" || wanted.eq_ignore_ascii_case(segment) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcard_scopes() {
+        let factory =
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.DataFactory/factories/f";
+        let check = |scope: &str, expected: bool| {
+            let found = in_scope(&ResourceId::new(scope), &ResourceId::new(factory));
+            assert_eq!(found, expected, "{scope}");
+        };
+        check(
+            "/SUBSCRIPTIONS/S/resourcegroups/G/providers/microsoft.datafactory/factories/F",
+            true,
+        );
+        check(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.DataFactory/factories/*",
+            true,
+        );
+        check(
+            "/subscriptions/*/resourceGroups/*/providers/Microsoft.DataFactory/factories/*",
+            true,
+        );
+        check("/subscriptions/s/providers/Microsoft.DataFactory/factories/*", true);
+        check("/subscriptions/t/providers/Microsoft.DataFactory/factories/*", false);
+        check(
+            "/subscriptions/s/resourceGroups/h/providers/Microsoft.DataFactory/factories/*",
+            false,
+        );
+        check("/subscriptions/s/providers/Microsoft.Sql/servers/*", false);
+        check("/subscriptions/s/resourceGroups/g/providers/Microsoft.DataFactory/factories", false);
+        check("*", false);
+    }
+}

@@ -1,0 +1,52 @@
+//! The other leg of a call between two resources of the estate.
+
+use crate::id::ResourceId;
+use crate::question::Question;
+use crate::request::{
+    Address, Authentication, Destination, Feature, Flow, Inbound, Outbound, Path, Request,
+};
+use crate::trace::Decision;
+
+impl Question<'_> {
+    /// Decides the other leg in the state its own association is in: the caller's way out for an
+    /// inbound request, the destination's way in for an outbound one.
+    ///
+    /// `None` where the other side is no resource of the estate, or the request comes through a
+    /// private endpoint or goes to the control plane.
+    #[must_use]
+    pub fn decide_other_leg(&self) -> Option<Decision> {
+        let other = self.other_side.resource.filter(|other| self.compiled.knows(other))?;
+        if *other == self.request.resource {
+            return None;
+        }
+        let flow = match &self.request.flow {
+            Flow::Inbound(inbound)
+                if matches!(inbound.path, Path::PrivateEndpoint | Path::ControlPlane) =>
+            {
+                return None;
+            }
+            Flow::Inbound(_) => Flow::Outbound(Outbound {
+                destination: Destination::Resource(self.request.resource.clone()),
+            }),
+            Flow::Outbound(_) => Flow::Inbound(arrival(&self.request.resource)),
+        };
+        let feature = self.request.feature.filter(|it| *it == Feature::ObjectReplication);
+        let request = Request { resource: other.clone(), flow, feature };
+        let mut question = self.compiled.question(&request).judged_by(self.revision);
+        question.managed = match &self.request.flow {
+            Flow::Inbound(_) => question.managed,
+            Flow::Outbound(_) => self.managed,
+        };
+        Some(question.decide(self.compiled.state_of(other)))
+    }
+}
+
+/// How a resource of the estate arrives at another: from an address that no rule names. Whether it
+/// brings a managed identity is read from the resource, not from here.
+fn arrival(source: &ResourceId) -> Inbound {
+    let mut inbound = Inbound::default();
+    inbound.caller.resource = Some(source.clone());
+    inbound.caller.address = Address::Other;
+    inbound.authentication = Some(Authentication::ManagedIdentity);
+    inbound
+}

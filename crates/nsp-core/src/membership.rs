@@ -1,0 +1,132 @@
+//! Same perimeter, and perimeter links: what an identity lets through.
+
+use crate::basis;
+use crate::outcome::LinkRef;
+use crate::question::{PerimeterName, Question};
+use crate::snapshot::{Link, LinkStatus};
+use crate::trace::{Basis, By, Event, Match, Miss, Missing, Step, Witness};
+
+/// Which side of a link must name the profile of the resource that is called.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// Inbound: the profiles on the target's side decide.
+    Profile(&'a str),
+    /// Outbound: every profile.
+    Every,
+}
+
+impl Question<'_> {
+    /// Are both sides in one perimeter, and does the caller prove it by a managed identity?
+    pub(crate) fn same_perimeter<W: Witness>(&self, perimeter: u32, witness: &mut W) -> Match {
+        let found = self.with_identity(self.membership(perimeter));
+        witness.saw(Step {
+            event: Event::SamePerimeter(found.clone()),
+            basis: self.identity_basis(&found, basis::SAME_PERIMETER),
+        });
+        found
+    }
+
+    /// Is there a link in force between the resource's perimeter and one of the other side's?
+    pub(crate) fn linked<W: Witness>(
+        &self,
+        perimeter: u32,
+        scope: Scope<'_>,
+        witness: &mut W,
+    ) -> (Match, Option<LinkRef>) {
+        let mut found = Match::Misses(Miss::Empty);
+        let mut by = None;
+        for (at, entry, near) in self.links_between(perimeter) {
+            let tried = self.with_identity(try_link(entry, scope, near));
+            witness.saw(Step { event: Event::TriedLink(at, tried.clone()), basis: basis::LINK });
+            if better(&tried, &found) {
+                by = matches!(tried, Match::Matches(_)).then_some(at);
+                found = tried;
+            }
+        }
+        witness.saw(Step {
+            event: Event::Links(found.clone()),
+            basis: self.identity_basis(&found, basis::LINK),
+        });
+        (found, by)
+    }
+
+    /// Whether any link between the two sides is approved, whatever its scope.
+    pub(crate) fn has_approved_link(&self, perimeter: u32) -> bool {
+        self.links_between(perimeter).any(|(_, entry, _)| entry.status == LinkStatus::Approved)
+    }
+
+    /// Every link or link reference between the perimeter and one of the other side's, with
+    /// whether it hangs at the resource's own end.
+    fn links_between(&self, perimeter: u32) -> impl Iterator<Item = (LinkRef, &Link, bool)> {
+        let perimeters = &self.compiled.snapshot().perimeters;
+        let own = (perimeter, true);
+        let others = self.other_side.perimeters.iter().filter_map(move |name| match name {
+            PerimeterName::Known(known) if *known != perimeter => Some((*known, false)),
+            _ => None,
+        });
+        core::iter::once(own).chain(others).flat_map(move |(holder, near)| {
+            let links = perimeters.get(holder as usize).map_or(&[][..], |it| &it.links);
+            (0..)
+                .zip(links)
+                .filter(move |(_, link)| {
+                    if near { self.reaches_other_side(link) } else { self.reaches(link, perimeter) }
+                })
+                .map(move |(at, link)| (LinkRef { perimeter: holder, link: at }, link, near))
+        })
+    }
+
+    fn reaches(&self, link: &Link, perimeter: u32) -> bool {
+        link.remote.iter().any(|remote| self.compiled.perimeter(remote) == Some(perimeter))
+    }
+
+    fn reaches_other_side(&self, link: &Link) -> bool {
+        self.other_side.perimeters.iter().any(|name| match name {
+            PerimeterName::Known(known) => self.reaches(link, *known),
+            PerimeterName::Outside(id) => link.remote.contains(id),
+        })
+    }
+
+    /// What a match is worth once the caller's authentication is looked at.
+    pub(crate) fn with_identity(&self, found: Match) -> Match {
+        match (&found, self.managed) {
+            (Match::Misses(_), _) | (_, Some(true)) => found,
+            (_, Some(false)) => Match::Misses(Miss::NotManagedIdentity),
+            (_, None) => Match::Undecided(Missing::ManagedIdentity),
+        }
+    }
+
+    fn identity_basis(&self, found: &Match, documented: Basis) -> Basis {
+        match found {
+            Match::Misses(Miss::NotManagedIdentity) => basis::NO_IDENTITY,
+            _ => documented,
+        }
+    }
+}
+
+fn try_link(link: &Link, scope: Scope<'_>, near: bool) -> Match {
+    if let Scope::Profile(profile) = scope {
+        let profiles =
+            if near { &link.local_inbound_profiles } else { &link.remote_inbound_profiles };
+        if !profiles.iter().any(|it| it == "*" || it.eq_ignore_ascii_case(profile)) {
+            return Match::Misses(Miss::ProfileNotLinked);
+        }
+    }
+    match link.status {
+        LinkStatus::Approved => Match::Matches(By::Itself),
+        LinkStatus::NotGiven | LinkStatus::Unrecognized(_) => Match::Undecided(Missing::LinkStatus),
+        LinkStatus::Pending | LinkStatus::Rejected | LinkStatus::Disconnected => {
+            Match::Misses(Miss::NotApproved)
+        }
+    }
+}
+
+/// A match beats a doubt, a doubt beats a miss, and the first of its kind stays.
+pub(crate) fn better(new: &Match, old: &Match) -> bool {
+    let rank = |found: &Match| match found {
+        Match::Matches(_) => 3,
+        Match::Undecided(_) => 2,
+        Match::Misses(Miss::Empty) => 0,
+        Match::Misses(_) => 1,
+    };
+    rank(new) > rank(old)
+}

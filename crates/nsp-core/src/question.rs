@@ -1,0 +1,257 @@
+//! A request resolved against a configuration.
+
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use crate::compiled::{Compiled, Governing, Place};
+use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
+use crate::outcome::{Direction, State};
+use crate::request::{
+    Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Path, Request,
+};
+use crate::resource::{Network, PublicNetworkAccess, Resource};
+use crate::revision::Revision;
+use crate::trace::{By, Match, Miss, Missing};
+
+/// A request resolved against a configuration: every name looked up, ready to be asked under any
+/// state and, for a replay, with one address after another.
+#[derive(Clone, Debug)]
+pub struct Question<'c> {
+    pub(crate) compiled: &'c Compiled,
+    pub(crate) request: &'c Request,
+    pub(crate) revision: Revision,
+    pub(crate) place: Option<&'c Place>,
+    pub(crate) resource: Option<&'c Resource>,
+    pub(crate) governing: Option<Governing>,
+    pub(crate) is_storage: bool,
+    pub(crate) address: Address,
+    /// Whether the caller proves itself by a managed identity; `None` where that is not known.
+    pub(crate) managed: Option<bool>,
+    pub(crate) other_side: OtherSide<'c>,
+    pub(crate) region: CallerRegion,
+}
+
+/// The caller, or the destination, as a member of perimeters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OtherSide<'c> {
+    pub(crate) perimeters: Vec<PerimeterName<'c>>,
+    pub(crate) resource: Option<&'c ResourceId>,
+    pub(crate) place: Option<&'c Place>,
+}
+
+/// A perimeter of the estate, or one outside it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum PerimeterName<'c> {
+    Known(u32),
+    Outside(&'c PerimeterId),
+}
+
+/// Whether a caller is in the resource's own region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallerRegion {
+    Other,
+    AssumedOther,
+    Same,
+    /// The caller's is known and the resource's is not.
+    Undecided,
+}
+
+impl Compiled {
+    /// Resolves a request.
+    #[must_use]
+    pub fn question<'c>(&'c self, request: &'c Request) -> Question<'c> {
+        let place = self.place(&request.resource);
+        let resource = place.and_then(|place| self.resource(place));
+        let mut question = Question {
+            compiled: self,
+            request,
+            revision: self.snapshot().revision,
+            place,
+            resource,
+            governing: place.and_then(|place| place.governing),
+            is_storage: request.resource.is_storage_account(),
+            address: Address::NotGiven,
+            managed: None,
+            other_side: OtherSide::default(),
+            region: CallerRegion::AssumedOther,
+        };
+        match &request.flow {
+            Flow::Inbound(inbound) => question.resolve_caller(inbound),
+            Flow::Outbound(outbound) => {
+                question.managed = question.has_managed_identity();
+                question.resolve_destination(&outbound.destination);
+            }
+        }
+        question
+    }
+}
+
+impl<'c> Question<'c> {
+    /// The same question from another address; [`Address`] as in a [`Caller`].
+    pub fn set_address(&mut self, address: Address) {
+        self.address = folded(address);
+    }
+
+    /// The same question judged by another revision of the storage article.
+    #[must_use]
+    pub fn judged_by(mut self, revision: Revision) -> Self {
+        self.revision = revision;
+        self
+    }
+
+    /// Which way the decision looks: a question about customer-managed keys is decided by the
+    /// account's way out to its Key Vault.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        match &self.request.flow {
+            Flow::Inbound(inbound) if self.asks_for_key_vault(inbound) => Direction::Outbound,
+            Flow::Inbound(_) => Direction::Inbound,
+            Flow::Outbound(_) => Direction::Outbound,
+        }
+    }
+
+    /// Whether `NspOutboundAttempt` is logged beside the outcome: the resource is associated and
+    /// the destination lies in the same or a linked perimeter.
+    #[must_use]
+    pub fn logs_outbound_attempt(&self, state: State) -> bool {
+        let Some(governing) = self.governing.filter(|_| state != State::NotAssociated) else {
+            return false;
+        };
+        let Flow::Outbound(_) = self.request.flow else { return false };
+        self.membership(governing.perimeter) == Match::Matches(By::Itself)
+            || self.has_approved_link(governing.perimeter)
+    }
+
+    /// Whether the decision is that of the account's outbound leg to its Key Vault.
+    pub(crate) fn asks_for_key_vault(&self, inbound: &Inbound) -> bool {
+        self.is_storage
+            && self.request.feature == Some(Feature::CustomerManagedKeys)
+            && !matches!(inbound.path, Path::ControlPlane | Path::PrivateEndpoint)
+    }
+
+    /// `publicNetworkAccess` and whether it was given; `None` where nothing is known.
+    pub(crate) fn public_network_access(&self) -> Option<(PublicNetworkAccess, bool)> {
+        match &self.resource?.network {
+            Network::NotGiven => None,
+            Network::Given { public_network_access: Some(value), .. } => {
+                Some((value.clone(), true))
+            }
+            Network::Given { public_network_access: None, .. } => {
+                Some((PublicNetworkAccess::Enabled, false))
+            }
+        }
+    }
+
+    /// Whether the user vouches that the caller's address is the one Azure sees.
+    pub(crate) fn caller_address_is_public(&self) -> bool {
+        matches!(&self.request.flow, Flow::Inbound(inbound) if inbound.caller.address_is_public)
+    }
+
+    /// The caller's subscription, from the request or the caller's id.
+    pub(crate) fn subscription(&self, caller: &Caller) -> Option<SubscriptionId> {
+        caller
+            .subscription
+            .clone()
+            .or_else(|| caller.resource.as_ref().and_then(ResourceId::subscription))
+    }
+
+    /// The caller's tenant, from the request or the estate.
+    pub(crate) fn tenant<'q>(&'q self, caller: &'q Caller) -> Option<&'q TenantId> {
+        caller.tenant.as_ref().or_else(|| {
+            let place = self.other_side.place?;
+            self.compiled.resource(place)?.tenant_id.as_ref()
+        })
+    }
+
+    /// Whether the other side is a member of a perimeter of the estate.
+    pub(crate) fn membership(&self, perimeter: u32) -> Match {
+        let guid_known = self
+            .compiled
+            .snapshot()
+            .perimeters
+            .get(perimeter as usize)
+            .is_some_and(|perimeter| perimeter.guid.is_some());
+        let mut doubt = false;
+        for name in &self.other_side.perimeters {
+            match name {
+                PerimeterName::Known(known) if *known == perimeter => {
+                    return Match::Matches(By::Itself);
+                }
+                PerimeterName::Known(_) => {}
+                PerimeterName::Outside(id) => doubt |= !guid_known && !id.is_resource_id(),
+            }
+        }
+        if doubt {
+            Match::Undecided(Missing::PerimeterGuid)
+        } else {
+            Match::Misses(Miss::NotInPerimeter)
+        }
+    }
+
+    /// Whether the resource has a managed identity, where a document says.
+    pub(crate) fn has_managed_identity(&self) -> Option<bool> {
+        self.resource?.managed_identity
+    }
+
+    /// The host name a request for the account's Key Vault goes to.
+    pub(crate) fn key_vault(&self) -> Option<&'c str> {
+        self.resource?.key_vault.as_deref()
+    }
+
+    fn resolve_caller(&mut self, inbound: &'c Inbound) {
+        let caller = &inbound.caller;
+        self.address = folded(caller.address);
+        self.managed = Some(inbound.authentication == Some(Authentication::ManagedIdentity));
+        let resource = caller.resource.as_ref();
+        let place = resource.and_then(|resource| self.compiled.place(resource));
+        self.other_side.resource = resource;
+        self.other_side.place = place;
+        self.join(place);
+        for name in &caller.perimeters {
+            self.other_side.perimeters.push(match self.compiled.perimeter(name) {
+                Some(known) => PerimeterName::Known(known),
+                None => PerimeterName::Outside(name),
+            });
+        }
+        let estate = place.and_then(|place| self.compiled.resource(place));
+        let region: Option<&Region> =
+            caller.region.as_ref().or_else(|| estate.and_then(|it| it.location.as_ref()));
+        let own = self.resource.and_then(|resource| resource.location.as_ref());
+        self.region = match (region, own) {
+            (None, _) => CallerRegion::AssumedOther,
+            (Some(_), None) => CallerRegion::Undecided,
+            (Some(region), Some(own)) if region == own => CallerRegion::Same,
+            (Some(_), Some(_)) => CallerRegion::Other,
+        };
+    }
+
+    fn resolve_destination(&mut self, destination: &'c Destination) {
+        self.resolve_other_side(match destination {
+            Destination::Resource(id) => Some(id),
+            Destination::Name(name) => self.compiled.resource_of_endpoint(name),
+        });
+    }
+
+    pub(crate) fn resolve_other_side(&mut self, resource: Option<&'c ResourceId>) {
+        self.other_side = OtherSide::default();
+        self.other_side.resource = resource;
+        self.other_side.place = resource.and_then(|resource| self.compiled.place(resource));
+        self.join(self.other_side.place);
+    }
+
+    fn join(&mut self, place: Option<&Place>) {
+        for perimeter in place.into_iter().flat_map(|place| &place.memberships) {
+            self.other_side.perimeters.push(PerimeterName::Known(*perimeter));
+        }
+    }
+}
+
+/// An IPv4-mapped IPv6 address is the IPv4 address.
+fn folded(address: Address) -> Address {
+    match address {
+        Address::Given(IpAddr::V6(six)) => {
+            Address::Given(six.to_ipv4_mapped().map_or(IpAddr::V6(six), IpAddr::V4))
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,421 @@
+//! The access rules of a profile: does one match?
+
+use core::net::IpAddr;
+
+use crate::basis;
+use crate::compiled::{Governing, ProfileIndex, ranges_of};
+use crate::membership::better;
+use crate::outcome::RuleRef;
+use crate::question::{CallerRegion, PerimeterName, Question};
+use crate::request::{Address, Caller};
+use crate::snapshot::{AccessRule, Profile, RuleDirection};
+use crate::trace::{Assumption, Basis, By, Event, Match, Miss, Missing, Note, Step, Witness};
+
+/// Which kinds of element a request can use.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kinds {
+    Every,
+    /// SMB: address prefixes only.
+    AddressPrefixes,
+}
+
+/// The elements whose ranges hold the caller's address, by key into the profile's elements.
+struct Hits<'p> {
+    prefixes: &'p [u32],
+    tags: &'p [u32],
+}
+
+/// What the rules of a profile came to.
+pub(crate) struct Rules {
+    pub(crate) found: Match,
+    /// The rule that matched, or else the first that could not be decided.
+    pub(crate) rule: Option<RuleRef>,
+    pub(crate) basis: Basis,
+}
+
+impl Question<'_> {
+    /// Tries the inbound rules of the resource's profile.
+    ///
+    /// Watched, every rule is tried; unwatched, only those that an index names. What is left out
+    /// could only have missed.
+    pub(crate) fn inbound_rules<W: Witness>(
+        &self,
+        governing: Governing,
+        caller: &Caller,
+        kinds: Kinds,
+        witness: &mut W,
+    ) -> Rules {
+        let mut rules =
+            Rules { found: Match::Misses(Miss::Empty), rule: None, basis: basis::RULES };
+        let profile =
+            governing.profile.and_then(|at| self.compiled.profile(governing.perimeter, at));
+        let (Some((profile, index)), Some(number)) = (profile, governing.profile) else {
+            rules.found = Match::Undecided(Missing::Profile);
+            witness.saw(Step { event: Event::Rules(rules.found.clone()), basis: rules.basis });
+            return rules;
+        };
+        let hits = self.hits(index);
+        let mut consider = |at: u32| {
+            let Some(rule) = profile.access_rules.get(at as usize) else { return false };
+            let tried = self.try_inbound(rule, at, index, &hits, caller, kinds);
+            let basis = self.rule_basis(&tried);
+            let place = RuleRef { perimeter: governing.perimeter, profile: number, rule: at };
+            let first = matches!((&tried, &rules.found), (Match::Matches(_), Match::Matches(_)))
+                && rules.rule.is_some_and(|named| at < named.rule);
+            if better(&tried, &rules.found) || first {
+                rules.rule = (!matches!(tried, Match::Misses(_))).then_some(place);
+                rules.found = tried.clone();
+                rules.basis = basis;
+            }
+            let matches = matches!(tried, Match::Matches(_));
+            witness.saw(Step { event: Event::TriedRule(place, tried), basis });
+            matches
+        };
+        if W::WATCHES || self.address == Address::NotGiven {
+            for (at, _) in (0..).zip(&profile.access_rules) {
+                consider(at);
+            }
+        } else {
+            // Keys ascend by rule, so the first rule of a list that matches is the one to name.
+            let named = |key: &u32| index.elements.get(*key as usize).map(|element| element.rule);
+            let _ = hits.prefixes.iter().filter_map(named).any(&mut consider);
+            let _ = hits.tags.iter().filter_map(named).any(&mut consider);
+            if self.managed != Some(false) {
+                let _ = index.by_identity.iter().copied().any(&mut consider);
+            }
+            let _ = index.doubtful.iter().copied().any(&mut consider);
+        }
+        witness.saw(Step { event: Event::Rules(rules.found.clone()), basis: rules.basis });
+        rules
+    }
+
+    fn hits<'p>(&self, index: &'p ProfileIndex) -> Hits<'p> {
+        match self.address {
+            Address::Given(address) => {
+                Hits { prefixes: index.prefixes.keys(address), tags: index.tags.keys(address) }
+            }
+            Address::Other => {
+                Hits { prefixes: index.prefixes.whole_family(), tags: index.tags.whole_family() }
+            }
+            Address::NotGiven => Hits { prefixes: &[], tags: &[] },
+        }
+    }
+
+    fn try_inbound(
+        &self,
+        rule: &AccessRule,
+        at: u32,
+        index: &ProfileIndex,
+        hits: &Hits<'_>,
+        caller: &Caller,
+        kinds: Kinds,
+    ) -> Match {
+        if rule.direction == RuleDirection::Outbound {
+            return Match::Misses(Miss::OtherDirection);
+        }
+        let mut found = self.by_prefix(rule, at, index, hits);
+        if kinds == Kinds::Every {
+            let others = [
+                self.by_subscription(rule, caller),
+                self.by_perimeter(rule),
+                self.by_service_tag(rule, at, index, hits),
+            ];
+            for other in others {
+                let nearer = matches!(other, Match::Misses(Miss::NotManagedIdentity))
+                    && matches!(found, Match::Misses(_));
+                if better(&other, &found) || nearer {
+                    found = other;
+                }
+            }
+            let lists_outbound = !rule.fully_qualified_domain_names.is_empty()
+                || !rule.email_addresses.is_empty()
+                || !rule.phone_numbers.is_empty();
+            if found == Match::Misses(Miss::Empty) && lists_outbound {
+                found = Match::Misses(Miss::DecidesNothing);
+            }
+        } else if found == Match::Misses(Miss::Empty) {
+            found = Match::Misses(Miss::KindNotForProtocol);
+        }
+        in_doubtful_direction(rule, found)
+    }
+
+    fn by_prefix(
+        &self,
+        rule: &AccessRule,
+        at: u32,
+        index: &ProfileIndex,
+        hits: &Hits<'_>,
+    ) -> Match {
+        if rule.address_prefixes.is_empty() {
+            return Match::Misses(Miss::Empty);
+        }
+        if self.address == Address::NotGiven {
+            return Match::Undecided(Missing::CallerAddress);
+        }
+        if let Some(place) = hit_of(at, index, hits.prefixes) {
+            return self.in_region(Match::Matches(By::AddressPrefix(place)));
+        }
+        if rule.address_prefixes.iter().any(|prefix| prefix.net().is_none()) {
+            return Match::Undecided(Missing::SymbolicValue);
+        }
+        Match::Misses(match self.address {
+            Address::Given(address) => Miss::AddressOutside { nearest: nearest(rule, address) },
+            Address::Other | Address::NotGiven => Miss::AddressOther,
+        })
+    }
+
+    /// A caller in the resource's own region usually keeps a private address, so that a match on
+    /// its public one says nothing.
+    fn in_region(&self, found: Match) -> Match {
+        let vouched = self.caller_address_is_public();
+        match self.region {
+            CallerRegion::Same if !vouched => Match::Undecided(Missing::CallerAddressIsPublic),
+            CallerRegion::Undecided if !vouched => Match::Undecided(Missing::AccountRegion),
+            _ => found,
+        }
+    }
+
+    fn by_subscription(&self, rule: &AccessRule, caller: &Caller) -> Match {
+        if rule.subscriptions.is_empty() {
+            return Match::Misses(Miss::Empty);
+        }
+        match self.subscription(caller) {
+            None => self.with_identity(Match::Undecided(Missing::CallerSubscription)),
+            Some(own) => match (0..).zip(&rule.subscriptions).find(|(_, it)| **it == own) {
+                Some((place, _)) => self.with_identity(Match::Matches(By::Subscription(place))),
+                None if rule.subscriptions.iter().any(|it| is_symbolic(it.as_str())) => {
+                    self.with_identity(Match::Undecided(Missing::SymbolicValue))
+                }
+                None => Match::Misses(Miss::SubscriptionNotListed),
+            },
+        }
+    }
+
+    fn by_perimeter(&self, rule: &AccessRule) -> Match {
+        let mut found = Match::Misses(Miss::Empty);
+        for (place, listed) in (0..).zip(&rule.network_security_perimeters) {
+            let tried = match self.compiled.perimeter(listed) {
+                Some(known) => match self.membership(known) {
+                    Match::Matches(_) => Match::Matches(By::NetworkSecurityPerimeter(place)),
+                    Match::Misses(_) => Match::Misses(Miss::PerimeterNotListed),
+                    doubt @ Match::Undecided(_) => doubt,
+                },
+                None if self.is_member_of_outside(listed) => {
+                    Match::Matches(By::NetworkSecurityPerimeter(place))
+                }
+                None if is_symbolic(listed.as_str()) => Match::Undecided(Missing::SymbolicValue),
+                None => Match::Misses(Miss::PerimeterNotListed),
+            };
+            let tried = self.with_identity(tried);
+            if better(&tried, &found) {
+                found = tried;
+            }
+        }
+        found
+    }
+
+    fn is_member_of_outside(&self, listed: &crate::id::PerimeterId) -> bool {
+        let same =
+            |name: &PerimeterName<'_>| matches!(name, PerimeterName::Outside(id) if *id == listed);
+        self.other_side.perimeters.iter().any(same)
+    }
+
+    fn by_service_tag(
+        &self,
+        rule: &AccessRule,
+        at: u32,
+        index: &ProfileIndex,
+        hits: &Hits<'_>,
+    ) -> Match {
+        if rule.service_tags.is_empty() {
+            return Match::Misses(Miss::Empty);
+        }
+        if let Some(place) = hit_of(at, index, hits.tags) {
+            return Match::Matches(By::ServiceTag(place));
+        }
+        let snapshot = self.compiled.snapshot();
+        let mut tags = rule.service_tags.iter().map(|tag| ranges_of(snapshot, tag));
+        if tags.any(|ranges| ranges.is_none()) {
+            return Match::Undecided(Missing::ServiceTagRanges);
+        }
+        if self.address == Address::NotGiven {
+            return Match::Undecided(Missing::CallerAddress);
+        }
+        let mut ranges = rule.service_tags.iter().filter_map(|tag| ranges_of(snapshot, tag));
+        if ranges.any(|ranges| ranges.iter().any(|prefix| prefix.net().is_none())) {
+            return Match::Undecided(Missing::SymbolicValue);
+        }
+        Match::Misses(Miss::TagOutside)
+    }
+
+    fn rule_basis(&self, found: &Match) -> Basis {
+        match found {
+            Match::Undecided(Missing::CallerAddressIsPublic | Missing::AccountRegion) => {
+                basis::SAME_REGION_RULE
+            }
+            Match::Misses(Miss::NotManagedIdentity) => basis::NO_IDENTITY,
+            Match::Matches(By::ServiceTag(_)) | Match::Undecided(Missing::ServiceTagRanges)
+                if self.is_storage =>
+            {
+                basis::SERVICE_TAG_ON_STORAGE
+            }
+            Match::Matches(By::ServiceTag(_)) | Match::Undecided(Missing::ServiceTagRanges) => {
+                basis::SERVICE_TAG
+            }
+            _ => basis::RULES,
+        }
+    }
+
+    /// What a reader should know about the rule that matched.
+    pub(crate) fn note_rule<W: Witness>(&self, found: &Match, witness: &mut W) {
+        let Match::Matches(by) = found else { return };
+        let mut saw = |event, basis| witness.saw(Step { event, basis });
+        match by {
+            By::AddressPrefix(_) => {
+                if matches!(self.address, Address::Given(IpAddr::V6(_))) {
+                    saw(Event::Note(Note::Ipv6PerService), basis::IPV6);
+                }
+                if self.region == CallerRegion::AssumedOther && !self.caller_address_is_public() {
+                    let assumed = Assumption::OtherRegion;
+                    saw(Event::Assumed(assumed), basis::SAME_REGION_RULE);
+                }
+            }
+            By::ServiceTag(_) if self.is_storage => {
+                saw(Event::Note(Note::ServiceTagOnStorage), basis::SERVICE_TAG_ON_STORAGE);
+            }
+            _ => {}
+        }
+    }
+
+    /// Tries the outbound rules of the resource's profile against the names of a destination.
+    pub(crate) fn outbound_rules<W: Witness>(
+        &self,
+        governing: Governing,
+        names: &[&str],
+        witness: &mut W,
+    ) -> Rules {
+        let mut rules =
+            Rules { found: Match::Misses(Miss::Empty), rule: None, basis: basis::RULES };
+        let profile =
+            governing.profile.and_then(|at| self.compiled.profile(governing.perimeter, at));
+        if let (Some((profile, _)), Some(number)) = (profile, governing.profile) {
+            self.try_outbound(profile, governing.perimeter, number, names, &mut rules, witness);
+        } else {
+            rules.found = Match::Undecided(Missing::Profile);
+        }
+        witness.saw(Step { event: Event::Rules(rules.found.clone()), basis: rules.basis });
+        rules
+    }
+
+    fn try_outbound<W: Witness>(
+        &self,
+        profile: &Profile,
+        perimeter: u32,
+        number: u32,
+        names: &[&str],
+        rules: &mut Rules,
+        witness: &mut W,
+    ) {
+        for (at, rule) in (0..).zip(&profile.access_rules) {
+            let (tried, wildcard) = by_name(rule, names);
+            let basis = if wildcard { basis::WILDCARD } else { basis::RULES };
+            let place = RuleRef { perimeter, profile: number, rule: at };
+            if better(&tried, &rules.found) {
+                rules.rule = (!matches!(tried, Match::Misses(_))).then_some(place);
+                rules.found = tried.clone();
+                rules.basis = basis;
+            }
+            witness.saw(Step { event: Event::TriedRule(place, tried), basis });
+        }
+    }
+}
+
+/// The place of the rule's first element among the hits.
+fn hit_of(rule: u32, index: &ProfileIndex, hits: &[u32]) -> Option<u32> {
+    let elements = hits.iter().filter_map(|key| index.elements.get(*key as usize));
+    elements.filter(|element| element.rule == rule).map(|element| element.place).next()
+}
+
+/// Whether a text is an unresolved expression.
+fn is_symbolic(text: &str) -> bool {
+    text.starts_with('[')
+}
+
+/// The prefix that shares most leading bits with an address.
+fn nearest(rule: &AccessRule, address: IpAddr) -> u32 {
+    let shared = |net: IpAddr| match (net, address) {
+        (IpAddr::V4(a), IpAddr::V4(b)) => Some((u32::from(a) ^ u32::from(b)).leading_zeros()),
+        (IpAddr::V6(a), IpAddr::V6(b)) => Some((u128::from(a) ^ u128::from(b)).leading_zeros()),
+        _ => None,
+    };
+    let mut best = (None, 0);
+    for (place, prefix) in (0..).zip(&rule.address_prefixes) {
+        let bits = prefix.net().and_then(|net| shared(net.network()));
+        if bits > best.0 {
+            best = (bits, place);
+        }
+    }
+    best.1
+}
+
+/// Whether an outbound rule covers one of the names, and whether by a wildcard.
+fn by_name(rule: &AccessRule, names: &[&str]) -> (Match, bool) {
+    if rule.direction == RuleDirection::Inbound {
+        return (Match::Misses(Miss::OtherDirection), false);
+    }
+    let patterns = &rule.fully_qualified_domain_names;
+    if patterns.is_empty() {
+        let nothing = rule.address_prefixes.is_empty()
+            && rule.subscriptions.is_empty()
+            && rule.network_security_perimeters.is_empty()
+            && rule.service_tags.is_empty()
+            && rule.email_addresses.is_empty()
+            && rule.phone_numbers.is_empty();
+        return (Match::Misses(if nothing { Miss::Empty } else { Miss::DecidesNothing }), false);
+    }
+    let mut doubt = false;
+    for (place, pattern) in (0..).zip(patterns) {
+        for name in names {
+            match pattern.covers(name) {
+                Some(true) => {
+                    let found = Match::Matches(By::FullyQualifiedDomainName(place));
+                    return (in_doubtful_direction(rule, found), pattern.is_wildcard());
+                }
+                Some(false) => {}
+                None => doubt = true,
+            }
+        }
+    }
+    let found = if doubt {
+        Match::Undecided(Missing::SymbolicValue)
+    } else {
+        Match::Misses(Miss::NameNotCovered { nearest: nearest_name(rule, names) })
+    };
+    (in_doubtful_direction(rule, found), false)
+}
+
+/// The pattern that shares most trailing labels with a name.
+fn nearest_name(rule: &AccessRule, names: &[&str]) -> u32 {
+    let shared = |pattern: &str, name: &str| {
+        let pairs = pattern.rsplit('.').zip(name.rsplit('.'));
+        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+    };
+    let mut best = (0, 0);
+    for (place, pattern) in (0..).zip(&rule.fully_qualified_domain_names) {
+        let count = names.iter().map(|name| shared(pattern.as_str(), name)).max().unwrap_or(0);
+        if count > best.0 {
+            best = (count, place);
+        }
+    }
+    best.1
+}
+
+/// A rule whose direction is not understood can miss, and cannot match.
+fn in_doubtful_direction(rule: &AccessRule, found: Match) -> Match {
+    match (&rule.direction, &found) {
+        (RuleDirection::Unrecognized(_), Match::Matches(_) | Match::Undecided(_)) => {
+            Match::Undecided(Missing::RuleDirection)
+        }
+        _ => found,
+    }
+}
