@@ -25,6 +25,7 @@ pub(crate) const NOT_ASSOCIATED: Basis = documented(&[Tr25]);
 pub(crate) const SEVERAL_ASSOCIATIONS: Basis = inferred(&[Spec]);
 pub(crate) const SAME_PERIMETER: Basis = documented(&[Con25, Tr25]);
 pub(crate) const NO_IDENTITY: Basis = inferred(&[Con25, Appc26]);
+pub(crate) const NO_ADDRESS: Basis = inferred(&[Con25]);
 pub(crate) const LINK: Basis = documented(&[Link26, Spec]);
 pub(crate) const LINK_CATEGORY: Basis = documented(&[Dl24, Logcat]);
 pub(crate) const RULES: Basis = documented(&[Con25, Dl25]);

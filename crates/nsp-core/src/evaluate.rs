@@ -128,6 +128,9 @@ impl Question<'_> {
         if self.asks_for_key_vault(inbound) {
             return self.to_key_vault(state, witness);
         }
+        if self.assumed_address {
+            saw(witness, Event::Assumed(Assumption::OtherAddress), basis::NO_ADDRESS);
+        }
         let Some(governing) = associated else {
             return self.unassociated_inbound(inbound, witness);
         };

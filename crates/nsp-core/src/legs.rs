@@ -7,6 +7,15 @@ use crate::request::{
 };
 use crate::trace::Decision;
 
+/// A leg that was decided beside the one asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// What was asked.
+    pub request: Request,
+    /// The answer.
+    pub decision: Decision,
+}
+
 impl Question<'_> {
     /// Decides the other leg in the state its own association is in: the caller's way out for an
     /// inbound request, the destination's way in for an outbound one.
@@ -14,7 +23,7 @@ impl Question<'_> {
     /// `None` where the other side is no resource of the estate, or the request comes through a
     /// private endpoint or goes to the control plane.
     #[must_use]
-    pub fn decide_other_leg(&self) -> Option<Decision> {
+    pub fn decide_other_leg(&self) -> Option<Leg> {
         let other = self.other_side.resource.filter(|other| self.compiled.knows(other))?;
         if *other == self.request.resource {
             return None;
@@ -33,11 +42,12 @@ impl Question<'_> {
         let feature = self.request.feature.filter(|it| *it == Feature::ObjectReplication);
         let request = Request { resource: other.clone(), flow, feature };
         let mut question = self.compiled.question(&request).judged_by(self.revision);
-        question.managed = match &self.request.flow {
-            Flow::Inbound(_) => question.managed,
-            Flow::Outbound(_) => self.managed,
-        };
-        Some(question.decide(self.compiled.state_of(other)))
+        if let Flow::Outbound(_) = &self.request.flow {
+            question.managed = self.managed;
+            question.assumed_address = true;
+        }
+        let decision = question.decide(self.compiled.state_of(other));
+        Some(Leg { request, decision })
     }
 }
 

@@ -33,6 +33,7 @@ pub use compiled::Compiled;
 pub use evaluate::{decide, evaluate};
 pub use fqdn::FqdnPattern;
 pub use id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
+pub use legs::Leg;
 pub use outcome::{
     Direction, Ground, LinkRef, LogCategory, Outcome, OwnGround, RuleRef, State, Verdict,
 };

@@ -29,6 +29,8 @@ pub struct Question<'c> {
     pub(crate) managed: Option<bool>,
     pub(crate) other_side: OtherSide<'c>,
     pub(crate) region: CallerRegion,
+    /// The address was not given and is taken for one that no rule names.
+    pub(crate) assumed_address: bool,
 }
 
 /// The caller, or the destination, as a member of perimeters.
@@ -74,6 +76,7 @@ impl Compiled {
             managed: None,
             other_side: OtherSide::default(),
             region: CallerRegion::AssumedOther,
+            assumed_address: false,
         };
         match &request.flow {
             Flow::Inbound(inbound) => question.resolve_caller(inbound),

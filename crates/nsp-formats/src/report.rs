@@ -3,7 +3,51 @@
 //! The command line, the JavaScript package and the page show these very values. Property order
 //! is fixed, so that equal answers are equal bytes.
 
+use nsp_core::{Compiled, Direction, Question, Request, State};
 use serde::Serialize;
+
+use crate::explain::explain;
+use crate::names::Named;
+
+/// Answers one request in every state.
+#[must_use]
+pub fn compare(compiled: &Compiled, request: &Request) -> Comparison {
+    let question = compiled.question(request);
+    let associated = compiled.state_of(&request.resource) != State::NotAssociated;
+    let answer = |state| with_legs(compiled, request, &question, state);
+    Comparison {
+        not_associated: answer(State::NotAssociated),
+        transition: associated.then(|| answer(State::Learning)),
+        enforced: associated.then(|| answer(State::Enforced)),
+        audit: associated.then(|| answer(State::Audit)),
+    }
+}
+
+/// Answers one request in one state.
+#[must_use]
+pub fn decide(compiled: &Compiled, request: &Request, state: State) -> Decision {
+    with_legs(compiled, request, &compiled.question(request), state)
+}
+
+fn with_legs(
+    compiled: &Compiled,
+    request: &Request,
+    question: &Question<'_>,
+    state: State,
+) -> Decision {
+    let decided = question.decide(state);
+    let mut report = explain(compiled, request, &decided);
+    if let Some(leg) = question.decide_other_leg() {
+        let call = decided.outcome.verdict().and(leg.decision.outcome.verdict());
+        report.call = Some(call.name());
+        let leg_report = Box::new(explain(compiled, &leg.request, &leg.decision));
+        match leg.decision.direction {
+            Direction::Outbound => report.outbound_leg = Some(leg_report),
+            Direction::Inbound => report.inbound_leg = Some(leg_report),
+        }
+    }
+    report
+}
 
 /// The answer to one request in every state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,0 +1,131 @@
+//! Outcomes and steps in English: the one place with sentences about decisions.
+//!
+//! Backticks mark what Azure or the user wrote; whatever shows a text turns them into code.
+
+mod missing;
+mod reason;
+mod step;
+
+use nsp_core::{
+    AccessRule, Compiled, Decision, Link, LinkRef, Network, NetworkAcls, Profile, Request, RuleRef,
+    Snapshot,
+};
+
+use crate::names::Named;
+use crate::report;
+
+/// What sentences about one decision refer to.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    snapshot: &'a Snapshot,
+    request: &'a Request,
+    decision: &'a Decision,
+}
+
+/// A decision as every door prints it.
+#[must_use]
+pub fn explain(compiled: &Compiled, request: &Request, decision: &Decision) -> report::Decision {
+    let context = Context { snapshot: compiled.snapshot(), request, decision };
+    let outcome = decision.outcome;
+    let alternative = |outcome: nsp_core::Outcome| report::Alternative {
+        revision: None,
+        verdict: outcome.verdict().name(),
+        ground: outcome.ground().name(),
+    };
+    report::Decision {
+        verdict: outcome.verdict().name(),
+        category: outcome.log_category(decision.direction).map(Named::name),
+        ground: outcome.ground().name(),
+        rule: context.deciding_rule(),
+        basis: basis(decision.basis),
+        reason: context.reason(),
+        missing: context.missing(),
+        also_logged: decision
+            .outbound_attempt
+            .then(|| nsp_core::LogCategory::NspOutboundAttempt.name()),
+        would_be: decision.would_be.map(alternative),
+        other_revision: decision.other_revision.map(|(revision, outcome)| report::Alternative {
+            revision: Some(revision.date()),
+            ..alternative(outcome)
+        }),
+        trace: context.trace(),
+        outbound_leg: None,
+        inbound_leg: None,
+        call: None,
+    }
+}
+
+fn basis(basis: nsp_core::Basis) -> report::Basis {
+    report::Basis {
+        sureness: basis.sureness.name(),
+        sources: basis.sources.iter().map(|source| source.name()).collect(),
+    }
+}
+
+/// Marks a text as code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "´"))
+}
+
+/// Several texts as code, the first few of them.
+fn codes<'t>(texts: impl ExactSizeIterator<Item = &'t str>) -> String {
+    const SHOWN: usize = 3;
+    let count = texts.len();
+    let shown: Vec<String> = texts.take(SHOWN).map(code).collect();
+    let rest = count.saturating_sub(SHOWN);
+    if rest == 0 { shown.join(", ") } else { format!("{} and {rest} more", shown.join(", ")) }
+}
+
+impl<'a> Context<'a> {
+    fn profile(self, perimeter: u32, profile: u32) -> Option<&'a Profile> {
+        self.snapshot.perimeters.get(perimeter as usize)?.profiles.get(profile as usize)
+    }
+
+    fn rule(self, at: RuleRef) -> Option<&'a AccessRule> {
+        self.profile(at.perimeter, at.profile)?.access_rules.get(at.rule as usize)
+    }
+
+    fn rule_name(self, at: RuleRef) -> &'a str {
+        self.rule(at).map_or("", |rule| &rule.name)
+    }
+
+    fn link(self, at: LinkRef) -> Option<&'a Link> {
+        self.snapshot.perimeters.get(at.perimeter as usize)?.links.get(at.link as usize)
+    }
+
+    fn link_name(self, at: LinkRef) -> &'a str {
+        self.link(at).map_or("", |link| &link.name)
+    }
+
+    fn perimeter_name(self, perimeter: u32) -> &'a str {
+        self.snapshot.perimeters.get(perimeter as usize).map_or("", |it| it.id.name())
+    }
+
+    fn acls(self) -> Option<&'a NetworkAcls> {
+        let resource = self.snapshot.resources.iter().find(|it| it.id == self.request.resource)?;
+        match &resource.network {
+            Network::Given { network_acls, .. } => network_acls.as_ref(),
+            Network::NotGiven => None,
+        }
+    }
+
+    fn ip_rule(self, at: u32) -> &'a str {
+        let rules = self.acls().map(|acls| acls.ip_rules.iter().chain(&acls.ipv6_rules));
+        rules.and_then(|mut rules| rules.nth(at as usize)).map_or("", |rule| rule.as_str())
+    }
+
+    fn virtual_network_rule(self, at: u32) -> &'a str {
+        let rule = self.acls().and_then(|acls| acls.virtual_network_rules.get(at as usize));
+        rule.map_or("", |rule| rule.id.as_str())
+    }
+
+    fn resource_instance(self, at: u32) -> &'a str {
+        let rule = self.acls().and_then(|acls| acls.resource_access_rules.get(at as usize));
+        rule.map_or("", |rule| rule.resource_id.as_str())
+    }
+
+    /// What a firewall belongs to: "the account" for storage, "the resource" for others.
+    fn owner(self) -> &'static str {
+        if self.request.resource.is_storage_account() { "the account" } else { "the resource" }
+    }
+}

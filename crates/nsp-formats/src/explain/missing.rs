@@ -1,0 +1,66 @@
+//! What is not known, and what would settle it.
+
+use nsp_core::{Event, Ground, Match, Missing};
+
+use super::{Context, code};
+
+impl Context<'_> {
+    /// Every thing that could not be decided, once each, in the order met. Empty where the answer
+    /// does not depend on any.
+    pub(super) fn missing(self) -> Vec<String> {
+        if self.decision.outcome.ground() != Ground::Undecided {
+            return Vec::new();
+        }
+        let mut seen = Vec::new();
+        for step in &self.decision.trace {
+            let missing = match &step.event {
+                Event::Missing(missing) => *missing,
+                Event::SamePerimeter(found)
+                | Event::TriedLink(_, found)
+                | Event::TriedRule(_, found)
+                | Event::Rules(found)
+                | Event::TriedResourceInstance(_, found)
+                | Event::TriedBypass(found)
+                | Event::TriedVirtualNetworkRule(_, found)
+                | Event::TriedIpRule(_, found) => match found {
+                    Match::Undecided(missing) => *missing,
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if !seen.contains(&missing) {
+                seen.push(missing);
+            }
+        }
+        seen.into_iter().map(|missing| self.missing_text(missing)).collect()
+    }
+
+    pub(super) fn missing_text(self, missing: Missing) -> String {
+        let resource = code(self.request.resource.name());
+        match missing {
+            Missing::Resource => format!("{resource} is not in the estate. Load the document that describes it."),
+            Missing::Profile => "The profile of the association is not in its perimeter. Load the profile and its access rules.".to_owned(),
+            Missing::CallerAddress => "The caller’s address is not given. Name it, or ask for `other`, an address that no rule names.".to_owned(),
+            Missing::CallerAddressIsPublic => format!("The caller is in the region of {resource}, where traffic usually keeps a private address. Say that the address is public if Azure sees this one."),
+            Missing::CallerSubscription => "The subscription of the caller’s managed identity is not given. Name the subscription or the calling resource.".to_owned(),
+            Missing::CallerService => "The caller’s service is named by its namespace alone. Name its resource type, such as `Microsoft.DataFactory/factories`.".to_owned(),
+            Missing::CallerResource => "The calling resource is not given. Name its id.".to_owned(),
+            Missing::PerimeterGuid => "The perimeter’s GUID is not known, so a GUID cannot be compared with it. Load the perimeter as Azure returns it.".to_owned(),
+            Missing::ServiceTagRanges => "The address ranges of a service tag are not known. Add them to the scenario.".to_owned(),
+            Missing::SymbolicValue => "A value is an expression that is not resolved. Write the value it stands for.".to_owned(),
+            Missing::RuleDirection => "The direction of a rule is neither Inbound nor Outbound. Write one of them.".to_owned(),
+            Missing::LinkStatus => "The status of a perimeter link is not known. Load the link as Azure returns it.".to_owned(),
+            Missing::VirtualNetworkRuleState => "The state of the virtual network rule is not Succeeded. Load it again once Azure has settled it.".to_owned(),
+            Missing::AccountTenant => format!("The tenant of {resource} is not known, so the caller’s cannot be compared with it. Add `tenantId` to the resource."),
+            Missing::AccountRegion => format!("The region of {resource} is not known, so the caller’s cannot be compared with it. Add `location` to the resource."),
+            Missing::ManagedIdentity => "Whether the calling resource has a managed identity is not known. Load it with its `identity`.".to_owned(),
+            Missing::OwnRules => format!("The network settings of {resource} are not among the documents. Load the resource itself."),
+            Missing::OtherFirewall => format!("The firewall of {resource} is not modelled: only storage accounts’ firewalls are."),
+            Missing::PublicNetworkAccess => "The value of `publicNetworkAccess` is not one that Azure’s schema lists. Write Enabled, Disabled or SecuredByPerimeter.".to_owned(),
+            Missing::Bypass => "A value of `bypass` is not one that Azure’s schema lists. Write AzureServices, Logging, Metrics or None.".to_owned(),
+            Missing::DefaultAction => "The value of `defaultAction` is not one that Azure’s schema lists. Write Allow or Deny.".to_owned(),
+            Missing::AuditSecuredByPerimeter => "No document says what Audit does where `publicNetworkAccess` is SecuredByPerimeter.".to_owned(),
+            Missing::KeyVault => format!("The Key Vault of the customer-managed key is not known. Load {resource} with its `encryption`."),
+        }
+    }
+}
