@@ -1,0 +1,3 @@
+//! What holds across the crates. One binary, so that it links once.
+
+mod tidy;

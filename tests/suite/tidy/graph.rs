@@ -1,0 +1,127 @@
+//! Who may import whom: a chain from the decision to the doors.
+
+use super::{Breach, METADATA, hold, root};
+use serde_json::Value;
+use std::path::Path;
+
+/// A package of the house: what of the house it may import, and whether it is free to take
+/// libraries from outside.
+struct Room {
+    name: &'static str,
+    imports: &'static [&'static str],
+    libraries: Libraries,
+}
+
+enum Libraries {
+    Any,
+    Only(&'static [&'static str]),
+}
+
+/// The whole graph. Tests may import what they test, hence only [`CASES`] is allowed besides.
+const HOUSE: &[Room] = &[
+    Room { name: "nsp-core", imports: &[], libraries: Libraries::Only(&["ipnet"]) },
+    Room { name: "nsp-analysis", imports: &["nsp-core"], libraries: Libraries::Only(&["ipnet"]) },
+    Room { name: "nsp-formats", imports: &["nsp-core", "nsp-analysis"], libraries: Libraries::Any },
+    Room { name: "nsp-cli", imports: LIBRARIES, libraries: Libraries::Any },
+    Room { name: "nsp-wasm", imports: LIBRARIES, libraries: Libraries::Any },
+    Room { name: "nsp-web", imports: LIBRARIES, libraries: Libraries::Any },
+    Room { name: "nsp-bench", imports: LIBRARIES, libraries: Libraries::Any },
+    Room { name: CASES, imports: LIBRARIES, libraries: Libraries::Any },
+    Room { name: "xtask", imports: &[], libraries: Libraries::Any },
+];
+
+const LIBRARIES: &[&str] = &["nsp-core", "nsp-analysis", "nsp-formats"];
+
+/// The package of the shared cases, which the tests of any door may read.
+const CASES: &str = "nsp-tests";
+
+#[test]
+fn the_crate_graph_is_a_chain() {
+    let mut breaches = Vec::new();
+    for package in members() {
+        let name = text(package, "name");
+        let Some(room) = HOUSE.iter().find(|room| room.name == name) else {
+            breaches.push(breach(package, format!("`{name}` has no place in HOUSE: give it one")));
+            continue;
+        };
+        for import in imports(package) {
+            if !room.imports.contains(&import.name) && !import.by_tests_of_a_door() {
+                let mend =
+                    format!("`{name}` must not import `{}`: turn the edge round", import.name);
+                breaches.push(breach(package, mend));
+            }
+        }
+    }
+    hold(&breaches);
+}
+
+#[test]
+fn the_core_takes_few_libraries() {
+    let mut breaches = Vec::new();
+    for package in members() {
+        let name = text(package, "name");
+        let Some(Room { libraries: Libraries::Only(allowed), .. }) =
+            HOUSE.iter().find(|room| room.name == name)
+        else {
+            continue;
+        };
+        for library in libraries(package).filter(|library| !allowed.contains(library)) {
+            let mend = format!("`{name}` must do without `{library}`: move the need outwards");
+            breaches.push(breach(package, mend));
+        }
+    }
+    hold(&breaches);
+}
+
+#[test]
+fn the_core_has_no_feature_flags() {
+    let flagged = members().filter(|package| {
+        text(package, "name") == "nsp-core"
+            && package["features"].as_object().is_some_and(|features| !features.is_empty())
+    });
+    let mend = "`nsp-core` decides one way: remove its features".to_owned();
+    hold(&flagged.map(|package| breach(package, mend.clone())).collect::<Vec<_>>());
+}
+
+struct Import<'a> {
+    name: &'a str,
+    kind: Option<&'a str>,
+}
+
+impl Import<'_> {
+    fn by_tests_of_a_door(&self) -> bool {
+        self.kind == Some("dev") && (self.name == CASES || LIBRARIES.contains(&self.name))
+    }
+}
+
+fn members() -> impl Iterator<Item = &'static Value> {
+    let all = METADATA["packages"].as_array().expect("packages");
+    all.iter().filter(|package| package["source"].is_null())
+}
+
+/// Dependencies within the house.
+fn imports(package: &Value) -> impl Iterator<Item = Import<'_>> {
+    dependencies(package).filter(|dependency| dependency["source"].is_null()).map(|dependency| {
+        Import { name: text(dependency, "name"), kind: dependency["kind"].as_str() }
+    })
+}
+
+/// Libraries from outside that end up in the build, those of tests left out.
+fn libraries(package: &Value) -> impl Iterator<Item = &str> {
+    dependencies(package)
+        .filter(|dependency| !dependency["source"].is_null() && dependency["kind"] != "dev")
+        .map(|dependency| text(dependency, "name"))
+}
+
+fn dependencies(package: &Value) -> impl Iterator<Item = &Value> {
+    package["dependencies"].as_array().expect("dependencies").iter()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_else(|| panic!("`{key}` is text"))
+}
+
+fn breach(package: &Value, mend: String) -> Breach {
+    let manifest = Path::new(text(package, "manifest_path"));
+    Breach { file: manifest.strip_prefix(root()).unwrap_or(manifest).to_owned(), line: 1, mend }
+}
