@@ -1,0 +1,67 @@
+//! `cargo xtask dist`: the page as static files for any server and any subfolder.
+
+use crate::run::{program, root};
+use crate::tools::{Tools, wasm_opt};
+use crate::{policy, sizes};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Where the files go [default: the folder `dist` of the project]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let out = match &options.out {
+        Some(folder) => std::path::absolute(folder)?,
+        None => default_folder(),
+    };
+    dist(&out, &Tools::provide()?)
+}
+
+pub(crate) fn default_folder() -> PathBuf {
+    root().join("dist")
+}
+
+/// Builds into `out`, which is emptied first.
+pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
+    refuse_to_empty(out)?;
+    let arguments = ["build", "--release", "--locked", "--dist"];
+    tools.trunk().args(arguments).args([out]).run()?;
+    match wasm_opt()? {
+        Some(wasm_opt) => shrink(out, &wasm_opt)?,
+        None => println!("without wasm-opt, for want of it and of npm: the bundle is larger"),
+    }
+    let page = out.join("index.html");
+    let html = fs::read_to_string(&page).context("trunk wrote no index.html")?;
+    fs::write(&page, policy::inject(&html)?)?;
+    sizes::print(out)?;
+    println!("the page is in {}", out.display());
+    Ok(())
+}
+
+/// Trunk empties the folder it writes to, so it must be one that it wrote before.
+fn refuse_to_empty(out: &Path) -> Result<()> {
+    let Ok(mut entries) = fs::read_dir(out) else {
+        return Ok(());
+    };
+    if entries.next().is_some() && !out.join("index.html").is_file() {
+        bail!("{} holds other files: name a new or an empty folder", out.display());
+    }
+    Ok(())
+}
+
+/// Shrinks in place: the page names the file by its hash, but demands no integrity of it.
+fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
+    for entry in fs::read_dir(out)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|extension| extension == "wasm") {
+            let paths = [file.as_os_str(), "-o".as_ref(), file.as_os_str()];
+            program(wasm_opt).args(["-Oz"]).args(paths).run()?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! What is done with the project, one command each: `cargo xtask setup|serve|test|dist|bench`.
+//!
+//! Beyond rustup, git and a C compiler nothing has to be installed beforehand: each command
+//! fetches the tools it is missing, once, and says so.
+
+#![expect(clippy::print_stdout, reason = "it speaks to the person at the terminal")]
+
+mod dist;
+mod policy;
+mod run;
+mod serve;
+mod sizes;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::Parser;
+use std::ffi::OsString;
+use tools::{Browser, Tools};
+
+/// What is done with the project
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Command {
+    /// Install what `serve`, `test` and `dist` need and this machine does not have
+    Setup,
+    /// Serve the page on this machine and rebuild it on every change
+    Serve(serve::Options),
+    /// Run every check a change has to pass, or only the stages named
+    Test(test::Options),
+    /// Build the page as static files for any server and any subfolder
+    Dist(dist::Options),
+    /// Measure the engine against the best crates on this machine
+    Bench {
+        /// What to measure: everything when left out
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
+}
+
+fn main() -> Result<()> {
+    match Command::parse() {
+        Command::Setup => setup(),
+        Command::Serve(options) => serve::serve(&options),
+        Command::Test(options) => test::test(&options),
+        Command::Dist(options) => dist::run(&options),
+        Command::Bench { arguments } => {
+            let bench = ["run", "--locked", "--release", "--package", "nsp-bench", "--"];
+            run::cargo().args(bench).args(arguments).run()
+        }
+    }
+}
+
+fn setup() -> Result<()> {
+    tools::provide_rust()?;
+    Tools::provide()?;
+    let browser = Browser::provide()?;
+    run::cargo().args(["fetch", "--locked"]).run()?;
+    println!("ready to serve and, in {browser}, to test");
+    Ok(())
+}

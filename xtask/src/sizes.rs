@@ -1,0 +1,69 @@
+//! What a first visit transfers, beside what it may.
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Markup, styles, scripts and wasm, as a server compresses them.
+const BUDGET: usize = 350_000;
+
+/// Fonts are compressed already.
+const FONT_BUDGET: usize = 90_000;
+
+/// Prints the size of each file that a first visit loads.
+pub(crate) fn print(folder: &Path) -> Result<()> {
+    let files = files(folder)?;
+    println!("{:<44} {:>10} {:>10}", "first visit", "raw", "brotli");
+    let mut total = 0;
+    for file in with_extension(&files, &["html", "css", "js", "wasm"]) {
+        let bytes = fs::read(file)?;
+        let compressed = brotli(&bytes).with_context(|| format!("{}", file.display()))?;
+        let name = file.strip_prefix(folder).unwrap_or(file).display().to_string();
+        println!("{name:<44} {:>10} {:>10}", kilobytes(bytes.len()), kilobytes(compressed));
+        total += compressed;
+    }
+    let fonts = with_extension(&files, &["woff2"]).map(|font| Ok(fs::read(font)?.len()));
+    let fonts: usize = fonts.sum::<Result<usize>>()?;
+    within("together", total, BUDGET);
+    within("fonts", fonts, FONT_BUDGET);
+    Ok(())
+}
+
+fn within(what: &str, size: usize, budget: usize) {
+    let answer = if size <= budget { "within" } else { "OVER" };
+    println!("{what:<55} {:>10} {answer} the budget of {}", kilobytes(size), kilobytes(budget));
+}
+
+fn kilobytes(bytes: usize) -> String {
+    format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+}
+
+fn with_extension<'a>(files: &'a [PathBuf], wanted: &[&str]) -> impl Iterator<Item = &'a PathBuf> {
+    files.iter().filter(move |file| {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        extension.is_some_and(|extension| wanted.contains(&extension))
+    })
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut compressed = Vec::new();
+    let strongest = BrotliEncoderParams::default();
+    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &strongest)?;
+    Ok(compressed.len())
+}
+
+/// All files below `folder`, in the order of their paths.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
