@@ -42,7 +42,7 @@ pub(crate) struct Governing {
 }
 
 /// The addresses of a profile's rules, and which rules need a look whatever the address.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct ProfileIndex {
     /// Keys are places in `elements`.
     pub(crate) prefixes: PrefixIndex,
@@ -229,7 +229,9 @@ pub(crate) fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
 }
 
 fn profile_index(snapshot: &Snapshot, profile: &Profile) -> ProfileIndex {
-    let mut index = ProfileIndex::default();
+    let mut elements = Vec::new();
+    let mut by_identity = Vec::new();
+    let mut doubtful_rules = Vec::new();
     let mut prefixes = Vec::new();
     let mut tags = Vec::new();
     for (number, rule) in (0..).zip(&profile.access_rules) {
@@ -239,41 +241,44 @@ fn profile_index(snapshot: &Snapshot, profile: &Profile) -> ProfileIndex {
         let mut doubtful = rule.direction != RuleDirection::Inbound;
         for (place, prefix) in (0..).zip(&rule.address_prefixes) {
             match prefix.net() {
-                Some(net) => prefixes.push((net, index.next_key())),
+                Some(net) => prefixes.push((net, key(&elements))),
                 None => doubtful = true,
             }
-            index.elements.push(Element { rule: number, place });
+            elements.push(Element { rule: number, place });
         }
         for (place, tag) in (0..).zip(&rule.service_tags) {
             match ranges_of(snapshot, tag) {
                 Some(ranges) => {
                     for prefix in ranges {
                         match prefix.net() {
-                            Some(net) => tags.push((net, index.next_key())),
+                            Some(net) => tags.push((net, key(&elements))),
                             None => doubtful = true,
                         }
                     }
                 }
                 None => doubtful = true,
             }
-            index.elements.push(Element { rule: number, place });
+            elements.push(Element { rule: number, place });
         }
         if !rule.subscriptions.is_empty() || !rule.network_security_perimeters.is_empty() {
-            index.by_identity.push(number);
+            by_identity.push(number);
         }
         if doubtful {
-            index.doubtful.push(number);
+            doubtful_rules.push(number);
         }
     }
-    index.prefixes = PrefixIndex::new(&prefixes);
-    index.tags = PrefixIndex::new(&tags);
-    index
+    ProfileIndex {
+        prefixes: PrefixIndex::new(&prefixes),
+        tags: PrefixIndex::new(&tags),
+        elements,
+        by_identity,
+        doubtful: doubtful_rules,
+    }
 }
 
-impl ProfileIndex {
-    fn next_key(&self) -> u32 {
-        u32::try_from(self.elements.len()).unwrap_or(u32::MAX)
-    }
+/// The key of the element that is pushed next.
+fn key(elements: &[Element]) -> u32 {
+    u32::try_from(elements.len()).unwrap_or(u32::MAX)
 }
 
 /// The ranges of a service tag, where somebody supplied them.
@@ -287,7 +292,7 @@ pub(crate) fn ranges_of<'s>(
 
 fn firewall_index(resource: &Resource) -> PrefixIndex {
     let Network::Given { network_acls: Some(acls), .. } = &resource.network else {
-        return PrefixIndex::default();
+        return PrefixIndex::new(&[]);
     };
     let rules = acls.ip_rules.iter().chain(&acls.ipv6_rules);
     let nets: Vec<_> = (0..).zip(rules).filter_map(|(at, rule)| Some((rule.net()?, at))).collect();
