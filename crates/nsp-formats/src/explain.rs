@@ -2,9 +2,14 @@
 //!
 //! Backticks mark what Azure or the user wrote; whatever shows a text turns them into code.
 
+mod headline;
 mod missing;
 mod reason;
+mod request;
 mod step;
+
+pub use headline::headline;
+pub use request::{authentication_name, describe};
 
 use nsp_core::{
     AccessRule, Compiled, Decision, Link, LinkRef, Network, NetworkAcls, Profile, Request, RuleRef,

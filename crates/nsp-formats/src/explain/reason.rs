@@ -1,6 +1,6 @@
 //! One clause that says why a request ended as it did.
 
-use nsp_core::{Direction, Event, Feature, Flow, Outcome, OwnGround, Protocol, Reads, Request};
+use nsp_core::{Direction, Event, Feature, Flow, Outcome, OwnGround, Reads, Request};
 
 use super::{Context, code};
 
@@ -122,12 +122,7 @@ fn inbound_reads(request: &Request) -> Option<Reads> {
 
 pub(super) fn protocol_name(request: &Request) -> &'static str {
     match &request.flow {
-        Flow::Inbound(inbound) => match inbound.protocol {
-            Protocol::Https => "HTTPS",
-            Protocol::Smb => "SMB",
-            Protocol::Nfs => "NFS",
-            Protocol::Sftp => "SFTP",
-        },
+        Flow::Inbound(inbound) => super::request::protocol(inbound.protocol),
         Flow::Outbound(_) => "HTTPS",
     }
 }
