@@ -17,7 +17,7 @@ pub struct Compiled {
     places: BTreeMap<ResourceId, Place>,
     perimeters: BTreeMap<PerimeterId, u32>,
     profiles: Vec<Vec<ProfileIndex>>,
-    firewalls: Vec<PrefixIndex>,
+    firewalls: Vec<FirewallIndex>,
     endpoints: BTreeMap<String, ResourceId>,
 }
 
@@ -55,6 +55,15 @@ pub(crate) struct ProfileIndex {
     /// Rules that hold something undecidable: an expression, a tag without ranges, an
     /// unrecognised direction.
     pub(crate) doubtful: Vec<u32>,
+}
+
+/// The IP rules of a resource's own firewall.
+#[derive(Clone, Debug)]
+pub(crate) struct FirewallIndex {
+    /// Keys are places in `ip_rules`, then in `ipv6_rules`.
+    pub(crate) prefixes: PrefixIndex,
+    /// Whether one of them is an expression.
+    pub(crate) has_symbolic: bool,
 }
 
 /// A prefix or tag of a rule, by place.
@@ -141,18 +150,9 @@ impl Compiled {
         Some((written.profiles.get(profile)?, index))
     }
 
-    /// The account's IP rules. Keys are places in `ip_rules` and then in `ipv6_rules`.
-    pub(crate) fn firewall(&self, place: &Place) -> Option<&PrefixIndex> {
+    /// The account's IP rules.
+    pub(crate) fn firewall(&self, place: &Place) -> Option<&FirewallIndex> {
         place.resource.and_then(|at| self.firewalls.get(at as usize))
-    }
-
-    /// Whether one of the account's IP rules is an expression.
-    pub(crate) fn has_symbolic_ip_rules(&self, place: &Place) -> bool {
-        let rules = match self.resource(place).map(|resource| &resource.network) {
-            Some(Network::Given { network_acls: Some(acls), .. }) => acls,
-            _ => return false,
-        };
-        rules.ip_rules.iter().chain(&rules.ipv6_rules).any(|rule| rule.net().is_none())
     }
 
     /// The resource of the estate that a host name is an endpoint of.
@@ -290,11 +290,16 @@ pub(crate) fn ranges_of<'s>(
     Some(&found.address_prefixes)
 }
 
-fn firewall_index(resource: &Resource) -> PrefixIndex {
-    let Network::Given { network_acls: Some(acls), .. } = &resource.network else {
-        return PrefixIndex::new(&[]);
-    };
-    let rules = acls.ip_rules.iter().chain(&acls.ipv6_rules);
-    let nets: Vec<_> = (0..).zip(rules).filter_map(|(at, rule)| Some((rule.net()?, at))).collect();
-    PrefixIndex::new(&nets)
+fn firewall_index(resource: &Resource) -> FirewallIndex {
+    let mut nets = Vec::new();
+    let mut has_symbolic = false;
+    if let Network::Given { network_acls: Some(acls), .. } = &resource.network {
+        for (at, rule) in (0..).zip(acls.ip_rules.iter().chain(&acls.ipv6_rules)) {
+            match rule.net() {
+                Some(net) => nets.push((net, at)),
+                None => has_symbolic = true,
+            }
+        }
+    }
+    FirewallIndex { prefixes: PrefixIndex::new(&nets), has_symbolic }
 }

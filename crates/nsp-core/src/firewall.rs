@@ -1,6 +1,7 @@
 //! The storage account's own firewall: asked where no perimeter rule let a request in and the
 //! state falls back, and for an account in no perimeter.
 
+use crate::address::AddressPrefix;
 use crate::basis;
 use crate::evaluate::{Doubt, Fallback, saw};
 use crate::id::{ResourceId, TenantId};
@@ -281,24 +282,18 @@ impl Question<'_> {
         doubt: &mut Doubt,
         witness: &mut W,
     ) -> Option<u32> {
-        let place = self.place?;
-        let index = self.compiled.firewall(place)?;
+        let index = self.compiled.firewall(self.place?)?;
         let Network::Given { network_acls: Some(acls), .. } = &self.resource?.network else {
             return None;
         };
         let from_endpoint = matches!(inbound.path, Path::ServiceEndpoint { .. });
         let hits = match self.address {
             _ if from_endpoint => &[],
-            Address::Given(address) => index.keys(address),
-            Address::Other => index.whole_family(),
+            Address::Given(address) => index.prefixes.keys(address),
+            Address::Other => index.prefixes.whole_family(),
             Address::NotGiven => &[],
         };
-        let symbolic = |at: usize| {
-            let rule = acls.ip_rules.iter().chain(&acls.ipv6_rules).nth(at);
-            rule.is_some_and(|rule| rule.net().is_none())
-        };
-        let count = acls.ip_rules.len() + acls.ipv6_rules.len();
-        let try_entry = |at: u32| {
+        let try_entry = |at: u32, rule: Option<&AddressPrefix>| {
             if from_endpoint {
                 Match::Misses(Miss::PrivateAddress)
             } else if self.region == CallerRegion::Same {
@@ -311,7 +306,7 @@ impl Question<'_> {
                 } else {
                     Match::Matches(By::Itself)
                 }
-            } else if symbolic(at as usize) {
+            } else if rule.is_some_and(|rule| rule.net().is_none()) {
                 Match::Undecided(Missing::SymbolicValue)
             } else if self.address == Address::Other {
                 Match::Misses(Miss::AddressOther)
@@ -320,17 +315,22 @@ impl Question<'_> {
             }
         };
         let (mut first, mut unsure) = (None, false);
-        let unresolved = self.compiled.has_symbolic_ip_rules(place);
-        let every = W::WATCHES || unresolved || self.address == Address::NotGiven;
-        let entries = if every { 0..u32::try_from(count).unwrap_or(u32::MAX) } else { 0..0 };
-        for at in entries.chain(hits.iter().copied().filter(|_| !every)) {
-            let tried = try_entry(at);
+        let mut consider = |at: u32, rule: Option<&AddressPrefix>| {
+            let tried = try_entry(at, rule);
             match tried {
                 Match::Matches(_) => first = first.or(Some(at)),
                 Match::Undecided(_) => unsure = true,
                 Match::Misses(_) => {}
             }
             saw(witness, Event::TriedIpRule(at, tried), basis::IP_RULE);
+        };
+        // Unwatched, an entry that the index does not name can only miss.
+        if W::WATCHES || index.has_symbolic || self.address == Address::NotGiven {
+            for (at, rule) in (0..).zip(acls.ip_rules.iter().chain(&acls.ipv6_rules)) {
+                consider(at, Some(rule));
+            }
+        } else {
+            hits.iter().for_each(|at| consider(*at, None));
         }
         if first.is_some() && self.region == CallerRegion::AssumedOther {
             saw(witness, Event::Assumed(Assumption::OtherRegion), basis::IP_RULE);

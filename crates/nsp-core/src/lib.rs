@@ -25,6 +25,7 @@ mod resource;
 mod revision;
 mod rules;
 mod snapshot;
+mod sweep;
 mod trace;
 mod trusted;
 
@@ -52,6 +53,7 @@ pub use snapshot::{
     AccessMode, AccessRule, Association, Link, LinkKind, LinkStatus, Perimeter, Profile,
     RuleDirection, ServiceTag, Snapshot,
 };
+pub use sweep::Sweep;
 pub use trace::{
     Assumption, Basis, By, Decision, DefaultActionSeen, Event, Match, Miss, Missing, Note, Source,
     Step, Support, Sureness, Witness,

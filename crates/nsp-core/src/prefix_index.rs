@@ -98,6 +98,21 @@ impl PrefixIndex {
         self.lists.get(list)
     }
 
+    /// A number for the keys of every prefix that holds `address`: equal keys, equal number.
+    #[inline]
+    pub(crate) fn list_of(&self, address: IpAddr) -> u32 {
+        match address {
+            IpAddr::V4(address) => self.v4.list(address.to_bits()),
+            IpAddr::V6(address) => self.v6.list(address.to_bits()),
+        }
+        .number()
+    }
+
+    /// That number for [`whole_family`](Self::whole_family).
+    pub(crate) fn whole_family_list(&self) -> u32 {
+        self.whole_family.number()
+    }
+
     /// The smallest of the keys of the prefixes that hold `address`.
     #[must_use]
     #[inline]

@@ -1,11 +1,11 @@
 //! A request resolved against a configuration.
 
 use alloc::vec::Vec;
-use core::net::IpAddr;
 
 use crate::compiled::{Compiled, Governing, Place};
 use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
 use crate::outcome::{Direction, State};
+use crate::prefix_index::PrefixIndex;
 use crate::request::{
     Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Path, Request,
 };
@@ -92,7 +92,7 @@ impl Compiled {
 impl<'c> Question<'c> {
     /// The same question from another address; [`Address`] as in a [`Caller`].
     pub fn set_address(&mut self, address: Address) {
-        self.address = folded(address);
+        self.address = address.folded();
     }
 
     /// The same question judged by another revision of the storage article.
@@ -123,6 +123,19 @@ impl<'c> Question<'c> {
         let Flow::Outbound(_) = self.request.flow else { return false };
         self.membership(governing.perimeter) == Match::Matches(By::Itself)
             || self.has_approved_link(governing.perimeter)
+    }
+
+    /// The indexes that an answer asks about the caller's address.
+    pub(crate) fn address_indexes(&self) -> Vec<&'c PrefixIndex> {
+        let profile =
+            self.governing.and_then(|it| self.compiled.profile(it.perimeter, it.profile?));
+        let firewall = self.place.and_then(|place| self.compiled.firewall(place));
+        let mut indexes = Vec::new();
+        if let Some((_, profile)) = profile {
+            indexes.extend([&profile.prefixes, &profile.tags]);
+        }
+        indexes.extend(firewall.map(|firewall| &firewall.prefixes));
+        indexes
     }
 
     /// Whether the decision is that of the account's outbound leg to its Key Vault.
@@ -203,7 +216,7 @@ impl<'c> Question<'c> {
 
     fn resolve_caller(&mut self, inbound: &'c Inbound) {
         let caller = &inbound.caller;
-        self.address = folded(caller.address);
+        self.address = caller.address.folded();
         self.managed = Some(inbound.authentication == Some(Authentication::ManagedIdentity));
         let resource = caller.resource.as_ref();
         let place = resource.and_then(|resource| self.compiled.place(resource));
@@ -246,15 +259,5 @@ impl<'c> Question<'c> {
         for perimeter in place.into_iter().flat_map(|place| &place.memberships) {
             self.other_side.perimeters.push(PerimeterName::Known(*perimeter));
         }
-    }
-}
-
-/// An IPv4-mapped IPv6 address is the IPv4 address.
-fn folded(address: Address) -> Address {
-    match address {
-        Address::Given(IpAddr::V6(six)) => {
-            Address::Given(six.to_ipv4_mapped().map_or(IpAddr::V6(six), IpAddr::V4))
-        }
-        other => other,
     }
 }

@@ -97,6 +97,19 @@ pub enum Address {
     Given(IpAddr),
 }
 
+impl Address {
+    /// The address to match: an IPv4-mapped IPv6 address is the IPv4 address.
+    #[must_use]
+    pub fn folded(self) -> Self {
+        match self {
+            Self::Given(IpAddr::V6(six)) => {
+                Self::Given(six.to_ipv4_mapped().map_or(IpAddr::V6(six), IpAddr::V4))
+            }
+            other => other,
+        }
+    }
+}
+
 /// How the caller proves who it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Authentication {

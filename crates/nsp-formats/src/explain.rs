@@ -25,12 +25,14 @@ struct Context<'a> {
     snapshot: &'a Snapshot,
     request: &'a Request,
     decision: &'a Decision,
+    acls: Option<&'a NetworkAcls>,
 }
 
 /// A decision as every door prints it.
 #[must_use]
 pub fn explain(compiled: &Compiled, request: &Request, decision: &Decision) -> report::Decision {
-    let context = Context { snapshot: compiled.snapshot(), request, decision };
+    let snapshot = compiled.snapshot();
+    let context = Context { snapshot, request, decision, acls: acls_of(snapshot, request) };
     let outcome = decision.outcome;
     let alternative = |outcome: nsp_core::Outcome| report::Alternative {
         revision: None,
@@ -64,6 +66,14 @@ fn basis(basis: nsp_core::Basis) -> report::Basis {
     report::Basis {
         sureness: basis.sureness.name(),
         sources: basis.sources.iter().map(|source| source.name()).collect(),
+    }
+}
+
+fn acls_of<'s>(snapshot: &'s Snapshot, request: &Request) -> Option<&'s NetworkAcls> {
+    let resource = snapshot.resources.iter().find(|it| it.id == request.resource)?;
+    match &resource.network {
+        Network::Given { network_acls, .. } => network_acls.as_ref(),
+        Network::NotGiven => None,
     }
 }
 
@@ -106,26 +116,20 @@ impl<'a> Context<'a> {
         self.snapshot.perimeters.get(perimeter as usize).map_or("", |it| it.id.name())
     }
 
-    fn acls(self) -> Option<&'a NetworkAcls> {
-        let resource = self.snapshot.resources.iter().find(|it| it.id == self.request.resource)?;
-        match &resource.network {
-            Network::Given { network_acls, .. } => network_acls.as_ref(),
-            Network::NotGiven => None,
-        }
-    }
-
     fn ip_rule(self, at: u32) -> &'a str {
-        let rules = self.acls().map(|acls| acls.ip_rules.iter().chain(&acls.ipv6_rules));
-        rules.and_then(|mut rules| rules.nth(at as usize)).map_or("", |rule| rule.as_str())
+        let Some(acls) = self.acls else { return "" };
+        let at = at as usize;
+        let six = || acls.ipv6_rules.get(at.checked_sub(acls.ip_rules.len())?);
+        acls.ip_rules.get(at).or_else(six).map_or("", |rule| rule.as_str())
     }
 
     fn virtual_network_rule(self, at: u32) -> &'a str {
-        let rule = self.acls().and_then(|acls| acls.virtual_network_rules.get(at as usize));
+        let rule = self.acls.and_then(|acls| acls.virtual_network_rules.get(at as usize));
         rule.map_or("", |rule| rule.id.as_str())
     }
 
     fn resource_instance(self, at: u32) -> &'a str {
-        let rule = self.acls().and_then(|acls| acls.resource_access_rules.get(at as usize));
+        let rule = self.acls.and_then(|acls| acls.resource_access_rules.get(at as usize));
         rule.map_or("", |rule| rule.resource_id.as_str())
     }
 

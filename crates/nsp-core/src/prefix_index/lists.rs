@@ -12,6 +12,10 @@ pub(super) struct ListId(u32);
 impl ListId {
     /// The list without keys.
     pub(super) const EMPTY: Self = Self(0);
+
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// Lists of ascending, distinct keys.

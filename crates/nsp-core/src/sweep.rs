@@ -1,0 +1,93 @@
+//! One question from many addresses.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::outcome::{Outcome, State};
+use crate::prefix_index::PrefixIndex;
+use crate::question::Question;
+use crate::request::Address;
+
+/// One question asked from one address after another, in every state at once.
+///
+/// An answer depends on the address only through the prefixes that hold it. Addresses that the
+/// same prefixes hold are one class; a class is evaluated once, by [`Question::evaluate`], and
+/// remembered.
+///
+/// ```
+/// # use nsp_core::*;
+/// # let compiled = Compiled::new(Snapshot::default());
+/// # let request = Request {
+/// #     resource: ResourceId::new("/subscriptions/s"),
+/// #     flow: Flow::Inbound(Inbound::default()),
+/// #     feature: None,
+/// # };
+/// let mut sweep = Sweep::new(compiled.question(&request));
+/// let [not_associated, transition, enforced, audit] =
+///     sweep.outcomes(Address::Given("203.0.113.7".parse()?));
+/// # assert_eq!(transition.verdict(), Verdict::Unknown);
+/// # Ok::<(), core::net::AddrParseError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Sweep<'c> {
+    question: Question<'c>,
+    indexes: Vec<&'c PrefixIndex>,
+    remembered: Box<[Option<Remembered>]>,
+}
+
+type Remembered = (Class, [Outcome; 4]);
+
+/// Which list of prefixes holds an address, for each index that is asked.
+type Class = [u32; 3];
+
+const REMEMBERED: usize = 1024;
+
+impl<'c> Sweep<'c> {
+    /// Readies a question. Its own address does not count.
+    #[must_use]
+    pub fn new(question: Question<'c>) -> Self {
+        let indexes = question.address_indexes();
+        Self { question, indexes, remembered: alloc::vec![None; REMEMBERED].into() }
+    }
+
+    /// The outcomes from an address, in the order of [`State::ALL`].
+    #[inline]
+    pub fn outcomes(&mut self, address: Address) -> [Outcome; 4] {
+        let class = self.class(address);
+        let slot = slot_of(&class);
+        match self.remembered.get(slot) {
+            Some(Some((known, outcomes))) if *known == class => *outcomes,
+            _ => self.evaluate(address, class, slot),
+        }
+    }
+
+    #[cold]
+    fn evaluate(&mut self, address: Address, class: Class, slot: usize) -> [Outcome; 4] {
+        self.question.set_address(address);
+        let outcomes = State::ALL.map(|state| self.question.evaluate(state, &mut ()));
+        if let Some(remembered) = self.remembered.get_mut(slot) {
+            *remembered = Some((class, outcomes));
+        }
+        outcomes
+    }
+
+    #[inline]
+    fn class(&self, address: Address) -> Class {
+        let address = address.folded();
+        let mut class = [0; 3];
+        for (index, place) in self.indexes.iter().zip(&mut class) {
+            *place = match address {
+                Address::Given(address) => index.list_of(address),
+                Address::Other => index.whole_family_list(),
+                Address::NotGiven => u32::MAX,
+            };
+        }
+        class
+    }
+}
+
+fn slot_of(class: &Class) -> usize {
+    let [a, b, c] = *class;
+    let mixed = (a ^ b.rotate_left(11) ^ c.rotate_left(22)).wrapping_mul(0x9e37_79b9);
+    (mixed >> 16) as usize % REMEMBERED
+}
