@@ -3,6 +3,12 @@
 //! No rule of network security perimeters stands here: whatever decides is in `nsp-core`.
 
 pub mod explain;
+pub mod finding;
+mod json;
+pub mod locate;
 pub mod names;
+mod origins;
 pub mod report;
+pub mod request;
+pub mod scenario;
 pub mod sources;

@@ -1,0 +1,178 @@
+//! What a reader should know about a document: where, what, and what to write instead.
+
+mod kind;
+mod message;
+
+pub use kind::Kind;
+
+use core::fmt;
+use std::collections::BTreeMap;
+
+use crate::locate;
+
+/// What was understood of a document, and what was not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Import<T> {
+    /// Everything that was understood.
+    pub value: T,
+    /// Everything a reader should know, in document order.
+    pub findings: Vec<Finding>,
+}
+
+/// One thing a reader should know about one place of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The document's name as its reader gave it; empty where the scenario has no text of its own.
+    pub file: String,
+    /// RFC 6901; names a value that the document has.
+    pub pointer: String,
+    /// Where in the text that value begins; `None` where there is no text.
+    pub position: Option<Position>,
+    /// What was found.
+    pub kind: Kind,
+}
+
+impl Finding {
+    /// Short sentences: what is wrong, then what to write instead. Backticks mark the user's text.
+    #[must_use]
+    pub fn message(&self) -> String {
+        message::of(&self.kind)
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        if !self.pointer.is_empty() {
+            write!(f, " {}", self.pointer)?;
+        }
+        write!(f, ": {}: {}", self.severity.name(), self.message())
+    }
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Part of the document could not be used.
+    Error,
+    /// The document means something else than it seems to say.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+impl Severity {
+    /// `error`, `warning` or `info`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// A place in a text. Both count from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// A value of one of several documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub(crate) file: usize,
+    pub(crate) pointer: String,
+}
+
+impl Place {
+    pub(crate) fn child(&self, key: &str) -> Self {
+        Self { file: self.file, pointer: locate::child(&self.pointer, key) }
+    }
+}
+
+/// Gathers findings by place, in any order, until the texts are asked where the places are.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    found: Vec<(Place, Kind)>,
+    /// Names of members that were left out, by place and by what they are members of.
+    not_read: BTreeMap<(Place, &'static str), Vec<String>>,
+}
+
+impl Report {
+    pub(crate) fn add(&mut self, place: &Place, kind: Kind) {
+        self.found.push((place.clone(), kind));
+    }
+
+    /// Members that decide nothing and are not kept; gathered to one finding a `place`.
+    pub(crate) fn not_read(&mut self, place: Place, what: &'static str, name: &str) {
+        let names = self.not_read.entry((place, what)).or_default();
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+
+    /// The findings in document order.
+    pub(crate) fn settle(mut self, files: &[(&str, &str)]) -> Vec<Finding> {
+        for ((place, of), names) in core::mem::take(&mut self.not_read) {
+            self.found.push((place, Kind::NotRead { of, names }));
+        }
+        let mut settled: Vec<(usize, Option<usize>, Finding)> = Vec::new();
+        for (index, (name, text)) in files.iter().enumerate() {
+            let here = || self.found.iter().filter(|(place, _)| place.file == index);
+            if here().next().is_none() {
+                continue;
+            }
+            let offsets = locate::offsets(text, here().map(|(place, _)| place.pointer.as_str()));
+            let found = here().map(|(place, kind)| {
+                let (pointer, offset) = offsets.nearest(&place.pointer);
+                let finding = Finding {
+                    severity: kind.severity(),
+                    file: (*name).to_owned(),
+                    pointer: pointer.to_owned(),
+                    position: None,
+                    kind: kind.clone(),
+                };
+                (index, offset, finding)
+            });
+            let first = settled.len();
+            settled.extend(found);
+            let mut places = locate::Lines::new(text);
+            if let Some(new) = settled.get_mut(first..) {
+                new.sort_by_key(|(_, offset, _)| *offset);
+                for (_, offset, finding) in new {
+                    finding.position = offset.map(|offset| places.position(offset));
+                }
+            }
+        }
+        settled.into_iter().map(|(_, _, finding)| finding).collect()
+    }
+
+    /// The findings with pointers into a value that has no text.
+    pub(crate) fn unsettled(self) -> Vec<Finding> {
+        self.found
+            .into_iter()
+            .map(|(place, kind)| Finding {
+                severity: kind.severity(),
+                file: String::new(),
+                pointer: place.pointer,
+                position: None,
+                kind,
+            })
+            .collect()
+    }
+
+    /// Takes the findings of another report, each moved to where `to` says its place came from.
+    pub(crate) fn absorb(&mut self, other: Self, to: impl Fn(&Place) -> Place) {
+        self.found.extend(other.found.into_iter().map(|(place, kind)| (to(&place), kind)));
+    }
+}

@@ -1,0 +1,226 @@
+//! Findings in English: what is wrong, then what to write instead.
+
+use nsp_core::PrefixError;
+
+use super::Kind;
+use super::kind::Skip;
+
+pub(super) fn of(kind: &Kind) -> String {
+    match kind {
+        Kind::NotJson { detail, line, column } => {
+            format!("This is not JSON: {detail} at line {line}, column {column}.")
+        }
+        Kind::TooDeep => {
+            "This is nested deeper than 127 levels, which no document of Azure's is.".to_owned()
+        }
+        Kind::UnknownVersion(version) => format!(
+            "This is a scenario of version `{version}`, and only version `1` is known here. Use \
+             the program that wrote it, or a newer one."
+        ),
+        Kind::NotAScenario => {
+            "This is not a scenario. Write `\"nspScenario\": 1`, or import it as a document of \
+             Azure's."
+                .to_owned()
+        }
+        Kind::NotRecognized => {
+            "This is not a document that is read here. Give a scenario, an ARM template, or what \
+             `az … show` or the REST API prints of a perimeter, its parts or a resource."
+                .to_owned()
+        }
+        Kind::Comments => {
+            "Comments and trailing commas are read here; other programs may refuse them.".to_owned()
+        }
+        Kind::RepeatedMember(name) => {
+            format!("`{name}` stands twice in this object, and only the last one counts. Keep one.")
+        }
+        Kind::WrongType { expected, found } => {
+            format!("This is {found}, and it is not read. Write {expected}.")
+        }
+        Kind::UnknownMembers { of, names } => unknown_members(of, names),
+        Kind::NotRead { of, names } => {
+            format!("Not read of {of}, as nothing is decided by it: {}.", codes(names))
+        }
+        Kind::MorePages => {
+            "This list goes on at `nextLink`, and what stands there is not known. Add the further \
+             pages, or list with the command line, which fetches all."
+                .to_owned()
+        }
+        Kind::TagNamesOnly { count } => format!(
+            "These {count} service tags are names without ranges. Add Azure’s “Service Tags” file, \
+             so that rules with service tags can be decided."
+        ),
+        Kind::BadPrefix { text, error } => bad_prefix(text, *error),
+        Kind::HostBits { text, net } => {
+            format!("`{text}` has bits behind its length. It is taken for `{net}`: write that.")
+        }
+        Kind::NotPublic { text, range } => format!(
+            "`{text}` is {range}: no traffic to a public endpoint comes from there, so it never \
+             matches. Write the public range that callers leave by."
+        ),
+        Kind::Overlap { text, within } => {
+            format!("`{text}` lies within `{within}` and adds nothing. Remove it.")
+        }
+        Kind::NarrowIpRule(text) => format!(
+            "Azure takes no /31 or /32 in an account’s own IP rules: `{text}`. Write the addresses \
+             one by one, without a length."
+        ),
+        Kind::WrongFamily { text, belongs } => {
+            format!("`{text}` is of the other address family. Move it to `{belongs}`.")
+        }
+        Kind::Unrecognized { property, text, known } => format!(
+            "`{text}` is not a value of `{property}` that Azure’s schema lists; what depends on it \
+             stays undecided. Write {}.",
+            alternatives(known)
+        ),
+        Kind::WrongDirection { property, direction } => format!(
+            "`{property}` has no effect in an {direction} rule. Move it to a rule of the other \
+             direction."
+        ),
+        Kind::SeveralKinds(properties) => format!(
+            "This rule has elements of several kinds ({}); any of them matching is a match. \
+             Terraform refuses such a rule: split it.",
+            codes(properties)
+        ),
+        Kind::DecidesNothing(property) => {
+            format!("Azure stores `{property}` but does not use it yet, so it decides nothing.")
+        }
+        Kind::WrittenByAzure => {
+            "Azure writes `networkSecurityPerimeters` itself, for an approved link, and refuses it \
+             from you. Make a link instead."
+                .to_owned()
+        }
+        Kind::EmptyRule => "This rule lists nothing, so it never matches.".to_owned(),
+        Kind::AppliesTo => {
+            "`appliesTo` limits this rule to some resource types or features, which is not taken \
+             into account."
+                .to_owned()
+        }
+        Kind::NoTagRanges(tag) => format!(
+            "The ranges of service tag `{tag}` are not known, so whether it matches stays \
+             undecided. Add Azure’s “Service Tags” file."
+        ),
+        Kind::Assumed { property, value } => {
+            format!("`{property}` is absent and taken for `{value}`, Azure’s default.")
+        }
+        Kind::Missing { of, property } => {
+            format!("`{property}` is missing, without which {of} cannot be used. Add it.")
+        }
+        Kind::MissingProfile(name) => format!(
+            "The perimeter has no profile `{name}` in these documents, so its rules are not known. \
+             Add the profile and its access rules."
+        ),
+        Kind::ForeignProfile(id) => {
+            format!("`{id}` is a profile of another perimeter. Name one of this perimeter.")
+        }
+        Kind::SeveralAssociations { resource, mode } => format!(
+            "`{resource}` has more than one association in `{mode}`, and Azure allows one. Remove \
+             the others."
+        ),
+        Kind::Duplicate { of, name } => {
+            format!("There is already {of} `{name}`. Rename or remove one of them.")
+        }
+        Kind::ResourceNotDescribed(id) => format!(
+            "`{id}` is associated, and its own firewall is not among the files: where it decides, \
+             the answer is Unknown. Add what `az resource show` prints of it."
+        ),
+        Kind::PerimeterNotDescribed(id) => format!(
+            "The perimeter `{id}` is known only from what refers to it. Add it to know its GUID \
+             and location."
+        ),
+        Kind::Symbolic(text) => format!(
+            "`{text}` cannot be resolved from this document and stays as it is; what depends on it \
+             stays undecided. Give the value itself."
+        ),
+        Kind::Placeholders => "A template does not say where it is deployed: ids begin with \
+             `/subscriptions/{subscription}/resourceGroups/{resourceGroup}`."
+            .to_owned(),
+        Kind::OverLimit { what, found, limit } => {
+            format!("{found} {what}: Azure’s limit is {limit}.")
+        }
+        Kind::BadName(name) => format!(
+            "Azure refuses the name `{name}`. Write 1 to 80 letters, digits, `_`, `.` and `-`, \
+             beginning with a letter or digit and ending with one or with `_`."
+        ),
+        Kind::Differs { of, name, property } => format!(
+            "{of} `{name}` was read before with another `{property}`. This later one counts."
+        ),
+        Kind::GuidDiffers { name, guid } => format!(
+            "The configuration’s name begins with `{name}`, but its `perimeterGuid` is `{guid}`, \
+             which counts."
+        ),
+        Kind::NotProvisioned(detail) => {
+            format!("Azure reports that this is not in force as written: {detail}")
+        }
+        Kind::Skipped { resource_type, because } => skipped(resource_type, *because),
+        Kind::NoPlace(of) => format!(
+            "Nothing says which perimeter {of} belongs to, so it is left out. Give it with its `id`."
+        ),
+        Kind::NoLinkStatus => {
+            "`status` is absent, so whether this link is in force stays undecided. Write \
+             `\"status\": \"Approved\"` if it is."
+                .to_owned()
+        }
+        Kind::SubnetState(state) => format!(
+            "The state of this virtual network rule is `{state}`, so whether it lets callers in \
+             stays undecided."
+        ),
+        Kind::NoRules(profile) => format!(
+            "No access rule of profile `{profile}` is among the files, so it is taken to have \
+             none. Add what `az network perimeter profile access-rule list` prints."
+        ),
+        Kind::BadRequest(message) => message.clone(),
+    }
+}
+
+fn bad_prefix(text: &str, error: PrefixError) -> String {
+    match error {
+        PrefixError::Empty => "This address prefix is empty. Remove it, or write one such as \
+             `203.0.113.0/24`."
+            .to_owned(),
+        PrefixError::Star => "`*` is not accepted by Azure. Write `0.0.0.0/0`.".to_owned(),
+        PrefixError::NotAnAddress => format!(
+            "`{text}` is not an address prefix. Write one such as `203.0.113.0/24` or \
+             `2001:db8::/32`."
+        ),
+        PrefixError::Length { max } => format!(
+            "`{text}` is not an address prefix: its length must be a number from 0 to {max}."
+        ),
+    }
+}
+
+fn unknown_members(of: &str, names: &[(String, Option<&'static str>)]) -> String {
+    let one = |(name, known): &(String, Option<&str>)| match known {
+        None => format!("`{name}`"),
+        Some(known) => format!("`{name}` (is `{known}` meant?)"),
+    };
+    let names: Vec<String> = names.iter().map(one).collect();
+    format!("Not known of {of}, kept and not used: {}.", names.join(", "))
+}
+
+fn skipped(resource_type: &str, because: Skip) -> String {
+    let why = match because {
+        Skip::Loop => "is made by a loop (`copy`), which is not read yet",
+        Skip::Condition => "has a `condition`, which is not read yet",
+        Skip::NestedDeployment => {
+            return "This is a nested deployment, which is not read yet. Give what it deploys as \
+                    its own file."
+                .to_owned();
+        }
+        Skip::Existing => "is marked `existing`: the template only refers to it",
+        Skip::NoPart => "has no part in a perimeter",
+    };
+    format!("This `{resource_type}` {why}, so it is left out.")
+}
+
+fn codes<T: AsRef<str>>(names: &[T]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
+}
+
+fn alternatives(known: &[&str]) -> String {
+    match known {
+        [] => "another value".to_owned(),
+        [one] => format!("`{one}`"),
+        [all @ .., last] => format!("{} or `{last}`", codes(all)),
+    }
+}

@@ -1,0 +1,60 @@
+//! JSON texts as people have them, and reading values with findings.
+
+mod node;
+mod wire;
+
+pub(crate) use node::{Dialect, Node, Object};
+pub(crate) use wire::{Field, Hooks, Merged, Wire, wire};
+
+use serde_json::Value;
+
+use crate::finding::{Kind, Place, Report};
+use crate::locate;
+
+/// A text that was JSON.
+pub(crate) struct Document {
+    pub(crate) text: String,
+    pub(crate) value: Value,
+}
+
+/// Reads a text: a byte order mark, comments and trailing commas are let through, the latter two
+/// with a finding. `Err` is the one finding that says why the text is not JSON.
+pub(crate) fn read(file: usize, text: &str, report: &mut Report) -> Result<Document, Kind> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let place = Place { file, pointer: String::new() };
+    let document = match serde_json::from_str(text) {
+        Ok(value) => Document { text: text.to_owned(), value },
+        Err(error) => {
+            let plain = without_comments(text).ok_or_else(|| refusal(&error))?;
+            let value = serde_json::from_str(&plain).map_err(|error| refusal(&error))?;
+            report.add(&place, Kind::Comments);
+            Document { text: plain, value }
+        }
+    };
+    for pointer in locate::repeated(&document.text) {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        let name = name.replace("~1", "/").replace("~0", "~");
+        report.add(&Place { file, pointer }, Kind::RepeatedMember(name));
+    }
+    Ok(document)
+}
+
+/// The text with comments and trailing commas turned to spaces, so that every place stays.
+fn without_comments(text: &str) -> Option<String> {
+    let mut plain = text.to_owned();
+    json_strip_comments::strip(&mut plain).ok()?;
+    (plain.len() == text.len()).then_some(plain)
+}
+
+fn refusal(error: &serde_json::Error) -> Kind {
+    let text = error.to_string();
+    let detail = text.split(" at line ").next().unwrap_or_default();
+    if detail == "recursion limit exceeded" {
+        return Kind::TooDeep;
+    }
+    let detail = match detail.strip_prefix("EOF while parsing ") {
+        Some(open) => format!("the text ends within {open}"),
+        None => detail.to_owned(),
+    };
+    Kind::NotJson { detail, line: error.line(), column: error.column() }
+}

@@ -1,0 +1,222 @@
+//! A JSON value that knows where it stands.
+
+use serde_json::{Map, Value};
+
+use super::wire::{Field, Wire};
+use crate::finding::{Kind, Place, Report};
+use crate::locate;
+use crate::origins::Origins;
+
+/// Whose document a value is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// Our own: what is not known is kept.
+    Scenario,
+    /// Azure's: members of `properties` count as the object's own, and of a resource only what can
+    /// matter is kept.
+    Azure,
+}
+
+/// A value, its place in its file, and its place in what is being built.
+#[derive(Clone)]
+pub(crate) struct Node<'v> {
+    pub(crate) value: &'v Value,
+    pub(crate) place: Place,
+    pub(crate) dialect: Dialect,
+    /// Pointer from the value that is being built.
+    target: String,
+}
+
+impl<'v> Node<'v> {
+    pub(crate) fn new(value: &'v Value, place: Place, dialect: Dialect) -> Self {
+        Self { value, place, dialect, target: String::new() }
+    }
+
+    /// This value as the start of something new to build.
+    pub(crate) fn start(&self) -> Self {
+        Self { target: String::new(), ..self.clone() }
+    }
+
+    pub(crate) fn elements(&self) -> impl Iterator<Item = Self> {
+        let elements = self.value.as_array().into_iter().flatten().enumerate();
+        elements.map(|(index, value)| self.child(&index.to_string(), value))
+    }
+
+    /// A member by its name, whatever its case.
+    pub(crate) fn member(&self, name: &str) -> Option<Self> {
+        let (key, value) = find(self.value.as_object()?, name)?;
+        Some(self.child(key, value))
+    }
+
+    /// A member that is a text.
+    pub(crate) fn text(&self, name: &str) -> Option<&'v str> {
+        find(self.value.as_object()?, name)?.1.as_str()
+    }
+
+    pub(crate) fn child(&self, key: &str, value: &'v Value) -> Self {
+        Self {
+            value,
+            place: self.place.child(key),
+            dialect: self.dialect,
+            target: locate::child(&self.target, key),
+        }
+    }
+
+    /// Reads this value with all that is in it.
+    pub(crate) fn read<T: Wire>(&self, report: &mut Report) -> Option<(T, Origins)> {
+        let mut origins = Origins::at(self.place.clone());
+        let value = self.start().read_into(report, &mut origins)?;
+        Some((value, origins))
+    }
+
+    pub(crate) fn read_into<T: Wire>(
+        &self,
+        report: &mut Report,
+        origins: &mut Origins,
+    ) -> Option<T> {
+        match self.value {
+            Value::Object(map) => {
+                let mut object = Object::new(self.clone(), map);
+                Some(T::read_object(&mut object, report, origins))
+            }
+            Value::Null => T::null(),
+            Value::String(text) if text.starts_with('[') => T::symbolic(text),
+            _ => None,
+        }
+    }
+
+    /// This element, moved to where the list that is being built will have it.
+    pub(crate) fn moved(&self, index: usize) -> Self {
+        let list = self.target.rsplit_once('/').map_or("", |(list, _)| list);
+        Self { target: locate::child(list, &index.to_string()), ..self.clone() }
+    }
+
+    pub(crate) fn target(&self) -> &str {
+        &self.target
+    }
+
+    pub(crate) fn wrong_type(&self, expected: &'static str, report: &mut Report) {
+        let found = match self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        report.add(&self.place, Kind::WrongType { expected, found });
+    }
+}
+
+fn find<'v>(map: &'v Map<String, Value>, name: &str) -> Option<(&'v str, &'v Value)> {
+    let exact = map.get_key_value(name);
+    let any = || map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    exact.or_else(any).map(|(key, value)| (key.as_str(), value))
+}
+
+/// An object whose members are taken one by one, so that what is left is known.
+pub(crate) struct Object<'v> {
+    node: Node<'v>,
+    map: &'v Map<String, Value>,
+    nested: Option<(Node<'v>, &'v Map<String, Value>)>,
+    taken: Vec<&'v str>,
+}
+
+impl<'v> Object<'v> {
+    fn new(node: Node<'v>, map: &'v Map<String, Value>) -> Self {
+        let azure = node.dialect == Dialect::Azure;
+        let nested = find(map, "properties")
+            .filter(|_| azure)
+            .and_then(|(key, value)| Some((node.child(key, value), value.as_object()?)));
+        Self { node, map, nested, taken: Vec::new() }
+    }
+
+    /// Takes a member by the first of its names that the object has; `None` where it has none or
+    /// the member is of another type, which is then a finding.
+    pub(crate) fn field<T: Field>(
+        &mut self,
+        names: &[&'static str],
+        report: &mut Report,
+        origins: &mut Origins,
+    ) -> Option<T> {
+        let canonical = names.first()?;
+        let (key, mut member) = names.iter().find_map(|name| self.find(name))?;
+        member.target = locate::child(&self.node.target, canonical);
+        let Some(value) = T::read(&member, report, origins) else {
+            member.wrong_type(T::EXPECTED, report);
+            return None;
+        };
+        self.taken.push(key);
+        origins.note(&member.target, &member.place);
+        Some(value)
+    }
+
+    fn find(&self, name: &str) -> Option<(&'v str, Node<'v>)> {
+        let own = find(self.map, name).map(|(key, value)| (key, self.node.child(key, value)));
+        // The CLI writes null for what stands further inside.
+        let own = own.filter(|(_, node)| !node.value.is_null() || self.nested.is_none());
+        own.or_else(|| {
+            let (node, map) = self.nested.as_ref()?;
+            find(map, name).map(|(key, value)| (key, node.child(key, value)))
+        })
+    }
+
+    /// What was not taken: kept, listed, or both.
+    pub(crate) fn rest<T: Wire>(&mut self, report: &mut Report) -> Map<String, Value> {
+        let mut rest = Map::new();
+        let mut unknown = Vec::new();
+        let azure = self.node.dialect == Dialect::Azure;
+        let nested = self.nested.iter().flat_map(|(_, map)| map.iter());
+        let hoisted = self.nested.is_some();
+        let own =
+            self.map.iter().filter(|(key, _)| !(hoisted && key.eq_ignore_ascii_case("properties")));
+        for (key, value) in own.chain(nested) {
+            if self.taken.contains(&key.as_str()) {
+                continue;
+            }
+            if azure && (value.is_null() || rest.contains_key(key)) {
+                continue;
+            }
+            if azure && (!T::KEEPS || BOOKKEEPING.iter().any(|n| key.eq_ignore_ascii_case(n))) {
+                let mut place = self.node.place.clone();
+                if T::KEEPS {
+                    place.pointer.clear();
+                }
+                report.not_read(place, T::WHAT, key);
+                continue;
+            }
+            rest.insert(key.clone(), value.clone());
+            if T::KEYS.iter().all(|known| known != key) {
+                unknown.push((key.clone(), resembling(key, T::KEYS)));
+            }
+        }
+        if !unknown.is_empty() {
+            report.add(&self.node.place, Kind::UnknownMembers { of: T::WHAT, names: unknown });
+        }
+        rest
+    }
+}
+
+/// Members of every ARM object that say nothing about the object.
+const BOOKKEEPING: &[&str] = &[
+    "type",
+    "apiVersion",
+    "etag",
+    "systemData",
+    "provisioningState",
+    "dependsOn",
+    "resourceGroup",
+    "tags",
+    "comments",
+    "metadata",
+    "accessRulesVersion",
+    "diagnosticSettingsVersion",
+];
+
+fn resembling(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let alike = |known: &&&str| {
+        let distance = strsim::osa_distance(&name.to_lowercase(), &known.to_lowercase());
+        distance <= known.len().min(name.len()) / 4
+    };
+    known.iter().find(alike).copied()
+}

@@ -1,0 +1,221 @@
+//! Objects as documents have them: every field optional, unknown ones kept.
+
+use serde_json::{Map, Value};
+
+use super::node::{Node, Object};
+use crate::finding::Report;
+use crate::origins::Origins;
+
+/// An object of a document. Reading, writing and merging are made by [`wire!`].
+pub(crate) trait Wire: Hooks + Sized {
+    /// Such as "an access rule".
+    const WHAT: &'static str;
+    /// Names of its members.
+    const KEYS: &'static [&'static str];
+    /// Whether unknown members of Azure's documents are kept as well as those of our own.
+    const KEEPS: bool;
+
+    fn read_object(object: &mut Object<'_>, report: &mut Report, origins: &mut Origins) -> Self;
+    fn write_object(&self) -> Map<String, Value>;
+
+    /// Takes over what `later` gives, and names the members that both give differently.
+    fn merge(&mut self, later: Self) -> Vec<Merged>;
+}
+
+/// One member that a later document gives.
+pub(crate) struct Merged {
+    pub(crate) name: &'static str,
+    pub(crate) differs: bool,
+}
+
+/// What some objects may be written as instead.
+pub(crate) trait Hooks: Sized {
+    /// What `null` stands for; by default for absence.
+    fn null() -> Option<Self> {
+        None
+    }
+    /// What an expression in its place stands for, if the object can say so.
+    fn symbolic(_expression: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// The value of a member.
+pub(crate) trait Field: Sized {
+    /// What to write, for a value of another type.
+    const EXPECTED: &'static str;
+    /// `None` where the value is of another type.
+    fn read(node: &Node<'_>, report: &mut Report, origins: &mut Origins) -> Option<Self>;
+    /// `None` where the member is absent.
+    fn write(&self) -> Option<Value>;
+}
+
+macro_rules! scalar {
+    ($($type:ty: $expected:literal, $read:ident;)*) => {$(
+        impl Field for Option<$type> {
+            const EXPECTED: &'static str = $expected;
+            fn read(node: &Node<'_>, _: &mut Report, _: &mut Origins) -> Option<Self> {
+                if node.value.is_null() {
+                    return Some(None);
+                }
+                node.value.$read().map(|value| Some(value.to_owned()))
+            }
+            fn write(&self) -> Option<Value> {
+                self.clone().map(Value::from)
+            }
+        }
+    )*};
+}
+
+scalar! {
+    String: "a text in quotes", as_str;
+    bool: "true or false", as_bool;
+}
+
+impl Field for Vec<String> {
+    const EXPECTED: &'static str = "a list of texts";
+
+    fn read(node: &Node<'_>, report: &mut Report, _: &mut Origins) -> Option<Self> {
+        match node.value {
+            Value::Null => Some(Self::new()),
+            Value::String(text) if text.starts_with('[') => Some(vec![text.clone()]),
+            Value::Array(_) => {
+                let mut texts = Self::new();
+                for element in node.elements() {
+                    match element.value {
+                        Value::String(text) => texts.push(text.clone()),
+                        other => {
+                            // Kept in its place, where no reader of the list can take it for more
+                            // than the text it is.
+                            element.wrong_type("a text in quotes", report);
+                            texts.push(other.to_string());
+                        }
+                    }
+                }
+                Some(texts)
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        (!self.is_empty()).then(|| Value::from(self.clone()))
+    }
+}
+
+impl<T: Wire> Field for Vec<T> {
+    const EXPECTED: &'static str = "a list of objects";
+
+    fn read(node: &Node<'_>, report: &mut Report, origins: &mut Origins) -> Option<Self> {
+        match node.value {
+            Value::Null => Some(Self::new()),
+            Value::String(text) => {
+                T::symbolic(text).filter(|_| text.starts_with('[')).map(|one| vec![one])
+            }
+            Value::Array(_) => {
+                let mut objects = Self::new();
+                for element in node.elements() {
+                    let element = element.moved(objects.len());
+                    match element.read_into(report, origins) {
+                        Some(object) => {
+                            origins.note(element.target(), &element.place);
+                            objects.push(object);
+                        }
+                        None => element.wrong_type("an object", report),
+                    }
+                }
+                Some(objects)
+            }
+            _ => None,
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        let objects = self.iter().map(|object| Value::Object(object.write_object()));
+        (!self.is_empty()).then(|| objects.collect())
+    }
+}
+
+impl<T: Wire> Field for Option<T> {
+    const EXPECTED: &'static str = "an object";
+
+    fn read(node: &Node<'_>, report: &mut Report, origins: &mut Origins) -> Option<Self> {
+        match node.read_into(report, origins) {
+            None if node.value.is_null() => Some(None),
+            None => None,
+            some => Some(some),
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.as_ref().map(|object| Value::Object(object.write_object()))
+    }
+}
+
+/// Declares an object: its fields, their names on the wire, and other names they are read by.
+macro_rules! wire {
+    (
+        $(#[$doc:meta])*
+        $name:ident $what:literal $keeps:literal {
+            $($(#[$field_doc:meta])* $field:ident: $type:ty = $key:literal $(| $alias:literal)*,)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $name {
+            $($(#[$field_doc])* pub $field: $type,)*
+            /// Members that this version does not know, kept as they are.
+            pub extra: serde_json::Map<String, serde_json::Value>,
+        }
+
+        impl $crate::json::Wire for $name {
+            const WHAT: &'static str = $what;
+            const KEYS: &'static [&'static str] = &[$($key,)*];
+            const KEEPS: bool = $keeps;
+
+            fn read_object(
+                object: &mut $crate::json::Object<'_>,
+                report: &mut $crate::finding::Report,
+                origins: &mut $crate::origins::Origins,
+            ) -> Self {
+                $(let $field = object
+                    .field::<$type>(&[$key $(, $alias)*], report, origins)
+                    .unwrap_or_default();)*
+                Self { $($field,)* extra: object.rest::<Self>(report) }
+            }
+
+            fn write_object(&self) -> serde_json::Map<String, serde_json::Value> {
+                let mut object = serde_json::Map::new();
+                $(if let Some(value) = $crate::json::Field::write(&self.$field) {
+                    object.insert($key.to_owned(), value);
+                })*
+                for (key, value) in &self.extra {
+                    if !object.contains_key(key) {
+                        object.insert(key.clone(), value.clone());
+                    }
+                }
+                object
+            }
+
+            fn merge(&mut self, later: Self) -> Vec<$crate::json::Merged> {
+                let mut merged = Vec::new();
+                $(if $crate::json::Field::write(&later.$field).is_some() {
+                    let given = $crate::json::Field::write(&self.$field).is_some();
+                    let differs = given && self.$field != later.$field;
+                    merged.push($crate::json::Merged { name: $key, differs });
+                    self.$field = later.$field;
+                })*
+                self.extra.extend(later.extra);
+                merged
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::json::Wire::write_object(self).serialize(serializer)
+            }
+        }
+    };
+}
+
+pub(crate) use wire;

@@ -1,0 +1,21 @@
+//! The scenario document: an estate, requests to it, and what is expected of them.
+//!
+//! Property names and values are Azure's; members of ARM's `properties` stand in the object itself.
+//! Everything is kept as it was written: unknown members in `extra`, unknown values as text. What
+//! the estate means is read off by [`Scenario::snapshot`].
+
+mod check;
+mod document;
+mod find;
+mod snapshot;
+mod write;
+
+pub use document::{
+    AccessRule, Association, Caller, Encryption, Estate, Expectation, Expected, Identity, IpRule,
+    KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,
+    ResourceAccessRule, Scenario, ServiceTag, VirtualNetworkRule,
+};
+pub use find::{NotFound, resource};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! What shows only when objects are seen together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nsp_core::{Perimeter, PerimeterId, Resource, ResourceId, Snapshot};
+
+use super::{At, Checks};
+use crate::finding::Kind;
+use crate::scenario::document as wire;
+
+impl Checks {
+    /// Within one perimeter.
+    pub(in crate::scenario) fn around(
+        &mut self,
+        at: &At<'_>,
+        written: &wire::Perimeter,
+        perimeter: &Perimeter,
+    ) {
+        self.perimeter_limits(at, perimeter);
+        let profiles = at.key("profiles");
+        let names = perimeter.profiles.iter().map(|it| it.name.as_str());
+        self.unique(&profiles, "a profile", names);
+        for (index, profile) in perimeter.profiles.iter().enumerate() {
+            let names = profile.access_rules.iter().map(|it| it.name.as_str());
+            self.unique(&profiles.index(index).key("accessRules"), "an access rule", names);
+        }
+        let named = |it: &wire::Association| it.name.clone().unwrap_or_default();
+        let names: Vec<String> = written.resource_associations.iter().map(named).collect();
+        let associations = at.key("resourceAssociations");
+        self.unique(&associations, "an association", names.iter().map(String::as_str));
+        // Associations that cannot be used are not in the snapshot: places are sought by name.
+        for (index, association) in written.resource_associations.iter().enumerate() {
+            let Some(reference) = &association.profile else { continue };
+            let id = reference.id.as_deref().map(|id| ResourceId::new(id).name().to_owned());
+            let Some(name) = id.or_else(|| reference.name.clone()) else { continue };
+            if !perimeter.profiles.iter().any(|it| it.name.eq_ignore_ascii_case(&name)) {
+                let at = associations.index(index);
+                self.add(&at.key("profile"), Kind::MissingProfile(name));
+            }
+        }
+    }
+
+    fn unique<'n>(
+        &mut self,
+        list: &At<'_>,
+        of: &'static str,
+        names: impl Iterator<Item = &'n str>,
+    ) {
+        let mut seen = BTreeSet::new();
+        for (index, name) in names.enumerate() {
+            if !name.is_empty() && !seen.insert(name.to_ascii_lowercase()) {
+                self.add(&list.index(index), Kind::Duplicate { of, name: name.to_owned() });
+            }
+        }
+    }
+
+    /// Within the whole estate; adds the resources that are known by their id only.
+    pub(in crate::scenario) fn across(
+        &mut self,
+        written: &wire::Scenario,
+        snapshot: &mut Snapshot,
+    ) {
+        let root = At::root();
+        let estate = root.key("estate");
+        let perimeters = estate.key("perimeters");
+        let resources = estate.key("resources");
+        self.estate_limits(&perimeters, &snapshot.perimeters);
+        let ids = snapshot.perimeters.iter().map(|it| it.id.as_str());
+        self.unique(&perimeters, "a perimeter", ids);
+        let guids = snapshot.perimeters.iter().map(|it| it.guid.as_ref());
+        let guids = guids.map(|it| it.map(PerimeterId::as_str).unwrap_or_default());
+        self.unique(&perimeters, "a perimeter with the GUID", guids);
+        let id = |it: &wire::Resource| ResourceId::new(it.id.as_deref().unwrap_or_default());
+        let ids: Vec<ResourceId> = written.estate.resources.iter().map(id).collect();
+        self.unique(&resources, "a resource", ids.iter().map(ResourceId::as_str));
+        let mut known: BTreeSet<ResourceId> =
+            snapshot.resources.iter().map(|it| it.id.clone()).collect();
+        let mut modes: BTreeMap<(ResourceId, &'static str), usize> = BTreeMap::new();
+        for (index, perimeter) in written.estate.perimeters.iter().enumerate() {
+            let at = perimeters.index(index);
+            let at = at.key("resourceAssociations");
+            for (index, association) in perimeter.resource_associations.iter().enumerate() {
+                let reference = association.private_link_resource.as_ref();
+                let id = reference.and_then(|it| it.id.as_deref().or(it.name.as_deref()));
+                let Some(id) = id.filter(|id| !id.trim().is_empty()) else { continue };
+                let at = at.index(index);
+                let resource = ResourceId::new(id);
+                self.symbolic(&at.key("privateLinkResource"), id);
+                self.single_mode(&at, association, &resource, &mut modes);
+                if known.insert(resource) {
+                    snapshot.resources.push(Resource::named(id));
+                    let place = at.key("privateLinkResource");
+                    self.add(&place, Kind::ResourceNotDescribed(id.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn single_mode(
+        &mut self,
+        at: &At<'_>,
+        association: &wire::Association,
+        resource: &ResourceId,
+        modes: &mut BTreeMap<(ResourceId, &'static str), usize>,
+    ) {
+        let mode = match association.access_mode.as_deref() {
+            None => "Learning",
+            Some(text) if text.eq_ignore_ascii_case("Learning") => "Learning",
+            Some(text) if text.eq_ignore_ascii_case("Enforced") => "Enforced",
+            Some(_) => return,
+        };
+        let count = modes.entry((resource.clone(), mode)).or_default();
+        *count += 1;
+        if *count > 1 {
+            let resource = resource.to_string();
+            self.add(at, Kind::SeveralAssociations { resource, mode });
+        }
+    }
+}

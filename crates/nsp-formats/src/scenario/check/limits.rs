@@ -1,0 +1,84 @@
+//! Azure's limits: told, never enforced.
+
+use std::collections::BTreeMap;
+
+use nsp_core::{AccessRule, Perimeter, SubscriptionId};
+
+use super::{At, Checks};
+use crate::finding::Kind;
+use crate::scenario::document as wire;
+
+impl Checks {
+    fn limit(&mut self, at: &At<'_>, what: &'static str, found: usize, limit: usize) {
+        if found > limit {
+            self.add(at, Kind::OverLimit { what, found, limit });
+        }
+    }
+
+    pub(in crate::scenario) fn name(&mut self, at: &At<'_>, name: &str) {
+        if self.symbolic(at, name) || name.contains(['[', '{']) {
+            return;
+        }
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let good = name.len() <= 80
+            && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && name.ends_with(word)
+            && name.chars().all(|c| word(c) || c == '.' || c == '-');
+        let lone_underscore = name.len() == 1 && name == "_";
+        if !good || lone_underscore {
+            self.add(at, Kind::BadName(name.to_owned()));
+        }
+    }
+
+    pub(in crate::scenario) fn profile_limits(&mut self, at: &At<'_>, rules: &[AccessRule]) {
+        let inbound = rules.iter().map(|rule| {
+            rule.address_prefixes.len()
+                + rule.subscriptions.len()
+                + rule.network_security_perimeters.len()
+                + rule.service_tags.len()
+        });
+        let outbound = rules.iter().map(|rule| {
+            rule.fully_qualified_domain_names.len()
+                + rule.email_addresses.len()
+                + rule.phone_numbers.len()
+        });
+        let at = at.key("accessRules");
+        self.limit(&at, "inbound rule elements in one profile", inbound.sum(), 200);
+        self.limit(&at, "outbound rule elements in one profile", outbound.sum(), 200);
+    }
+
+    pub(in crate::scenario) fn perimeter_limits(&mut self, at: &At<'_>, perimeter: &Perimeter) {
+        self.limit(&at.key("profiles"), "profiles in one perimeter", perimeter.profiles.len(), 200);
+        let associations = at.key("resourceAssociations");
+        let count = perimeter.associations.len();
+        self.limit(&associations, "associated resources in one perimeter", count, 1000);
+        self.limit(&at.key("links"), "links of one perimeter", perimeter.links.len(), 10);
+        for (index, association) in perimeter.associations.iter().enumerate() {
+            let length = association.resource.name().chars().count();
+            let what = "characters in the name of an associated resource";
+            if !association.resource.name().contains('[') {
+                self.limit(&associations.index(index), what, length, 44);
+            }
+        }
+    }
+
+    pub(in crate::scenario) fn estate_limits(&mut self, at: &At<'_>, perimeters: &[Perimeter]) {
+        let mut counts: BTreeMap<SubscriptionId, usize> = BTreeMap::new();
+        for subscription in perimeters.iter().filter_map(|it| it.id.subscription()) {
+            *counts.entry(subscription).or_default() += 1;
+        }
+        for count in counts.into_values() {
+            self.limit(at, "perimeters in one subscription", count, 100);
+        }
+    }
+
+    pub(in crate::scenario) fn ip_rule_limits(&mut self, at: &At<'_>, acls: &wire::NetworkAcls) {
+        let count = acls.ip_rules.len() + acls.ipv6_rules.len();
+        self.limit(&at.key("ipRules"), "IP rules of one account", count, 400);
+    }
+
+    pub(in crate::scenario) fn description(&mut self, at: &At<'_>, text: Option<&str>) {
+        let length = text.map_or(0, |text| text.chars().count());
+        self.limit(&at.key("description"), "characters in a link’s description", length, 140);
+    }
+}

@@ -1,0 +1,491 @@
+//! What an estate means.
+
+use nsp_core::{
+    AccessMode, AccessRule, AddressPrefix, Association, Bypass, DefaultAction, FqdnPattern, Link,
+    LinkKind, LinkStatus, Network, NetworkAcls, Perimeter, PerimeterId, Profile,
+    PublicNetworkAccess, Region, Resource, ResourceAccessRule, ResourceId, Revision, RuleDirection,
+    ServiceTag, Snapshot, SubscriptionId, TenantId, VirtualNetworkRule,
+};
+
+use super::check::{self, At, Checks, Where};
+use super::document::{self as wire, Scenario};
+use crate::finding::{Import, Kind, Place, Report};
+use crate::origins::Origins;
+
+impl Scenario {
+    /// What the estate means, with findings that point into the scenario itself.
+    ///
+    /// A resource that an association names and nothing describes is known by its id. Prefixes
+    /// that are none are left out; everything else is kept, understood or not.
+    #[must_use]
+    pub fn snapshot(&self) -> Import<Snapshot> {
+        let (snapshot, report) = self.checked();
+        Import { value: snapshot, findings: report.unsettled() }
+    }
+
+    /// Adds what there is to say about the estate's meaning, at the places it came from.
+    pub(crate) fn check(&self, report: &mut Report, origins: &Origins) {
+        let (snapshot, found) = self.checked();
+        report.absorb(found, |place: &Place| origins.place(&place.pointer));
+        let mut requests = Report::default();
+        check::requests(self, &snapshot, &mut requests);
+        report.absorb(requests, |place: &Place| origins.place(&place.pointer));
+    }
+
+    fn checked(&self) -> (Snapshot, Report) {
+        let mut checks = Checks::default();
+        let root = At::root();
+        let revision = self.revision.as_deref().map(|text| {
+            Revision::from_date(text).unwrap_or_else(|| {
+                let known = &["2025-06-18", "2025-07-27"];
+                checks.unrecognized(&root.key("revision"), "revision", text, known);
+                Revision::default()
+            })
+        });
+        let estate = root.key("estate");
+        let tags = estate.key("serviceTags");
+        let service_tags: Vec<ServiceTag> = each(&tags, &self.estate.service_tags)
+            .filter_map(|(at, tag)| checks.service_tag(&at, tag))
+            .collect();
+        checks.tags = service_tags.iter().map(|tag| tag.name.clone()).collect();
+        let listed = estate.key("perimeters");
+        let perimeters = each(&listed, &self.estate.perimeters)
+            .map(|(at, perimeter)| checks.perimeter(&at, perimeter))
+            .collect();
+        let listed = estate.key("resources");
+        let resources = each(&listed, &self.estate.resources)
+            .filter_map(|(at, resource)| checks.resource(&at, resource))
+            .collect();
+        let mut snapshot = Snapshot {
+            revision: revision.unwrap_or_default(),
+            perimeters,
+            resources,
+            service_tags,
+        };
+        checks.across(self, &mut snapshot);
+        (snapshot, checks.report)
+    }
+}
+
+/// The elements of a list with their places.
+pub(super) fn each<'a, T>(
+    list: &'a At<'a>,
+    elements: &'a [T],
+) -> impl Iterator<Item = (At<'a>, &'a T)> {
+    elements.iter().enumerate().map(|(index, element)| (list.index(index), element))
+}
+
+impl Checks {
+    fn service_tag(&mut self, at: &At<'_>, tag: &wire::ServiceTag) -> Option<ServiceTag> {
+        let name = self.required(at, "a service tag", "name", tag.name.as_deref())?;
+        let list = at.key("addressPrefixes");
+        let address_prefixes = self.prefixes(&list, &tag.address_prefixes, Where::Tag);
+        Some(ServiceTag { name: name.to_owned(), address_prefixes })
+    }
+
+    fn perimeter(&mut self, at: &At<'_>, perimeter: &wire::Perimeter) -> Perimeter {
+        let id = match (&perimeter.id, &perimeter.name) {
+            (Some(id), _) => id,
+            (None, name) => {
+                self.missing(at, "a perimeter", "id");
+                name.as_ref().or(perimeter.perimeter_guid.as_ref()).unwrap_or(&self.nameless)
+            }
+        };
+        let id = ResourceId::new(id);
+        self.name(&at.key("id"), id.name());
+        let profiles = at.key("profiles");
+        let associations = at.key("resourceAssociations");
+        let links = at.key("links");
+        let references = at.key("linkReferences");
+        let mut all = Vec::new();
+        for (at, link) in each(&links, &perimeter.links) {
+            all.push(self.link(&at, link, LinkKind::Link));
+        }
+        for (at, link) in each(&references, &perimeter.link_references) {
+            all.push(self.link(&at, link, LinkKind::Reference));
+        }
+        let built = Perimeter {
+            guid: perimeter.perimeter_guid.as_deref().map(PerimeterId::new),
+            location: perimeter.location.as_deref().map(Region::new),
+            profiles: each(&profiles, &perimeter.profiles)
+                .map(|(at, profile)| self.profile(&at, profile))
+                .collect(),
+            associations: each(&associations, &perimeter.resource_associations)
+                .filter_map(|(at, association)| self.association(&at, &id, association))
+                .collect(),
+            links: all,
+            id,
+        };
+        self.around(at, perimeter, &built);
+        built
+    }
+
+    fn profile(&mut self, at: &At<'_>, profile: &wire::Profile) -> Profile {
+        let name = self.named(at, "a profile", profile.name.as_deref(), profile.id.as_deref());
+        let list = at.key("accessRules");
+        let access_rules: Vec<AccessRule> = each(&list, &profile.access_rules)
+            .map(|(at, rule)| self.access_rule(&at, rule))
+            .collect();
+        self.profile_limits(at, &access_rules);
+        Profile { name, access_rules }
+    }
+
+    fn access_rule(&mut self, at: &At<'_>, rule: &wire::AccessRule) -> AccessRule {
+        let name = self.named(at, "an access rule", rule.name.as_deref(), rule.id.as_deref());
+        let list = at.key("addressPrefixes");
+        let texts = |texts: &[String]| texts.iter().map(|text| text.trim().to_owned()).collect();
+        let built = AccessRule {
+            name,
+            direction: self.direction(at, rule.direction.as_deref()),
+            address_prefixes: self.prefixes(&list, &rule.address_prefixes, Where::Rule),
+            subscriptions: self.subscriptions(&at.key("subscriptions"), &rule.subscriptions),
+            network_security_perimeters: self.references(
+                &at.key("networkSecurityPerimeters"),
+                &rule.network_security_perimeters,
+            ),
+            service_tags: texts(&rule.service_tags),
+            fully_qualified_domain_names: rule
+                .fully_qualified_domain_names
+                .iter()
+                .map(|name| FqdnPattern::new(name))
+                .collect(),
+            email_addresses: texts(&rule.email_addresses),
+            phone_numbers: texts(&rule.phone_numbers),
+        };
+        self.rule(at, rule, &built);
+        built
+    }
+
+    fn direction(&mut self, at: &At<'_>, text: Option<&str>) -> RuleDirection {
+        match text {
+            None => {
+                let assumed = Kind::Assumed { property: "direction", value: "Inbound" };
+                self.add(at, assumed);
+                RuleDirection::Inbound
+            }
+            Some(text) if text.eq_ignore_ascii_case("Inbound") => RuleDirection::Inbound,
+            Some(text) if text.eq_ignore_ascii_case("Outbound") => RuleDirection::Outbound,
+            Some(text) => {
+                let at = at.key("direction");
+                self.unrecognized(&at, "direction", text, &["Inbound", "Outbound"]);
+                RuleDirection::Unrecognized(text.to_owned())
+            }
+        }
+    }
+
+    fn subscriptions(
+        &mut self,
+        list: &At<'_>,
+        references: &[wire::Reference],
+    ) -> Vec<SubscriptionId> {
+        let mut found = Vec::new();
+        for (at, reference) in each(list, references) {
+            if let Some(id) = self.required(&at, "a subscription", "id", reference.id.as_deref()) {
+                self.symbolic(&at.key("id"), id);
+                found.push(SubscriptionId::new(id));
+            }
+        }
+        found
+    }
+
+    fn references(&mut self, list: &At<'_>, references: &[wire::Reference]) -> Vec<PerimeterId> {
+        let mut found = Vec::new();
+        for (at, reference) in each(list, references) {
+            let names = [reference.perimeter_guid.as_deref(), reference.id.as_deref()];
+            if names == [None, None] {
+                self.missing(&at, "a perimeter", "perimeterGuid");
+            }
+            found.extend(names.into_iter().flatten().map(PerimeterId::new));
+        }
+        found
+    }
+
+    fn association(
+        &mut self,
+        at: &At<'_>,
+        perimeter: &ResourceId,
+        association: &wire::Association,
+    ) -> Option<Association> {
+        let what = "an association";
+        let resource = association.private_link_resource.as_ref();
+        let resource = resource.and_then(|it| it.id.as_deref().or(it.name.as_deref()));
+        let resource = self.required(at, what, "privateLinkResource", resource)?;
+        let profile = self.profile_name(at, perimeter, association.profile.as_ref());
+        let name = association.name.as_deref();
+        let access_mode = match association.access_mode.as_deref() {
+            None => {
+                self.add(at, Kind::Assumed { property: "accessMode", value: "Learning" });
+                AccessMode::Learning
+            }
+            Some(text) if text.eq_ignore_ascii_case("Learning") => AccessMode::Learning,
+            Some(text) if text.eq_ignore_ascii_case("Enforced") => AccessMode::Enforced,
+            Some(text) if text.eq_ignore_ascii_case("Audit") => AccessMode::Audit,
+            Some(text) => {
+                let known = &["Learning", "Enforced", "Audit"];
+                self.unrecognized(&at.key("accessMode"), "accessMode", text, known);
+                AccessMode::Unrecognized(text.to_owned())
+            }
+        };
+        let resource = ResourceId::new(resource);
+        Some(Association {
+            name: name.unwrap_or_else(|| resource.name()).to_owned(),
+            profile,
+            access_mode,
+            resource,
+        })
+    }
+
+    /// A profile by its id or by its name.
+    fn profile_name(
+        &mut self,
+        at: &At<'_>,
+        perimeter: &ResourceId,
+        profile: Option<&wire::Reference>,
+    ) -> String {
+        let Some(profile) = profile else {
+            self.missing(at, "an association", "profile");
+            return String::new();
+        };
+        if let Some(id) = &profile.id {
+            let within = parent(parent(id));
+            if id.contains('/') && ResourceId::new(within) != *perimeter {
+                self.add(&at.key("profile"), Kind::ForeignProfile(id.clone()));
+            }
+            return ResourceId::new(id).name().to_owned();
+        }
+        profile.name.clone().unwrap_or_else(|| {
+            self.missing(at, "an association", "profile");
+            String::new()
+        })
+    }
+
+    fn link(&mut self, at: &At<'_>, link: &wire::Link, kind: LinkKind) -> Link {
+        let name = self.named(at, "a link", link.name.as_deref(), link.id.as_deref());
+        let remote: Vec<PerimeterId> = [
+            &link.auto_approved_remote_perimeter_resource_id,
+            &link.remote_perimeter_resource_id,
+            &link.remote_perimeter_guid,
+        ]
+        .into_iter()
+        .flatten()
+        .map(|name| PerimeterId::new(name))
+        .collect();
+        if remote.is_empty() {
+            self.missing(at, "a link", "remotePerimeterGuid");
+        }
+        self.description(at, link.description.as_deref());
+        let known = &["Approved", "Pending", "Rejected", "Disconnected"];
+        let status = match link.status.as_deref() {
+            None => LinkStatus::NotGiven,
+            Some(text) if text.eq_ignore_ascii_case("Approved") => LinkStatus::Approved,
+            Some(text) if text.eq_ignore_ascii_case("Pending") => LinkStatus::Pending,
+            Some(text) if text.eq_ignore_ascii_case("Rejected") => LinkStatus::Rejected,
+            Some(text) if text.eq_ignore_ascii_case("Disconnected") => LinkStatus::Disconnected,
+            Some(text) => {
+                self.unrecognized(&at.key("status"), "status", text, known);
+                LinkStatus::Unrecognized(text.to_owned())
+            }
+        };
+        if status == LinkStatus::NotGiven {
+            self.add(at, Kind::NoLinkStatus);
+        }
+        Link {
+            name,
+            kind,
+            remote,
+            local_inbound_profiles: link.local_inbound_profiles.clone(),
+            remote_inbound_profiles: link.remote_inbound_profiles.clone(),
+            status,
+        }
+    }
+
+    fn resource(&mut self, at: &At<'_>, resource: &wire::Resource) -> Option<Resource> {
+        let id = resource.id.as_deref().or(resource.name.as_deref());
+        let id = ResourceId::new(self.required(at, "a resource", "id", id)?);
+        self.symbolic(&at.key("id"), id.as_str());
+        let access = resource.public_network_access.as_deref();
+        let identity = resource.identity.as_ref();
+        let tenant = resource.tenant_id.as_ref().or(identity.and_then(|it| it.tenant_id.as_ref()));
+        let network_acls = resource.network_acls.as_ref();
+        if network_acls.is_none() && id.is_storage_account() {
+            let value = "defaultAction: Allow, bypass: AzureServices";
+            self.add(at, Kind::Assumed { property: "networkAcls", value });
+        }
+        let acls = at.key("networkAcls");
+        Some(Resource {
+            location: self.resolved(&at.key("location"), resource.location.as_deref(), Region::new),
+            tenant_id: self.resolved(
+                &at.key("tenantId"),
+                tenant.map(String::as_str),
+                TenantId::new,
+            ),
+            managed_identity: self.managed_identity(&at.key("identity"), identity),
+            key_vault: key_vault(resource.encryption.as_ref()),
+            network: Network::Given {
+                public_network_access: self.public_network_access(at, access),
+                network_acls: network_acls.map(|it| self.network_acls(&acls, it)),
+            },
+            id,
+        })
+    }
+
+    fn public_network_access(
+        &mut self,
+        at: &At<'_>,
+        text: Option<&str>,
+    ) -> Option<PublicNetworkAccess> {
+        let Some(text) = text else {
+            self.add(at, Kind::Assumed { property: "publicNetworkAccess", value: "Enabled" });
+            return None;
+        };
+        let known = &["Enabled", "Disabled", "SecuredByPerimeter"];
+        Some(match text {
+            _ if text.eq_ignore_ascii_case("Enabled") => PublicNetworkAccess::Enabled,
+            _ if text.eq_ignore_ascii_case("Disabled") => PublicNetworkAccess::Disabled,
+            _ if text.eq_ignore_ascii_case("SecuredByPerimeter") => {
+                PublicNetworkAccess::SecuredByPerimeter
+            }
+            _ => {
+                let property = "publicNetworkAccess";
+                self.unrecognized(&at.key(property), property, text, known);
+                PublicNetworkAccess::Unrecognized(text.to_owned())
+            }
+        })
+    }
+
+    fn managed_identity(&mut self, at: &At<'_>, identity: Option<&wire::Identity>) -> Option<bool> {
+        let identity = identity?;
+        let Some(text) = &identity.identity_type else {
+            self.missing(at, "an identity", "type");
+            return None;
+        };
+        let mut has = false;
+        for part in text.split(',').map(str::trim) {
+            if part.eq_ignore_ascii_case("SystemAssigned")
+                || part.eq_ignore_ascii_case("UserAssigned")
+            {
+                has = true;
+            } else if !part.eq_ignore_ascii_case("None") {
+                let known = &["None", "SystemAssigned", "UserAssigned"];
+                self.unrecognized(&at.key("type"), "identity", text, known);
+                return None;
+            }
+        }
+        Some(has)
+    }
+
+    fn network_acls(&mut self, at: &At<'_>, acls: &wire::NetworkAcls) -> NetworkAcls {
+        let default_action = acls.default_action.as_deref().map(|text| match text {
+            _ if text.eq_ignore_ascii_case("Allow") => DefaultAction::Allow,
+            _ if text.eq_ignore_ascii_case("Deny") => DefaultAction::Deny,
+            _ => {
+                let property = "defaultAction";
+                self.unrecognized(&at.key(property), property, text, &["Allow", "Deny"]);
+                DefaultAction::Unrecognized(text.to_owned())
+            }
+        });
+        if default_action.is_none() {
+            self.add(at, Kind::Assumed { property: "defaultAction", value: "Allow" });
+        }
+        if acls.bypass.is_none() {
+            self.add(at, Kind::Assumed { property: "bypass", value: "AzureServices" });
+        }
+        self.ip_rule_limits(at, acls);
+        NetworkAcls {
+            bypass: acls.bypass.as_deref().map(|text| self.bypass(&at.key("bypass"), text)),
+            default_action,
+            ip_rules: self.ip_rules(&at.key("ipRules"), &acls.ip_rules, Where::IpRules),
+            ipv6_rules: self.ip_rules(&at.key("ipv6Rules"), &acls.ipv6_rules, Where::Ipv6Rules),
+            virtual_network_rules: self.virtual_network_rules(at, &acls.virtual_network_rules),
+            resource_access_rules: self.resource_access_rules(at, &acls.resource_access_rules),
+        }
+    }
+
+    fn bypass(&mut self, at: &At<'_>, text: &str) -> Bypass {
+        let mut bypass = Bypass::default();
+        for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            if part.eq_ignore_ascii_case("AzureServices") {
+                bypass.azure_services = true;
+            } else if part.eq_ignore_ascii_case("Logging") {
+                bypass.logging = true;
+            } else if part.eq_ignore_ascii_case("Metrics") {
+                bypass.metrics = true;
+            } else if !part.eq_ignore_ascii_case("None") {
+                let known = &["AzureServices", "Logging", "Metrics", "None"];
+                self.unrecognized(at, "bypass", part, known);
+                bypass.unrecognized.push(part.to_owned());
+            }
+        }
+        bypass
+    }
+
+    fn ip_rules(
+        &mut self,
+        list: &At<'_>,
+        rules: &[wire::IpRule],
+        place: Where,
+    ) -> Vec<AddressPrefix> {
+        let mut prefixes = Vec::new();
+        for (at, rule) in each(list, rules) {
+            let text = self.required(&at, "an IP rule", "value", rule.value.as_deref());
+            if let Some(text) = text.filter(|_| self.allows(&at, rule.action.as_deref())) {
+                prefixes.extend(self.prefix(&at.key("value"), text, place));
+            }
+        }
+        prefixes
+    }
+
+    fn virtual_network_rules(
+        &mut self,
+        acls: &At<'_>,
+        rules: &[wire::VirtualNetworkRule],
+    ) -> Vec<VirtualNetworkRule> {
+        let mut found = Vec::new();
+        for (at, rule) in each(&acls.key("virtualNetworkRules"), rules) {
+            let id = self.required(&at, "a virtual network rule", "id", rule.id.as_deref());
+            if let Some(id) = id.filter(|_| self.allows(&at, rule.action.as_deref())) {
+                self.symbolic(&at.key("id"), id);
+                let state = rule.state.clone();
+                if let Some(state) =
+                    state.clone().filter(|it| !it.eq_ignore_ascii_case("Succeeded"))
+                    && !self.symbolic(&at.key("state"), &state)
+                {
+                    self.add(&at.key("state"), Kind::SubnetState(state));
+                }
+                found.push(VirtualNetworkRule { id: ResourceId::new(id), state });
+            }
+        }
+        found
+    }
+
+    fn resource_access_rules(
+        &mut self,
+        acls: &At<'_>,
+        rules: &[wire::ResourceAccessRule],
+    ) -> Vec<ResourceAccessRule> {
+        let mut found = Vec::new();
+        for (at, rule) in each(&acls.key("resourceAccessRules"), rules) {
+            let what = "a resource access rule";
+            let id = rule.resource_id.as_deref();
+            if let Some(id) = self.required(&at, what, "resourceId", id) {
+                self.symbolic(&at.key("resourceId"), id);
+                let tenant_id = rule.tenant_id.as_deref().map(TenantId::new);
+                found.push(ResourceAccessRule { tenant_id, resource_id: ResourceId::new(id) });
+            }
+        }
+        found
+    }
+}
+
+/// An id without its last segment.
+fn parent(id: &str) -> &str {
+    id.trim_end_matches('/').rsplit_once('/').map_or("", |(parent, _)| parent)
+}
+
+/// The host of the vault whose key encrypts the resource.
+fn key_vault(encryption: Option<&wire::Encryption>) -> Option<String> {
+    let uri = encryption?.key_vault_properties.as_ref()?.key_vault_uri.as_deref()?.trim();
+    let host = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    let host = host.split(['/', ':', '?']).next().unwrap_or_default();
+    (!host.is_empty() && !host.starts_with('[')).then(|| host.to_ascii_lowercase())
+}
