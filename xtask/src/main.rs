@@ -16,6 +16,7 @@ mod tools;
 use anyhow::Result;
 use clap::Parser;
 use std::ffi::OsString;
+use std::process::ExitCode;
 use tools::{Browser, Tools};
 
 /// What is done with the project
@@ -38,15 +39,27 @@ enum Command {
     },
 }
 
-fn main() -> Result<()> {
-    match Command::parse() {
-        Command::Setup => setup(),
-        Command::Serve(options) => serve::serve(&options),
-        Command::Test(options) => test::test(&options),
-        Command::Dist(options) => dist::run(&options),
-        Command::Bench { arguments } => {
-            let bench = ["run", "--locked", "--release", "--package", "nsp-bench", "--"];
-            run::cargo().args(bench).args(arguments).run()
+fn main() -> ExitCode {
+    match Command::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Command {
+    fn run(self) -> Result<()> {
+        match self {
+            Self::Setup => setup(),
+            Self::Serve(options) => serve::serve(&options),
+            Self::Test(options) => test::test(&options),
+            Self::Dist(options) => dist::run(&options),
+            Self::Bench { arguments } => {
+                let bench = ["run", "--locked", "--release", "--package", "nsp-bench", "--"];
+                run::cargo().args(bench).args(arguments).run()
+            }
         }
     }
 }

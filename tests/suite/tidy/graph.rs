@@ -52,7 +52,7 @@ fn the_crate_graph_is_a_chain() {
             }
         }
     }
-    hold(&breaches);
+    hold(breaches);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn the_core_takes_few_libraries() {
             breaches.push(breach(package, mend));
         }
     }
-    hold(&breaches);
+    hold(breaches);
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn the_core_has_no_feature_flags() {
             && package["features"].as_object().is_some_and(|features| !features.is_empty())
     });
     let mend = "`nsp-core` decides one way: remove its features".to_owned();
-    hold(&flagged.map(|package| breach(package, mend.clone())).collect::<Vec<_>>());
+    hold(flagged.map(|package| breach(package, mend.clone())));
 }
 
 struct Import<'a> {

@@ -1,3 +1,5 @@
+//! The index against a linear scan.
+
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
