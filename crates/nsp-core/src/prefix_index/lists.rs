@@ -1,7 +1,6 @@
 //! Lists of keys, each distinct one stored once.
 
 use alloc::collections::BTreeMap;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -44,7 +43,7 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new() -> Self {
         Self {
-            lists: KeyLists { keys: Vec::new(), spans: vec![0..0] },
+            lists: KeyLists { keys: Vec::new(), spans: core::iter::once(0..0).collect() },
             known: BTreeMap::from([(Vec::new(), ListId::EMPTY)]),
         }
     }
