@@ -29,6 +29,7 @@ pub(crate) fn default_folder() -> PathBuf {
 /// Builds into `out`, which is emptied first.
 pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
     refuse_to_empty(out)?;
+    keep_trunk_from_shrinking()?;
     let arguments = ["build", "--release", "--locked", "--dist"];
     tools.trunk().args(arguments).args([out]).run()?;
     match wasm_opt()? {
@@ -50,6 +51,16 @@ fn refuse_to_empty(out: &Path) -> Result<()> {
     };
     if entries.next().is_some() && !out.join("index.html").is_file() {
         bail!("{} holds other files: name a new or an empty folder", out.display());
+    }
+    Ok(())
+}
+
+/// Left to itself, trunk would fetch a `wasm-opt` of its own choice.
+fn keep_trunk_from_shrinking() -> Result<()> {
+    let page = fs::read_to_string(root().join("web").join("index.html"))?;
+    let links = page.split("<link").filter(|link| link.contains(r#"rel="rust""#));
+    if links.into_iter().any(|link| !link.contains(r#"data-wasm-opt="0""#)) {
+        bail!(r#"give each rust link of web/index.html the attribute data-wasm-opt="0""#);
     }
     Ok(())
 }

@@ -26,7 +26,8 @@ pub(crate) fn serve(options: &Options) -> Result<()> {
     let flags = [("--open", options.open), ("--release", options.release)];
     tools
         .trunk()
-        .args(["serve", "--locked", "--port", &port, "--address", "127.0.0.1", "--dist"])
+        .args(["serve", "--locked", "--address", "127.0.0.1", "--disable-address-lookup", "true"])
+        .args(["--port", &port, "--dist"])
         .args([folder])
         .args(flags.iter().filter(|(_, given)| *given).map(|(flag, _)| flag))
         .run()

@@ -118,10 +118,13 @@ impl fmt::Display for Browser {
     }
 }
 
-/// The major version in a line such as `Chromium 156.0.8078.79 built on Debian`.
 fn major(command: &PathBuf) -> Option<u32> {
-    let text = program(command).args(["--version"]).output()?;
-    text.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
+    major_in(&program(command).args(["--version"]).output()?)
+}
+
+/// The major version in a line such as `Chromium 156.0.8078.79 built on Debian`.
+fn major_in(line: &str) -> Option<u32> {
+    line.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok())
 }
 
 fn install() -> Result<()> {
@@ -156,4 +159,17 @@ fn missing() -> String {
     "the tests need Chromium and ChromeDriver of the same version on PATH (or named by the \
      variables CHROMIUM and CHROMEDRIVER): install them and start again"
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major_in;
+
+    #[test]
+    fn reads_what_browsers_and_drivers_print() {
+        assert_eq!(major_in("Chromium 156.0.8078.79 built on Debian GNU/Linux 12"), Some(156));
+        assert_eq!(major_in("Google Chrome 120.0.6099.109"), Some(120));
+        assert_eq!(major_in("ChromeDriver 156.0.8078.79 (a21ce95c-refs/branch-heads)"), Some(156));
+        assert_eq!(major_in("not a browser"), None);
+    }
 }
