@@ -1,3 +1,6 @@
 //! What holds across the crates. One binary, so that it links once.
 
+mod estates;
+mod laws;
+mod oracle;
 mod tidy;

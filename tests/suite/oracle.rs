@@ -1,0 +1,151 @@
+//! The slow second opinion: the rulings, read once more and written down plainly.
+//!
+//! It shares no code with the engine, not even the comparison of two ids: it looks at text and at
+//! bits. Loops, no sets, no indexes. Functions stand in the order of the rulings and name the
+//! section they come from. Where engine and oracle differ, one is wrong and a person decides.
+
+mod features;
+mod firewall;
+mod inbound;
+mod outbound;
+mod perimeters;
+mod rules;
+mod text;
+
+use nsp_core::{
+    AccessMode, Feature, Flow, Ground, LogCategory, Network, Request, Resource, ResourceId,
+    Revision, Snapshot, State, Verdict,
+};
+
+/// What the rulings answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) verdict: Verdict,
+    pub(crate) ground: Ground,
+    pub(crate) category: Option<LogCategory>,
+}
+
+/// An answer with what is said beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Opinion {
+    pub(crate) answer: Answer,
+    /// Rulings 2.12: under Audit, what Enforced would have said of a member of a perimeter.
+    pub(crate) would_be: Option<(Verdict, Ground)>,
+    /// Rulings 6: the verdict under the other revision, where it is another.
+    pub(crate) other_revision: Option<Verdict>,
+    /// Rulings 3: whether `NspOutboundAttempt` is logged beside the answer.
+    pub(crate) outbound_attempt: bool,
+}
+
+/// Rulings 1: whether something matches has three values, and any match wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tri {
+    No,
+    Maybe,
+    Yes,
+}
+
+impl Tri {
+    fn of(matches: bool) -> Self {
+        if matches { Self::Yes } else { Self::No }
+    }
+
+    fn any(found: impl IntoIterator<Item = Self>) -> Self {
+        found.into_iter().max().unwrap_or(Self::No)
+    }
+
+    fn all(found: impl IntoIterator<Item = Self>) -> Self {
+        found.into_iter().min().unwrap_or(Self::Yes)
+    }
+}
+
+/// One question: a request under a state and a revision.
+#[derive(Clone, Copy)]
+struct Case<'a> {
+    snapshot: &'a Snapshot,
+    resource: &'a ResourceId,
+    feature: Option<Feature>,
+    state: State,
+    revision: Revision,
+}
+
+impl<'a> Case<'a> {
+    /// What is known of the resource that is asked about. Of one that the estate does not hold
+    /// nothing is known, and least of all its network.
+    fn described(&self) -> Option<&'a Resource> {
+        resource(self.snapshot, self.resource.as_str())
+    }
+
+    fn network(&self) -> &'a Network {
+        self.described().map_or(&Network::NotGiven, |resource| &resource.network)
+    }
+
+    fn is_storage_account(&self) -> bool {
+        text::kind_of(self.resource.as_str())
+            .is_some_and(|kind| text::same(&kind, "Microsoft.Storage/storageAccounts"))
+    }
+}
+
+/// The first resource with this id.
+fn resource<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Resource> {
+    snapshot.resources.iter().find(|resource| text::same_id(resource.id.as_str(), id))
+}
+
+/// The answer with all that is said beside it.
+pub(crate) fn opinion(snapshot: &Snapshot, request: &Request, state: State) -> Opinion {
+    let under = |state, revision| answer(snapshot, request, state, revision);
+    let answer = under(state, snapshot.revision);
+    let other = under(state, snapshot.revision.other()).verdict;
+    let member = perimeters::governing(snapshot, request.resource.as_str()).is_some();
+    let would_be = (state == State::Audit && member).then(|| {
+        let enforced = under(State::Enforced, snapshot.revision);
+        (enforced.verdict, enforced.ground)
+    });
+    Opinion {
+        answer,
+        would_be,
+        other_revision: (other != answer.verdict).then_some(other),
+        outbound_attempt: outbound::is_logged_attempt(snapshot, request, state),
+    }
+}
+
+/// The state that the estate itself is in for a resource.
+pub(crate) fn state_of(snapshot: &Snapshot, resource: &ResourceId) -> State {
+    match perimeters::governing(snapshot, resource.as_str()).map(|member| member.mode) {
+        Some(AccessMode::Enforced) => State::Enforced,
+        Some(AccessMode::Learning) => State::Learning,
+        Some(AccessMode::Audit) => State::Audit,
+        Some(AccessMode::Unrecognized(_)) | None => State::NotAssociated,
+    }
+}
+
+fn answer(snapshot: &Snapshot, request: &Request, state: State, revision: Revision) -> Answer {
+    let (resource, feature) = (&request.resource, request.feature);
+    let case = Case { snapshot, resource, feature, state, revision };
+    match &request.flow {
+        Flow::Inbound(inbound) => inbound::answer(case, inbound),
+        Flow::Outbound(outbound) => outbound::answer(case, &outbound.destination),
+    }
+}
+
+fn allowed(ground: Ground, category: Option<LogCategory>) -> Answer {
+    Answer { verdict: Verdict::Allowed, ground, category }
+}
+
+fn denied(ground: Ground, category: Option<LogCategory>) -> Answer {
+    Answer { verdict: Verdict::Denied, ground, category }
+}
+
+/// Something that decides is not known.
+fn unknown() -> Answer {
+    Answer { verdict: Verdict::Unknown, ground: Ground::Undecided, category: None }
+}
+
+/// Rulings 1: a step before this answer could not be decided.
+fn after_doubt(doubt: bool, answer: Answer) -> Answer {
+    match (doubt, answer.verdict) {
+        (false, _) => answer,
+        (true, Verdict::Allowed) => allowed(Ground::Undecided, None),
+        (true, Verdict::Denied | Verdict::Unknown) => unknown(),
+    }
+}
