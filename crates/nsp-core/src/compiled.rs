@@ -286,7 +286,8 @@ pub(crate) fn ranges_of<'s>(
     snapshot: &'s Snapshot,
     tag: &str,
 ) -> Option<&'s [crate::address::AddressPrefix]> {
-    let found = snapshot.service_tags.iter().find(|it| it.name.eq_ignore_ascii_case(tag))?;
+    let mut named = snapshot.service_tags.iter().filter(|it| it.name.eq_ignore_ascii_case(tag));
+    let found = named.find(|it| !it.address_prefixes.is_empty())?;
     Some(&found.address_prefixes)
 }
 

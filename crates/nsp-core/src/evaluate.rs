@@ -126,7 +126,10 @@ impl Question<'_> {
             Path::Public | Path::ServiceEndpoint { .. } | Path::StandardServiceEndpoint => {}
         }
         if self.asks_for_key_vault(inbound) {
-            return self.to_key_vault(state, witness);
+            let blocked = self.revision.supports_protocol(inbound.protocol) == Support::Blocked;
+            if associated.is_none() || !blocked {
+                return self.to_key_vault(state, witness);
+            }
         }
         if self.assumed_address {
             saw(witness, Event::Assumed(Assumption::OtherAddress), basis::NO_ADDRESS);

@@ -140,20 +140,34 @@ impl Question<'_> {
         let Some(resource) = &caller.resource else {
             return Match::Misses(Miss::OtherResource);
         };
-        if rule.resource_id.as_str().contains('[') {
-            return self.with_identity(Match::Undecided(Missing::SymbolicValue));
-        }
-        if !in_scope(&rule.resource_id, resource) {
-            return Match::Misses(Miss::OtherResource);
-        }
+        let scope = if rule.resource_id.is_symbolic() {
+            Match::Undecided(Missing::SymbolicValue)
+        } else if in_scope(&rule.resource_id, resource) {
+            Match::Matches(By::Itself)
+        } else {
+            Match::Misses(Miss::OtherResource)
+        };
+        let tenant = self.instance_tenant(rule.tenant_id.as_ref(), inbound);
+        self.with_identity(scope.and(tenant))
+    }
+
+    /// The caller's tenant must be the rule's, and the account's where that is known.
+    fn instance_tenant(&self, listed: Option<&TenantId>, inbound: &Inbound) -> Match {
         let account = self.account_tenant();
-        let own = self.tenant(caller).or(account);
-        let differs =
-            |a: Option<&TenantId>, b: Option<&TenantId>| a.zip(b).is_some_and(|(a, b)| a != b);
-        if differs(own, rule.tenant_id.as_ref()) || differs(own, account) {
-            return Match::Misses(Miss::OtherTenant);
-        }
-        self.with_identity(Match::Matches(By::Itself))
+        let own = self.tenant(&inbound.caller);
+        let by_rule = match (listed, own.or(account)) {
+            (None, _) => Match::Undecided(Missing::RuleTenant),
+            (Some(listed), None) if listed.is_symbolic() => {
+                Match::Undecided(Missing::SymbolicValue)
+            }
+            (Some(_), None) => Match::Matches(By::Itself),
+            (Some(listed), Some(tenant)) => same_tenant(listed, tenant),
+        };
+        let by_account = match (own, account) {
+            (Some(own), Some(account)) => same_tenant(own, account),
+            _ => Match::Matches(By::Itself),
+        };
+        by_rule.and(by_account)
     }
 
     fn try_bypass(&self, bypass: &Bypass, inbound: &Inbound) -> Match {
@@ -191,16 +205,17 @@ impl Question<'_> {
         if !bypass.azure_services {
             return Match::Misses(Miss::NotBypassed);
         }
-        match (self.tenant(caller), self.account_tenant()) {
-            (None, _) => found,
+        let tenant = match (self.tenant(caller), self.account_tenant()) {
+            (None, _) => Match::Matches(By::Itself),
             (Some(_), None) => Match::Undecided(Missing::AccountTenant),
-            (Some(own), Some(account)) if own == account => found,
-            (Some(_), Some(_)) => Match::Misses(Miss::OtherTenant),
-        }
+            (Some(own), Some(account)) => same_tenant(own, account),
+        };
+        found.and(tenant)
     }
 
     fn account_tenant(&self) -> Option<&TenantId> {
-        self.resource.and_then(|resource| resource.tenant_id.as_ref())
+        let tenant = self.resource.and_then(|resource| resource.tenant_id.as_ref());
+        tenant.filter(|tenant| !tenant.is_symbolic())
     }
 
     fn note_tenant<W: Witness>(&self, inbound: &Inbound, witness: &mut W) {
@@ -252,7 +267,7 @@ impl Question<'_> {
             let succeeded = |state: &str| state.eq_ignore_ascii_case("Succeeded");
             let tried = if subnet.is_none() {
                 Match::Misses(Miss::OtherSubnet)
-            } else if rule.id.as_str().contains('[') {
+            } else if rule.id.is_symbolic() {
                 Match::Undecided(Missing::SymbolicValue)
             } else if subnet != Some(&rule.id) {
                 Match::Misses(Miss::OtherSubnet)
@@ -339,6 +354,16 @@ impl Question<'_> {
             doubt.about(basis::IP_RULE);
         }
         first
+    }
+}
+
+fn same_tenant(a: &TenantId, b: &TenantId) -> Match {
+    if a.is_symbolic() || b.is_symbolic() {
+        Match::Undecided(Missing::SymbolicValue)
+    } else if a == b {
+        Match::Matches(By::Itself)
+    } else {
+        Match::Misses(Miss::OtherTenant)
     }
 }
 

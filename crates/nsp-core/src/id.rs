@@ -56,6 +56,12 @@ macro_rules! caseless {
             pub fn as_str(&self) -> &str {
                 &self.0.0
             }
+
+            /// Whether this is an unresolved expression, which stands for no known value.
+            #[must_use]
+            pub fn is_symbolic(&self) -> bool {
+                is_symbolic(self.as_str())
+            }
         }
 
         impl fmt::Display for $name {
@@ -105,6 +111,11 @@ caseless! {
     /// assert_eq!(Region::new("East US 2"), Region::new("eastus2"));
     /// ```
     Region;
+}
+
+/// Whether a text is an unresolved expression of a template.
+pub(crate) fn is_symbolic(text: &str) -> bool {
+    text.trim_start().starts_with('[')
 }
 
 impl ResourceId {

@@ -1,6 +1,7 @@
 //! Same perimeter, and perimeter links: what an identity lets through.
 
 use crate::basis;
+use crate::id::is_symbolic;
 use crate::outcome::LinkRef;
 use crate::question::{PerimeterName, Question};
 use crate::snapshot::{Link, LinkStatus};
@@ -35,8 +36,8 @@ impl Question<'_> {
     ) -> (Match, Option<LinkRef>) {
         let mut found = Match::Misses(Miss::Empty);
         let mut by = None;
-        for (at, entry, near) in self.links_between(perimeter) {
-            let tried = self.with_identity(try_link(entry, scope, near));
+        for (at, entry, near, reach) in self.links_between(perimeter) {
+            let tried = self.with_identity(try_link(entry, scope, near).and(reach));
             witness.saw(Step { event: Event::TriedLink(at, tried.clone()), basis: basis::LINK });
             if better(&tried, &found) {
                 by = matches!(tried, Match::Matches(_)).then_some(at);
@@ -52,38 +53,62 @@ impl Question<'_> {
 
     /// Whether any link between the two sides is approved, whatever its scope.
     pub(crate) fn has_approved_link(&self, perimeter: u32) -> bool {
-        self.links_between(perimeter).any(|(_, entry, _)| entry.status == LinkStatus::Approved)
+        self.links_between(perimeter).any(|(_, entry, _, reach)| {
+            entry.status == LinkStatus::Approved && matches!(reach, Match::Matches(_))
+        })
     }
 
-    /// Every link or link reference between the perimeter and one of the other side's, with
-    /// whether it hangs at the resource's own end.
-    fn links_between(&self, perimeter: u32) -> impl Iterator<Item = (LinkRef, &Link, bool)> {
+    /// Every link or link reference that joins, or may join, the perimeter to one of the other
+    /// side's, with whether it hangs at the resource's own end.
+    fn links_between(&self, perimeter: u32) -> impl Iterator<Item = (LinkRef, &Link, bool, Match)> {
         let perimeters = &self.compiled.snapshot().perimeters;
-        let own = (perimeter, true);
-        let others = self.other_side.perimeters.iter().filter_map(move |name| match name {
-            PerimeterName::Known(known) if *known != perimeter => Some((*known, false)),
-            _ => None,
+        let own = (perimeter, true, Match::Matches(By::Itself));
+        let others = (0..).zip(perimeters).filter_map(move |(holder, _)| {
+            let member = self.membership(holder);
+            let apart = holder != perimeter && !matches!(member, Match::Misses(_));
+            apart.then_some((holder, false, member))
         });
-        core::iter::once(own).chain(others).flat_map(move |(holder, near)| {
+        core::iter::once(own).chain(others).flat_map(move |(holder, near, member)| {
             let links = perimeters.get(holder as usize).map_or(&[][..], |it| &it.links);
-            (0..)
-                .zip(links)
-                .filter(move |(_, link)| {
-                    if near { self.reaches_other_side(link) } else { self.reaches(link, perimeter) }
-                })
-                .map(move |(at, link)| (LinkRef { perimeter: holder, link: at }, link, near))
+            (0..).zip(links).filter_map(move |(at, link)| {
+                let reach = if near {
+                    self.reaches_other_side(link)
+                } else {
+                    self.reaches(link, PerimeterName::Known(perimeter)).and(member.clone())
+                };
+                let joins = !matches!(reach, Match::Misses(_));
+                joins.then_some((LinkRef { perimeter: holder, link: at }, link, near, reach))
+            })
         })
     }
 
-    fn reaches(&self, link: &Link, perimeter: u32) -> bool {
-        link.remote.iter().any(|remote| self.compiled.perimeter(remote) == Some(perimeter))
+    /// Whether the far end of a link is a perimeter. Its names are all of one perimeter, so that
+    /// one that is certain decides.
+    fn reaches(&self, link: &Link, perimeter: PerimeterName<'_>) -> Match {
+        let mut found = Match::Misses(Miss::OtherPerimeter);
+        let mut certain_miss = false;
+        for remote in &link.remote {
+            let tried = self.is_same_perimeter(remote, perimeter);
+            certain_miss |= matches!(tried, Match::Misses(_));
+            if better(&tried, &found) {
+                found = tried;
+            }
+        }
+        match found {
+            Match::Undecided(_) if certain_miss => Match::Misses(Miss::OtherPerimeter),
+            found => found,
+        }
     }
 
-    fn reaches_other_side(&self, link: &Link) -> bool {
-        self.other_side.perimeters.iter().any(|name| match name {
-            PerimeterName::Known(known) => self.reaches(link, *known),
-            PerimeterName::Outside(id) => link.remote.contains(id),
-        })
+    fn reaches_other_side(&self, link: &Link) -> Match {
+        let mut found = Match::Misses(Miss::OtherPerimeter);
+        for name in &self.other_side.perimeters {
+            let tried = self.reaches(link, *name);
+            if better(&tried, &found) {
+                found = tried;
+            }
+        }
+        found
     }
 
     /// What a match is worth once the caller's authentication is looked at.
@@ -108,9 +133,19 @@ fn try_link(link: &Link, scope: Scope<'_>, near: bool) -> Match {
         let profiles =
             if near { &link.local_inbound_profiles } else { &link.remote_inbound_profiles };
         if !profiles.iter().any(|it| it == "*" || it.eq_ignore_ascii_case(profile)) {
-            return Match::Misses(Miss::ProfileNotLinked);
+            let doubtful = profiles.iter().any(|it| is_symbolic(it));
+            let scope = if doubtful {
+                Match::Undecided(Missing::SymbolicValue)
+            } else {
+                Match::Misses(Miss::ProfileNotLinked)
+            };
+            return scope.and(in_force(link));
         }
     }
+    in_force(link)
+}
+
+fn in_force(link: &Link) -> Match {
     match link.status {
         LinkStatus::Approved => Match::Matches(By::Itself),
         LinkStatus::NotGiven | LinkStatus::Unrecognized(_) => Match::Undecided(Missing::LinkStatus),

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::compiled::{Compiled, Governing, Place};
-use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
+use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId, is_symbolic};
+use crate::membership::better;
 use crate::outcome::{Direction, State};
 use crate::prefix_index::PrefixIndex;
 use crate::request::{
@@ -54,7 +55,7 @@ pub(crate) enum CallerRegion {
     Other,
     AssumedOther,
     Same,
-    /// The caller's is known and the resource's is not.
+    /// One of the two is not known, though the caller's is given.
     Undecided,
 }
 
@@ -179,29 +180,58 @@ impl<'c> Question<'c> {
         })
     }
 
+    /// Whether a name and the name of another perimeter are of one perimeter.
+    ///
+    /// Nobody knows the GUID of a perimeter that a template makes: a GUID that is no other
+    /// perimeter's may be its.
+    pub(crate) fn is_same_perimeter(&self, name: &PerimeterId, other: PerimeterName<'_>) -> Match {
+        let named = match self.compiled.perimeter(name) {
+            Some(known) => PerimeterName::Known(known),
+            None => PerimeterName::Outside(name),
+        };
+        let same = match (named, other) {
+            (PerimeterName::Known(a), PerimeterName::Known(b)) => a == b,
+            (PerimeterName::Outside(a), PerimeterName::Outside(b)) => {
+                if a.is_symbolic() || b.is_symbolic() {
+                    return Match::Undecided(Missing::SymbolicValue);
+                }
+                a == b
+            }
+            (PerimeterName::Known(known), PerimeterName::Outside(id))
+            | (PerimeterName::Outside(id), PerimeterName::Known(known)) => {
+                if id.is_symbolic() {
+                    return Match::Undecided(Missing::SymbolicValue);
+                }
+                if !id.is_resource_id() && !self.has_guid(known) {
+                    return Match::Undecided(Missing::PerimeterGuid);
+                }
+                false
+            }
+        };
+        if same { Match::Matches(By::Itself) } else { Match::Misses(Miss::NotInPerimeter) }
+    }
+
+    fn has_guid(&self, perimeter: u32) -> bool {
+        let perimeter = self.compiled.snapshot().perimeters.get(perimeter as usize);
+        perimeter.is_some_and(|perimeter| perimeter.guid.is_some())
+    }
+
     /// Whether the other side is a member of a perimeter of the estate.
     pub(crate) fn membership(&self, perimeter: u32) -> Match {
-        let guid_known = self
-            .compiled
-            .snapshot()
-            .perimeters
-            .get(perimeter as usize)
-            .is_some_and(|perimeter| perimeter.guid.is_some());
-        let mut doubt = false;
+        let mut found = Match::Misses(Miss::NotInPerimeter);
         for name in &self.other_side.perimeters {
-            match name {
-                PerimeterName::Known(known) if *known == perimeter => {
-                    return Match::Matches(By::Itself);
+            let tried = match name {
+                PerimeterName::Known(known) if *known == perimeter => Match::Matches(By::Itself),
+                PerimeterName::Known(_) => Match::Misses(Miss::NotInPerimeter),
+                PerimeterName::Outside(id) => {
+                    self.is_same_perimeter(id, PerimeterName::Known(perimeter))
                 }
-                PerimeterName::Known(_) => {}
-                PerimeterName::Outside(id) => doubt |= !guid_known && !id.is_resource_id(),
+            };
+            if better(&tried, &found) {
+                found = tried;
             }
         }
-        if doubt {
-            Match::Undecided(Missing::PerimeterGuid)
-        } else {
-            Match::Misses(Miss::NotInPerimeter)
-        }
+        found
     }
 
     /// Whether the resource has a managed identity, where a document says.
@@ -209,9 +239,9 @@ impl<'c> Question<'c> {
         self.resource?.managed_identity
     }
 
-    /// The host name a request for the account's Key Vault goes to.
+    /// The host name a request for the account's Key Vault goes to, where it is known.
     pub(crate) fn key_vault(&self) -> Option<&'c str> {
-        self.resource?.key_vault.as_deref()
+        self.resource?.key_vault.as_deref().filter(|host| !is_symbolic(host))
     }
 
     fn resolve_caller(&mut self, inbound: &'c Inbound) {
@@ -236,6 +266,9 @@ impl<'c> Question<'c> {
         self.region = match (region, own) {
             (None, _) => CallerRegion::AssumedOther,
             (Some(_), None) => CallerRegion::Undecided,
+            (Some(region), Some(own)) if region.is_symbolic() || own.is_symbolic() => {
+                CallerRegion::Undecided
+            }
             (Some(region), Some(own)) if region == own => CallerRegion::Same,
             (Some(_), Some(_)) => CallerRegion::Other,
         };

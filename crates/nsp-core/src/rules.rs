@@ -6,7 +6,7 @@ use crate::basis;
 use crate::compiled::{Governing, ProfileIndex, ranges_of};
 use crate::membership::better;
 use crate::outcome::RuleRef;
-use crate::question::{CallerRegion, PerimeterName, Question};
+use crate::question::{CallerRegion, Question};
 use crate::request::{Address, Caller};
 use crate::snapshot::{AccessRule, Profile, RuleDirection};
 use crate::trace::{Assumption, Basis, By, Event, Match, Miss, Missing, Note, Step, Witness};
@@ -183,7 +183,7 @@ impl Question<'_> {
             None => self.with_identity(Match::Undecided(Missing::CallerSubscription)),
             Some(own) => match (0..).zip(&rule.subscriptions).find(|(_, it)| **it == own) {
                 Some((place, _)) => self.with_identity(Match::Matches(By::Subscription(place))),
-                None if rule.subscriptions.iter().any(|it| is_symbolic(it.as_str())) => {
+                None if rule.subscriptions.iter().any(|it| it.is_symbolic()) => {
                     self.with_identity(Match::Undecided(Missing::SymbolicValue))
                 }
                 None => Match::Misses(Miss::SubscriptionNotListed),
@@ -194,30 +194,23 @@ impl Question<'_> {
     fn by_perimeter(&self, rule: &AccessRule) -> Match {
         let mut found = Match::Misses(Miss::Empty);
         for (place, listed) in (0..).zip(&rule.network_security_perimeters) {
-            let tried = match self.compiled.perimeter(listed) {
-                Some(known) => match self.membership(known) {
+            let mut member = Match::Misses(Miss::PerimeterNotListed);
+            for name in &self.other_side.perimeters {
+                let tried = match self.is_same_perimeter(listed, *name) {
                     Match::Matches(_) => Match::Matches(By::NetworkSecurityPerimeter(place)),
                     Match::Misses(_) => Match::Misses(Miss::PerimeterNotListed),
                     doubt @ Match::Undecided(_) => doubt,
-                },
-                None if self.is_member_of_outside(listed) => {
-                    Match::Matches(By::NetworkSecurityPerimeter(place))
+                };
+                if better(&tried, &member) {
+                    member = tried;
                 }
-                None if is_symbolic(listed.as_str()) => Match::Undecided(Missing::SymbolicValue),
-                None => Match::Misses(Miss::PerimeterNotListed),
-            };
-            let tried = self.with_identity(tried);
+            }
+            let tried = self.with_identity(member);
             if better(&tried, &found) {
                 found = tried;
             }
         }
         found
-    }
-
-    fn is_member_of_outside(&self, listed: &crate::id::PerimeterId) -> bool {
-        let same =
-            |name: &PerimeterName<'_>| matches!(name, PerimeterName::Outside(id) if *id == listed);
-        self.other_side.perimeters.iter().any(same)
     }
 
     fn by_service_tag(
@@ -334,11 +327,6 @@ impl Question<'_> {
 fn hit_of(rule: u32, index: &ProfileIndex, hits: &[u32]) -> Option<u32> {
     let elements = hits.iter().filter_map(|key| index.elements.get(*key as usize));
     elements.filter(|element| element.rule == rule).map(|element| element.place).next()
-}
-
-/// Whether a text is an unresolved expression.
-fn is_symbolic(text: &str) -> bool {
-    text.starts_with('[')
 }
 
 /// The prefix that shares most leading bits with an address.

@@ -205,6 +205,17 @@ pub enum Match {
     Misses(Miss),
 }
 
+impl Match {
+    /// What two conditions come to that must both hold: a miss ends it, then a doubt stays.
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (miss @ Self::Misses(_), _) | (_, miss @ Self::Misses(_)) => miss,
+            (doubt @ Self::Undecided(_), _) | (_, doubt @ Self::Undecided(_)) => doubt,
+            (found, Self::Matches(_)) => found,
+        }
+    }
+}
+
 /// By what something matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
@@ -329,6 +340,8 @@ pub enum Missing {
     VirtualNetworkRuleState,
     /// The account's tenant.
     AccountTenant,
+    /// The tenant of a resource instance.
+    RuleTenant,
     /// The account's region.
     AccountRegion,
     /// Whether the resource has a managed identity.

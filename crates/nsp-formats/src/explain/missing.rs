@@ -52,6 +52,9 @@ impl Context<'_> {
             Missing::LinkStatus => "The status of a perimeter link is not known. Load the link as Azure returns it.".to_owned(),
             Missing::VirtualNetworkRuleState => "The state of the virtual network rule is not Succeeded. Load it again once Azure has settled it.".to_owned(),
             Missing::AccountTenant => format!("The tenant of {resource} is not known, so the caller’s cannot be compared with it. Add `tenantId` to the resource."),
+            Missing::RuleTenant => {
+                "The tenant of a resource instance is not given. Add its `tenantId`.".to_owned()
+            }
             Missing::AccountRegion => format!("The region of {resource} is not known, so the caller’s cannot be compared with it. Add `location` to the resource."),
             Missing::ManagedIdentity => "Whether the calling resource has a managed identity is not known. Load it with its `identity`.".to_owned(),
             Missing::OwnRules => format!("The network settings of {resource} are not among the documents. Load the resource itself."),
