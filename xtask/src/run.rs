@@ -58,7 +58,7 @@ impl Program {
 
 impl std::fmt::Display for Program {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = Path::new(self.0.get_program()).file_stem().unwrap_or_default();
+        let name = Path::new(self.0.get_program()).file_name().unwrap_or_default();
         write!(f, "{}", name.display())?;
         self.0.get_args().try_for_each(|argument| write!(f, " {}", argument.display()))
     }

@@ -62,7 +62,7 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     let times: Vec<String> = passed.iter().map(Passed::to_string).collect();
     println!("\n{} stages passed: {}", passed.len(), times.join(", "));
     if !failed.is_empty() {
-        bail!("{} stages failed: {}", failed.len(), failed.join(", "));
+        bail!("failed: {}", failed.join(", "));
     }
     Ok(())
 }

@@ -36,6 +36,22 @@ fn the_project_introduces_itself() {
 }
 
 #[test]
+fn every_link_leads_somewhere() {
+    hold(written_in("md").flat_map(|text| {
+        let folder = root().join(&text.file).parent().expect("a folder holds the file").to_owned();
+        let broken = text.lines().flat_map(move |(number, line)| {
+            let links = line.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+            let files = links.filter_map(|(link, _)| link.split('#').next());
+            let files = files.filter(|file| !file.is_empty() && !file.contains("://"));
+            let broken = files.filter(|file| !folder.join(file).exists());
+            let mend = |file| text.breach(number, format!("`{file}` is not there: mend the link"));
+            broken.map(mend).collect::<Vec<_>>()
+        });
+        broken.collect::<Vec<_>>()
+    }));
+}
+
+#[test]
 fn every_module_says_what_it_is_for() {
     let silent = written_in("rs").filter(|text| !text.text.starts_with("//! "));
     hold(silent.map(|text| text.breach(1, "begin with a line `//! …` that says what it is for")));
