@@ -2,7 +2,7 @@
 
 use crate::dist;
 use crate::run::{Program, cargo, root};
-use crate::tools::{Browser, Tools, provide_rust};
+use crate::tools::{Browser, Tools, axe, provide_rust};
 use anyhow::{Result, bail};
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -152,12 +152,18 @@ fn wasm(lab: &Lab) -> Result<()> {
 fn end_to_end(lab: &Lab) -> Result<()> {
     let folder = dist::default_folder();
     dist::dist(&folder, &lab.tools)?;
-    locked("test")
+    let tests = locked("test")
         .args(["--package", "nsp-tests", "--test", "e2e"])
         .env("NSP_DIST", folder)
         .env("CHROMIUM", &lab.browser.chromium)
-        .env("CHROMEDRIVER", &lab.browser.driver)
-        .run()
+        .env("CHROMEDRIVER", &lab.browser.driver);
+    match axe()? {
+        Some(script) => tests.env("NSP_AXE", script).run(),
+        None => {
+            println!("NOT CHECKED by axe-core, for want of npm: the tests' own checks still run");
+            tests.run()
+        }
+    }
 }
 
 struct Passed {

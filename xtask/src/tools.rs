@@ -5,6 +5,7 @@
 
 mod browser;
 mod cargo_tool;
+mod npm;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
@@ -95,6 +96,12 @@ fn rustup_components() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The script that finds barriers for people with disabilities; none without npm.
+pub(crate) fn axe() -> Result<Option<PathBuf>> {
+    let script = Path::new("axe-core").join("axe.min.js");
+    npm::provide("axe-core", "4.14.1", script, Path::is_file)
 }
 
 /// The folder of the tools that are installed here.

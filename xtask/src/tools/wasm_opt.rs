@@ -1,43 +1,39 @@
 //! The `wasm-opt` that shrinks the bundle, where there is one to be had.
 
-use super::home;
+use super::npm;
 use crate::run::{find, program};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::path::{Path, PathBuf};
-
-/// The version of binaryen that is installed where none fits.
-const BINARYEN: u32 = 132;
 
 /// Older ones cannot read what wasm-bindgen writes.
 const OLDEST: u32 = 119;
 
 /// One on `PATH`, else from npm, else none: the bundle runs without, and is larger.
 pub(crate) fn wasm_opt() -> Result<Option<PathBuf>> {
-    if let Some(found) = find("wasm-opt").filter(|found| fits(found)) {
-        return Ok(Some(found));
+    match find("wasm-opt").filter(|found| fits(found)) {
+        Some(found) => Ok(Some(found)),
+        None => npm::provide("binaryen", "132", Path::new(".bin").join("wasm-opt"), fits),
     }
-    let folder = home()?.join(format!("binaryen-{BINARYEN}"));
-    let own = folder.join("node_modules").join(".bin").join("wasm-opt");
-    if fits(&own) {
-        return Ok(Some(own));
-    }
-    let Some(npm) = find("npm") else {
-        return Ok(None);
-    };
-    println!("installing wasm-opt {BINARYEN} with npm (about a minute)");
-    std::fs::create_dir_all(&folder)?;
-    let package = format!("binaryen@{BINARYEN}");
-    let flags = ["install", "--no-audit", "--no-fund", "--loglevel", "error", "--prefix"];
-    program(npm).args(flags).args([folder.as_os_str(), package.as_ref()]).run()?;
-    if !fits(&own) {
-        bail!("{} does not answer: remove {} and try again", own.display(), folder.display());
-    }
-    Ok(Some(own))
 }
 
-/// Reads a line such as `wasm-opt version 132 (version_132)`.
 fn fits(wasm_opt: &Path) -> bool {
     let text = program(wasm_opt).args(["--version"]).output().unwrap_or_default();
-    let version = text.split_whitespace().nth(2).and_then(|version| version.parse().ok());
-    version.is_some_and(|version: u32| OLDEST <= version)
+    version_in(&text).is_some_and(|version| OLDEST <= version)
+}
+
+/// The version in a line such as `wasm-opt version 132 (version_132)`.
+fn version_in(line: &str) -> Option<u32> {
+    line.split_whitespace().nth(2)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in;
+
+    #[test]
+    fn reads_what_wasm_opt_prints() {
+        assert_eq!(version_in("wasm-opt version 132 (version_132)"), Some(132));
+        assert_eq!(version_in("wasm-opt version 108"), Some(108));
+        assert_eq!(version_in(""), None);
+    }
 }
