@@ -1,5 +1,6 @@
 //! What holds across the crates. One binary, so that it links once.
 
+mod corpus;
 mod estates;
 mod laws;
 mod oracle;
