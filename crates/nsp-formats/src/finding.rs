@@ -3,7 +3,7 @@
 mod kind;
 mod message;
 
-pub use kind::Kind;
+pub use kind::{Kind, Skip};
 
 use core::fmt;
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //!
 //! No rule of network security perimeters stands here: whatever decides is in `nsp-core`.
 
+mod arm;
 pub mod explain;
 pub mod finding;
 mod json;
@@ -12,3 +13,5 @@ pub mod report;
 pub mod request;
 pub mod scenario;
 pub mod sources;
+
+pub use arm::import;

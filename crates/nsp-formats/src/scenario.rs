@@ -10,6 +10,8 @@ mod find;
 mod snapshot;
 mod write;
 
+pub(crate) use write::refused;
+
 pub use document::{
     AccessRule, Association, Caller, Encryption, Estate, Expectation, Expected, Identity, IpRule,
     KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,

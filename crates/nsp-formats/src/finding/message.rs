@@ -2,8 +2,7 @@
 
 use nsp_core::PrefixError;
 
-use super::Kind;
-use super::kind::Skip;
+use super::{Kind, Skip};
 
 pub(super) fn of(kind: &Kind) -> String {
     match kind {

@@ -210,6 +210,8 @@ const BOOKKEEPING: &[&str] = &[
     "comments",
     "metadata",
     "accessRulesVersion",
+    "enabledLogCategories",
+    "hasProvisioningIssues",
     "diagnosticSettingsVersion",
 ];
 

@@ -1,0 +1,334 @@
+//! One estate out of many objects.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Kind, Place, Report};
+use crate::json::Wire;
+use crate::origins::Origins;
+use crate::scenario::{
+    AccessRule, Association, Link, Perimeter, Profile, Resource, Scenario, ServiceTag,
+};
+
+/// An object with the places its values came from.
+pub(super) type Read<T> = (T, Origins);
+
+/// An estate that grows, object by object.
+pub(super) struct Merger {
+    pub(super) report: Report,
+    pub(super) scenario: Scenario,
+    pub(super) origins: Origins,
+    /// Where each object stands in its list, by its id in lower case.
+    index: BTreeMap<String, usize>,
+    /// Perimeters that were referred to before they were described, if they ever are.
+    referred: BTreeMap<usize, Place>,
+    /// Profiles that were described by what lists no rules.
+    pub(super) without_rules: Vec<(String, Place)>,
+}
+
+impl Merger {
+    pub(super) fn new(report: Report) -> Self {
+        Self {
+            report,
+            scenario: Scenario::default(),
+            origins: Origins::default(),
+            index: BTreeMap::new(),
+            referred: BTreeMap::new(),
+            without_rules: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Scenario, Origins, Report) {
+        for (at, place) in &self.referred {
+            let perimeter = self.scenario.estate.perimeters.get(*at);
+            let id = perimeter.and_then(|it| it.id.clone()).unwrap_or_default();
+            self.report.add(place, Kind::PerimeterNotDescribed(id));
+        }
+        for (id, place) in &self.without_rules {
+            let Some((at, within)) = self.find(id) else { continue };
+            let perimeter = self.scenario.estate.perimeters.get(within);
+            if let Some(profile) = perimeter.and_then(|it| it.profiles.get(at))
+                && profile.access_rules.is_empty()
+            {
+                let name = profile.name.clone().unwrap_or_default();
+                self.report.add(place, Kind::NoRules(name));
+            }
+        }
+        (self.scenario, self.origins, self.report)
+    }
+
+    /// Where a profile stands in its perimeter, and where that stands.
+    fn find(&self, profile: &str) -> Option<(usize, usize)> {
+        let perimeter = super::id::before(profile, "profiles")?;
+        Some((*self.index.get(&key(profile))?, *self.index.get(&key(perimeter))?))
+    }
+
+    /// The place of a perimeter in the estate; makes one if something refers to it first.
+    pub(super) fn perimeter_at(&mut self, id: &str, referrer: &Place) -> usize {
+        if let Some(at) = self.index.get(&key(id)) {
+            return *at;
+        }
+        let at = self.scenario.estate.perimeters.len();
+        let perimeter = Perimeter { id: Some(id.to_owned()), ..Perimeter::default() };
+        self.scenario.estate.perimeters.push(perimeter);
+        self.origins.graft(&format!("/estate/perimeters/{at}"), &Origins::at(referrer.clone()));
+        self.index.insert(key(id), at);
+        self.referred.insert(at, referrer.clone());
+        at
+    }
+
+    /// A perimeter with all that is in it.
+    pub(super) fn perimeter(&mut self, id: &str, (mut perimeter, origins): Read<Perimeter>) {
+        let profiles = core::mem::take(&mut perimeter.profiles);
+        let associations = core::mem::take(&mut perimeter.resource_associations);
+        let links = core::mem::take(&mut perimeter.links);
+        let references = core::mem::take(&mut perimeter.link_references);
+        perimeter.id = Some(id.to_owned());
+        perimeter.name = None;
+        let at = self.perimeter_at(id, &origins.place(""));
+        self.referred.remove(&at);
+        let pointer = format!("/estate/perimeters/{at}");
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+            let id = id.to_owned();
+            merge(known, perimeter, &pointer, &origins, &mut self.origins, &mut self.report, &id);
+        }
+        for (index, profile) in profiles.into_iter().enumerate() {
+            let name = profile.name.clone().unwrap_or_default();
+            self.profile(id, &name, (profile, origins.of(&format!("/profiles/{index}"))));
+        }
+        for (index, association) in associations.into_iter().enumerate() {
+            let part = origins.of(&format!("/resourceAssociations/{index}"));
+            self.association(id, (association, part));
+        }
+        for (index, link) in links.into_iter().enumerate() {
+            self.link(id, "links", (link, origins.of(&format!("/links/{index}"))));
+        }
+        for (index, link) in references.into_iter().enumerate() {
+            let part = origins.of(&format!("/linkReferences/{index}"));
+            self.link(id, "linkReferences", (link, part));
+        }
+    }
+
+    /// A profile with its rules.
+    pub(super) fn profile(
+        &mut self,
+        perimeter: &str,
+        name: &str,
+        (mut profile, origins): Read<Profile>,
+    ) {
+        let rules = core::mem::take(&mut profile.access_rules);
+        profile.id = None;
+        profile.name = Some(name.to_owned());
+        let at = self.perimeter_at(perimeter, &origins.place(""));
+        let pointer = format!("/estate/perimeters/{at}/profiles");
+        let id = format!("{perimeter}/profiles/{name}");
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+            let list = &mut known.profiles;
+            let merged = Merged { id: &id, name, pointer: &pointer };
+            merged.put(
+                list,
+                (profile, &origins),
+                &mut self.index,
+                &mut self.origins,
+                &mut self.report,
+            );
+        }
+        for (index, rule) in rules.into_iter().enumerate() {
+            let part = origins.of(&format!("/accessRules/{index}"));
+            let rule_name = rule.name.clone().unwrap_or_default();
+            self.access_rule(perimeter, name, &rule_name, (rule, part));
+        }
+    }
+
+    pub(super) fn access_rule(
+        &mut self,
+        perimeter: &str,
+        profile: &str,
+        name: &str,
+        (mut rule, origins): Read<AccessRule>,
+    ) {
+        let id = format!("{perimeter}/profiles/{profile}");
+        if !self.index.contains_key(&key(&id)) {
+            let made = (Profile::default(), Origins::at(origins.place("")));
+            self.profile(perimeter, profile, made);
+        }
+        let Some((at, within)) = self.find(&id) else { return };
+        rule.id = None;
+        rule.name = Some(name.to_owned());
+        let pointer = format!("/estate/perimeters/{within}/profiles/{at}/accessRules");
+        let id = format!("{id}/accessRules/{name}");
+        let perimeter = self.scenario.estate.perimeters.get_mut(within);
+        if let Some(profile) = perimeter.and_then(|it| it.profiles.get_mut(at)) {
+            let merged = Merged { id: &id, name, pointer: &pointer };
+            merged.put(
+                &mut profile.access_rules,
+                (rule, &origins),
+                &mut self.index,
+                &mut self.origins,
+                &mut self.report,
+            );
+        }
+    }
+
+    /// An association; without a name it is called as its resource.
+    pub(super) fn association(
+        &mut self,
+        perimeter: &str,
+        (mut association, origins): Read<Association>,
+    ) {
+        let at = self.perimeter_at(perimeter, &origins.place(""));
+        let resource = association.private_link_resource.as_ref();
+        let resource = resource.and_then(|it| it.id.as_deref());
+        let last = resource.and_then(|id| super::id::segments(id).last().map(|(_, name)| name));
+        let name = association.name.clone().or_else(|| last.map(str::to_owned));
+        let name = name.unwrap_or_default();
+        association.id = None;
+        association.name = Some(name.clone());
+        let pointer = format!("/estate/perimeters/{at}/resourceAssociations");
+        let id = format!("{perimeter}/resourceAssociations/{name}");
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+            let merged = Merged { id: &id, name: &name, pointer: &pointer };
+            merged.put(
+                &mut known.resource_associations,
+                (association, &origins),
+                &mut self.index,
+                &mut self.origins,
+                &mut self.report,
+            );
+        }
+    }
+
+    /// A link of the list `links` or `linkReferences`.
+    pub(super) fn link(&mut self, perimeter: &str, list: &str, (mut link, origins): Read<Link>) {
+        let at = self.perimeter_at(perimeter, &origins.place(""));
+        let name = link.name.clone().unwrap_or_default();
+        link.id = None;
+        let pointer = format!("/estate/perimeters/{at}/{list}");
+        let id = format!("{perimeter}/{list}/{name}");
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+            let links = if list == "links" { &mut known.links } else { &mut known.link_references };
+            let merged = Merged { id: &id, name: &name, pointer: &pointer };
+            merged.put(
+                links,
+                (link, &origins),
+                &mut self.index,
+                &mut self.origins,
+                &mut self.report,
+            );
+        }
+    }
+
+    pub(super) fn resource(&mut self, id: &str, (mut resource, origins): Read<Resource>) {
+        resource.id = Some(id.to_owned());
+        resource.name = None;
+        resource.resource_type = None;
+        let merged = Merged { id, name: id, pointer: "/estate/resources" };
+        merged.put(
+            &mut self.scenario.estate.resources,
+            (resource, &origins),
+            &mut self.index,
+            &mut self.origins,
+            &mut self.report,
+        );
+    }
+
+    pub(super) fn service_tag(&mut self, (tag, origins): Read<ServiceTag>) {
+        let name = tag.name.clone().unwrap_or_default();
+        let id = format!("/serviceTags/{name}");
+        let merged = Merged { id: &id, name: &name, pointer: "/estate/serviceTags" };
+        merged.put(
+            &mut self.scenario.estate.service_tags,
+            (tag, &origins),
+            &mut self.index,
+            &mut self.origins,
+            &mut self.report,
+        );
+    }
+
+    /// Another scenario, object by object.
+    pub(super) fn scenario(&mut self, (mut scenario, origins): Read<Scenario>) {
+        let estate = core::mem::take(&mut scenario.estate);
+        for (index, perimeter) in estate.perimeters.into_iter().enumerate() {
+            let part = origins.of(&format!("/estate/perimeters/{index}"));
+            let id = perimeter.id.clone().or_else(|| perimeter.name.clone());
+            let id = id.or_else(|| perimeter.perimeter_guid.clone()).unwrap_or_default();
+            self.perimeter(&id, (perimeter, part));
+        }
+        for (index, resource) in estate.resources.into_iter().enumerate() {
+            let part = origins.of(&format!("/estate/resources/{index}"));
+            let id = resource.id.clone().or_else(|| resource.name.clone()).unwrap_or_default();
+            self.resource(&id, (resource, part));
+        }
+        for (index, tag) in estate.service_tags.into_iter().enumerate() {
+            self.service_tag((tag, origins.of(&format!("/estate/serviceTags/{index}"))));
+        }
+        self.scenario.estate.extra.extend(estate.extra);
+        for (index, request) in core::mem::take(&mut scenario.requests).into_iter().enumerate() {
+            let at = format!("/requests/{}", self.scenario.requests.len());
+            self.origins.graft(&at, &origins.of(&format!("/requests/{index}")));
+            self.scenario.requests.push(request);
+        }
+        let expectations = core::mem::take(&mut scenario.expectations);
+        for (index, expectation) in expectations.into_iter().enumerate() {
+            let at = format!("/expectations/{}", self.scenario.expectations.len());
+            self.origins.graft(&at, &origins.of(&format!("/expectations/{index}")));
+            self.scenario.expectations.push(expectation);
+        }
+        let known = &mut self.scenario;
+        merge(known, scenario, "", &origins, &mut self.origins, &mut self.report, "");
+    }
+}
+
+/// An object on its way into a list.
+struct Merged<'n> {
+    id: &'n str,
+    name: &'n str,
+    pointer: &'n str,
+}
+
+impl Merged<'_> {
+    /// Adds the object, or merges it into the one that is there under its id. Without a name there
+    /// is no telling: it is added.
+    fn put<T: Wire>(
+        &self,
+        list: &mut Vec<T>,
+        (object, from): (T, &Origins),
+        index: &mut BTreeMap<String, usize>,
+        origins: &mut Origins,
+        report: &mut Report,
+    ) {
+        let at = index.get(&key(self.id)).copied().filter(|_| !self.name.is_empty());
+        let known = at.and_then(|at| list.get_mut(at).map(|known| (at, known)));
+        if let Some((at, known)) = known {
+            let pointer = format!("{}/{at}", self.pointer);
+            merge(known, object, &pointer, from, origins, report, self.name);
+            return;
+        }
+        index.insert(key(self.id), list.len());
+        origins.graft(&format!("{}/{}", self.pointer, list.len()), from);
+        list.push(object);
+    }
+}
+
+fn merge<T: Wire>(
+    known: &mut T,
+    later: T,
+    pointer: &str,
+    from: &Origins,
+    origins: &mut Origins,
+    report: &mut Report,
+    name: &str,
+) {
+    for member in known.merge(later) {
+        let key = format!("/{}", member.name);
+        if member.differs {
+            let of = T::WHAT;
+            let kind = Kind::Differs { of, name: name.to_owned(), property: member.name };
+            report.add(&from.place(&key), kind);
+        }
+        origins.graft(&format!("{pointer}{key}"), &from.of(&key));
+    }
+}
+
+fn key(id: &str) -> String {
+    id.trim_end_matches('/').to_ascii_lowercase()
+}

@@ -1,0 +1,101 @@
+//! Flat ARM templates, of either language version.
+
+use serde_json::{Map, Value};
+
+use super::expression::Scope;
+use super::id;
+use crate::finding::{Kind, Place, Report, Skip};
+use crate::json::Node;
+
+/// A resource of a template, its expressions resolved as far as that goes.
+pub(super) struct Deployed {
+    pub(super) value: Value,
+    pub(super) place: Place,
+    pub(super) id: String,
+    pub(super) resource_type: String,
+}
+
+/// Where a template would be deployed; it does not say.
+const SCOPE: &str = "/subscriptions/{subscription}/resourceGroups/{resourceGroup}";
+
+/// The resources of a template in document order; those that are not read get a finding.
+pub(super) fn resources(template: &Node<'_>, deployed: &mut Vec<Deployed>, report: &mut Report) {
+    let empty = Map::new();
+    let object = |name: &str| template.value.get(name).and_then(Value::as_object).unwrap_or(&empty);
+    let scope = Scope::new(object("parameters"), object("variables"));
+    let Some(list) = template.member("resources") else { return };
+    Reader { scope, deployed, report }.list(&list, None);
+}
+
+struct Reader<'a> {
+    scope: Scope<'a>,
+    deployed: &'a mut Vec<Deployed>,
+    report: &'a mut Report,
+}
+
+impl Reader<'_> {
+    /// A list of resources, or in language version 2.0 an object of them.
+    fn list(&mut self, list: &Node<'_>, parent: Option<(&str, &str)>) {
+        let named = list.value.as_object().into_iter().flatten();
+        for (key, value) in named {
+            self.resource(&list.child(key, value), parent);
+        }
+        for element in list.elements() {
+            self.resource(&element, parent);
+        }
+    }
+
+    /// One resource and those nested in it, whose types and names go on from its own.
+    fn resource(&mut self, node: &Node<'_>, parent: Option<(&str, &str)>) {
+        let written = node.text("type").unwrap_or_default();
+        let resource_type = match parent {
+            Some((kind, _)) if !written.contains('.') => format!("{kind}/{written}"),
+            _ => written.to_owned(),
+        };
+        if let Some(because) = skip(node, &resource_type, &self.scope) {
+            self.report.add(&node.place, Kind::Skipped { resource_type, because });
+            return;
+        }
+        let value = self.scope.resolve(node.value);
+        let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = match parent {
+            Some((kind, name_of_parent)) if resource_type.starts_with(kind) => {
+                format!("{name_of_parent}/{name}")
+            }
+            _ => name.to_owned(),
+        };
+        let Some(id) = id::of(SCOPE, &resource_type, &name) else {
+            self.report.add(&node.place, Kind::NoPlace("this resource"));
+            return;
+        };
+        let children = node.member("resources");
+        let mut value = value;
+        if let Some(object) = value.as_object_mut() {
+            object.shift_remove("resources");
+        }
+        let place = node.place.clone();
+        self.deployed.push(Deployed { value, place, id, resource_type: resource_type.clone() });
+        if let Some(children) = children {
+            self.list(&children, Some((&resource_type, &name)));
+        }
+    }
+}
+
+/// Why a resource is not read, if it is not.
+fn skip(node: &Node<'_>, resource_type: &str, scope: &Scope<'_>) -> Option<Skip> {
+    let condition = node.member("condition").map(|it| scope.resolve(it.value));
+    let inner_copy = node.member("properties").and_then(|it| it.member("copy"));
+    if resource_type.eq_ignore_ascii_case("Microsoft.Resources/deployments") {
+        Some(Skip::NestedDeployment)
+    } else if node.member("copy").is_some() || inner_copy.is_some() {
+        Some(Skip::Loop)
+    } else if condition.is_some_and(|it| it != Value::Bool(true)) {
+        Some(Skip::Condition)
+    } else if node.member("existing").is_some_and(|it| *it.value == Value::Bool(true)) {
+        Some(Skip::Existing)
+    } else if node.member("scope").is_some() {
+        Some(Skip::NoPart)
+    } else {
+        None
+    }
+}

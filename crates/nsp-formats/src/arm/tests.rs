@@ -1,0 +1,1 @@
+use nsp_core as _;
