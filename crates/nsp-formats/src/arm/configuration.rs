@@ -35,11 +35,15 @@ impl Merger {
         };
         self.perimeter(&perimeter_id, (perimeter, origins));
         let profile = inner.member("profile");
+        let lists_rules = profile.as_ref().is_some_and(|it| it.member("accessRules").is_some());
         let profile = profile.and_then(|it| it.read::<Profile>(&mut self.report));
         let profile_name = profile.as_ref().and_then(|(profile, _)| profile.name.clone());
         if let Some(profile) = profile {
             let name = profile_name.clone().unwrap_or_default();
             self.profile(&perimeter_id, &name, profile);
+            if !lists_rules {
+                self.without_rules.push(format!("{perimeter_id}/profiles/{name}"));
+            }
         }
         let association = inner.member("resourceAssociation");
         let read = association.and_then(|it| it.read::<Association>(&mut self.report));
@@ -64,6 +68,7 @@ impl Merger {
         const READ: &[&str] = &[
             "id",
             "name",
+            "type",
             "properties",
             "networkSecurityPerimeter",
             "profile",

@@ -6,6 +6,7 @@ use super::merge::Merger;
 use super::{id, template};
 use crate::finding::{Kind, Skip};
 use crate::json::{Dialect, Node};
+use crate::origins::Origins;
 use crate::scenario::{
     AccessRule, Association, Link, Perimeter, Profile, Resource, Scenario, ServiceTag,
 };
@@ -85,11 +86,7 @@ impl Merger {
         let kind = written.filter(|kind| kind.contains('/')).or_else(from_id);
         let id = id.unwrap_or_default();
         let Some(kind) = kind else { return self.by_shape(node, &id) };
-        let of_perimeter = kind
-            .get(..PERIMETERS.len())
-            .filter(|start| start.eq_ignore_ascii_case(PERIMETERS))
-            .and_then(|_| kind.get(PERIMETERS.len()..));
-        match of_perimeter.map(str::to_ascii_lowercase).as_deref() {
+        match within(&kind, PERIMETERS).map(str::to_ascii_lowercase).as_deref() {
             Some("") => self.whole_perimeter(node, &id),
             Some("/profiles") => self.one_profile(node, &id, about.whole),
             Some("/profiles/accessrules") => self.one_rule(node, &id),
@@ -135,7 +132,10 @@ impl Merger {
 
     fn whole_perimeter(&mut self, node: &Node<'_>, id: &str) {
         self.provisioning(node);
-        let Some((perimeter, origins)) = node.read::<Perimeter>(&mut self.report) else { return };
+        let Some((perimeter, mut origins)) = node.read::<Perimeter>(&mut self.report) else {
+            return;
+        };
+        named_by_name(node, &mut origins);
         let guid = perimeter.perimeter_guid.clone();
         let name = Some(id.to_owned()).filter(|id| !id.is_empty());
         match name.or(perimeter.name.clone()).or(guid) {
@@ -152,8 +152,7 @@ impl Merger {
         };
         let Some((profile, origins)) = node.read::<Profile>(&mut self.report) else { return };
         if !whole {
-            let place = node.place.clone();
-            self.without_rules.push((format!("{perimeter}/profiles/{name}"), place));
+            self.without_rules.push(format!("{perimeter}/profiles/{name}"));
         }
         self.profile(perimeter, name, (profile, origins));
     }
@@ -202,8 +201,9 @@ impl Merger {
     fn one_resource(&mut self, node: &Node<'_>, id: &str) {
         if id.is_empty() {
             self.report.add(&node.place, Kind::NoPlace("this resource"));
-        } else if let Some(resource) = node.read::<Resource>(&mut self.report) {
-            self.resource(id, resource);
+        } else if let Some((resource, mut origins)) = node.read::<Resource>(&mut self.report) {
+            named_by_name(node, &mut origins);
+            self.resource(id, (resource, origins));
         }
     }
 
@@ -239,6 +239,13 @@ impl Merger {
     fn skipped(&mut self, node: &Node<'_>, kind: &str) {
         let kind = Kind::Skipped { resource_type: kind.to_owned(), because: Skip::NoPart };
         self.report.add(&node.place, kind);
+    }
+}
+
+/// In a template an id is made from the name.
+fn named_by_name(node: &Node<'_>, origins: &mut Origins) {
+    if let (None, Some(name)) = (node.member("id"), node.member("name")) {
+        origins.note("/id", &name.place);
     }
 }
 
@@ -289,8 +296,9 @@ fn body_of_example<'v>(node: &Node<'v>) -> Option<(Node<'v>, About)> {
     Some((body, About { id: Some(id), ..About::default() }))
 }
 
-/// Whether a resource of this type can be associated, or call something that is.
-fn takes_part(kind: &str) -> bool {
+/// Whether an object of this type is part of a perimeter, can be associated, or call something
+/// that is.
+pub(super) fn takes_part(kind: &str) -> bool {
     const NOT: &[&str] = &[
         "Microsoft.Authorization",
         "Microsoft.Features",
@@ -298,6 +306,9 @@ fn takes_part(kind: &str) -> bool {
         "Microsoft.Network",
         "Microsoft.Resources",
     ];
+    if within(kind, PERIMETERS).is_some() {
+        return true;
+    }
     let Some((namespace, rest)) = kind.split_once('/') else { return false };
     !rest.contains('/')
         && !NOT.iter().any(|it| it.eq_ignore_ascii_case(namespace))
@@ -309,4 +320,11 @@ fn ends_with(kind: &str, end: &str) -> bool {
         .checked_sub(end.len())
         .and_then(|at| kind.get(at..))
         .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+}
+
+/// What comes after `start` in a type, if it begins so.
+fn within<'k>(kind: &'k str, start: &str) -> Option<&'k str> {
+    let head = kind.get(..start.len())?;
+    let rest = kind.get(start.len()..)?;
+    (head.eq_ignore_ascii_case(start) && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)
 }

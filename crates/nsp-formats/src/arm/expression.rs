@@ -6,6 +6,8 @@
 
 mod parse;
 
+use core::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use parse::{Expression, parse};
@@ -14,6 +16,9 @@ use parse::{Expression, parse};
 pub(super) struct Scope<'t> {
     parameters: &'t Map<String, Value>,
     variables: &'t Map<String, Value>,
+    /// What resolving may still cost, in values and stretches of text: defaults that multiply each
+    /// other could otherwise cost any amount.
+    budget: Cell<usize>,
 }
 
 /// A value, or a text with unresolved expressions in it.
@@ -43,12 +48,15 @@ impl Resolved {
 /// Defaults and variables may refer to each other; a template that does so for ever is none.
 const DEPTH: usize = 24;
 
+/// Far more than any template that can be deployed costs.
+const BUDGET: usize = 4_000_000;
+
 impl<'t> Scope<'t> {
     pub(super) fn new(
         parameters: &'t Map<String, Value>,
         variables: &'t Map<String, Value>,
     ) -> Self {
-        Self { parameters, variables }
+        Self { parameters, variables, budget: Cell::new(BUDGET) }
     }
 
     /// A value with every expression in it resolved as far as that goes.
@@ -103,11 +111,21 @@ impl<'t> Scope<'t> {
             Expression::Call { name, arguments, source } => depth
                 .checked_sub(1)
                 .and_then(|depth| self.call(name, arguments, depth))
+                .filter(|resolved| self.pay(weight(&resolved.value)))
                 .unwrap_or_else(|| Resolved::symbolic(source)),
         }
     }
 
+    fn pay(&self, cost: usize) -> bool {
+        let rest = self.budget.get().checked_sub(cost);
+        self.budget.set(rest.unwrap_or_default());
+        rest.is_some()
+    }
+
     fn call(&self, name: &str, arguments: &[Expression<'_>], depth: usize) -> Option<Resolved> {
+        if !self.pay(1) {
+            return None;
+        }
         let mut values: Vec<Resolved> =
             arguments.iter().map(|argument| self.evaluate(argument, depth)).collect();
         match name.to_ascii_lowercase().as_str() {
@@ -140,6 +158,15 @@ impl<'t> Scope<'t> {
             Value::String(text) => self.text(text, depth),
             other => Resolved::known(self.member("", other, depth)),
         })
+    }
+}
+
+fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 1 + text.len() / 64,
+        Value::Array(elements) => 1 + elements.iter().map(weight).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(weight).sum::<usize>(),
+        _ => 1,
     }
 }
 
@@ -291,6 +318,23 @@ mod tests {
             "[subscriptionResourceId('A.B/c', 'x')]",
             &json!("/subscriptions/{subscription}/providers/A.B/c/x"),
         );
+    }
+
+    #[test]
+    fn defaults_that_multiply_each_other_come_to_an_end() {
+        let many =
+            |of: &str| format!("[concat({})]", vec![format!("parameters('{of}')"); 200].join(","));
+        let parameters = json!({
+            "a": {"defaultValue": "x".repeat(100)},
+            "b": {"defaultValue": many("a")},
+            "c": {"defaultValue": many("b")},
+            "d": {"defaultValue": many("c")},
+            "e": {"defaultValue": many("d")},
+        });
+        let variables = Map::new();
+        let scope = Scope::new(parameters.as_object().unwrap(), &variables);
+        let resolved = scope.resolve(&json!({"name": "[parameters('e')]"}));
+        assert!(resolved["name"].as_str().unwrap().len() < 1_000_000_000);
     }
 
     #[test]

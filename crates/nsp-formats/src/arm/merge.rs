@@ -22,7 +22,7 @@ pub(super) struct Merger {
     /// Perimeters that were referred to before they were described, if they ever are.
     referred: BTreeMap<usize, Place>,
     /// Profiles that were described by what lists no rules.
-    pub(super) without_rules: Vec<(String, Place)>,
+    pub(super) without_rules: Vec<String>,
 }
 
 impl Merger {
@@ -43,14 +43,13 @@ impl Merger {
             let id = perimeter.and_then(|it| it.id.clone()).unwrap_or_default();
             self.report.add(place, Kind::PerimeterNotDescribed(id));
         }
-        for (id, place) in &self.without_rules {
-            let Some((at, within)) = self.find(id) else { continue };
-            let perimeter = self.scenario.estate.perimeters.get(within);
-            if let Some(profile) = perimeter.and_then(|it| it.profiles.get(at))
+        for id in core::mem::take(&mut self.without_rules) {
+            let Some((at, within)) = self.find(&id) else { continue };
+            let perimeter = self.scenario.estate.perimeters.get_mut(within);
+            if let Some(profile) = perimeter.and_then(|it| it.profiles.get_mut(at))
                 && profile.access_rules.is_empty()
             {
-                let name = profile.name.clone().unwrap_or_default();
-                self.report.add(place, Kind::NoRules(name));
+                profile.access_rules_not_given = Some(true);
             }
         }
         (self.scenario, self.origins, self.report)

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::document::takes_part;
 use super::expression::Scope;
 use super::id;
 use crate::finding::{Kind, Place, Report, Skip};
@@ -87,14 +88,14 @@ fn skip(node: &Node<'_>, resource_type: &str, scope: &Scope<'_>) -> Option<Skip>
     let inner_copy = node.member("properties").and_then(|it| it.member("copy"));
     if resource_type.eq_ignore_ascii_case("Microsoft.Resources/deployments") {
         Some(Skip::NestedDeployment)
+    } else if node.member("scope").is_some() || !takes_part(resource_type) {
+        Some(Skip::NoPart)
     } else if node.member("copy").is_some() || inner_copy.is_some() {
         Some(Skip::Loop)
     } else if condition.is_some_and(|it| it != Value::Bool(true)) {
         Some(Skip::Condition)
     } else if node.member("existing").is_some_and(|it| *it.value == Value::Bool(true)) {
         Some(Skip::Existing)
-    } else if node.member("scope").is_some() {
-        Some(Skip::NoPart)
     } else {
         None
     }

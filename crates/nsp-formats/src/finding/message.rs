@@ -164,8 +164,8 @@ pub(super) fn of(kind: &Kind) -> String {
              stays undecided."
         ),
         Kind::NoRules(profile) => format!(
-            "No access rule of profile `{profile}` is among the files, so it is taken to have \
-             none. Add what `az network perimeter profile access-rule list` prints."
+            "No access rule of profile `{profile}` is among the files, so what they \
+             allow stays undecided. Add what `az network perimeter profile access-rule list` prints."
         ),
         Kind::BadRequest(message) => message.clone(),
     }

@@ -174,7 +174,9 @@ impl<'v> Object<'v> {
             if self.taken.contains(&key.as_str()) {
                 continue;
             }
-            if azure && (value.is_null() || rest.contains_key(key)) {
+            // The type has told which object this is.
+            let read = key.eq_ignore_ascii_case("type") || rest.contains_key(key);
+            if azure && (value.is_null() || read) {
                 continue;
             }
             if azure && (!T::KEEPS || BOOKKEEPING.iter().any(|n| key.eq_ignore_ascii_case(n))) {
@@ -199,7 +201,6 @@ impl<'v> Object<'v> {
 
 /// Members of every ARM object that say nothing about the object.
 const BOOKKEEPING: &[&str] = &[
-    "type",
     "apiVersion",
     "etag",
     "systemData",
@@ -209,6 +210,7 @@ const BOOKKEEPING: &[&str] = &[
     "tags",
     "comments",
     "metadata",
+    "location",
     "accessRulesVersion",
     "enabledLogCategories",
     "hasProvisioningIssues",

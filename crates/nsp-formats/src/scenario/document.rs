@@ -65,6 +65,8 @@ wire! {
         name: Option<String> = "name",
         /// `accessRules`.
         access_rules: Vec<AccessRule> = "accessRules",
+        /// Its rules were not among the documents: what they allow is not known.
+        access_rules_not_given: Option<bool> = "accessRulesNotGiven",
     }
 }
 

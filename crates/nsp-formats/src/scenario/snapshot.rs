@@ -108,7 +108,7 @@ impl Checks {
             guid: perimeter.perimeter_guid.as_deref().map(PerimeterId::new),
             location: perimeter.location.as_deref().map(Region::new),
             profiles: each(&profiles, &perimeter.profiles)
-                .map(|(at, profile)| self.profile(&at, profile))
+                .filter_map(|(at, profile)| self.profile(&at, profile))
                 .collect(),
             associations: each(&associations, &perimeter.resource_associations)
                 .filter_map(|(at, association)| self.association(&at, &id, association))
@@ -120,14 +120,19 @@ impl Checks {
         built
     }
 
-    fn profile(&mut self, at: &At<'_>, profile: &wire::Profile) -> Profile {
+    /// `None` where its rules are not known: to the core such a profile is not given.
+    fn profile(&mut self, at: &At<'_>, profile: &wire::Profile) -> Option<Profile> {
         let name = self.named(at, "a profile", profile.name.as_deref(), profile.id.as_deref());
+        if profile.access_rules_not_given == Some(true) && profile.access_rules.is_empty() {
+            self.add(at, Kind::NoRules(name));
+            return None;
+        }
         let list = at.key("accessRules");
         let access_rules: Vec<AccessRule> = each(&list, &profile.access_rules)
             .map(|(at, rule)| self.access_rule(&at, rule))
             .collect();
         self.profile_limits(at, &access_rules);
-        Profile { name, access_rules }
+        Some(Profile { name, access_rules })
     }
 
     fn access_rule(&mut self, at: &At<'_>, rule: &wire::AccessRule) -> AccessRule {

@@ -18,22 +18,24 @@ impl Checks {
     ) {
         self.perimeter_limits(at, perimeter);
         let profiles = at.key("profiles");
-        let names = perimeter.profiles.iter().map(|it| it.name.as_str());
-        self.unique(&profiles, "a profile", names);
-        for (index, profile) in perimeter.profiles.iter().enumerate() {
-            let names = profile.access_rules.iter().map(|it| it.name.as_str());
-            self.unique(&profiles.index(index).key("accessRules"), "an access rule", names);
+        let named = |it: &wire::Profile| name_of(it.name.as_deref(), it.id.as_deref());
+        let known: Vec<String> = written.profiles.iter().map(named).collect();
+        self.unique(&profiles, "a profile", known.iter().map(String::as_str));
+        for (index, profile) in written.profiles.iter().enumerate() {
+            let named = |it: &wire::AccessRule| name_of(it.name.as_deref(), it.id.as_deref());
+            let names: Vec<String> = profile.access_rules.iter().map(named).collect();
+            let list = profiles.index(index);
+            let list = list.key("accessRules");
+            self.unique(&list, "an access rule", names.iter().map(String::as_str));
         }
         let named = |it: &wire::Association| it.name.clone().unwrap_or_default();
         let names: Vec<String> = written.resource_associations.iter().map(named).collect();
         let associations = at.key("resourceAssociations");
         self.unique(&associations, "an association", names.iter().map(String::as_str));
-        // Associations that cannot be used are not in the snapshot: places are sought by name.
         for (index, association) in written.resource_associations.iter().enumerate() {
-            let Some(reference) = &association.profile else { continue };
-            let id = reference.id.as_deref().map(|id| ResourceId::new(id).name().to_owned());
-            let Some(name) = id.or_else(|| reference.name.clone()) else { continue };
-            if !perimeter.profiles.iter().any(|it| it.name.eq_ignore_ascii_case(&name)) {
+            let Some(profile) = &association.profile else { continue };
+            let name = name_of(None, profile.id.as_deref().or(profile.name.as_deref()));
+            if !name.is_empty() && !known.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
                 let at = associations.index(index);
                 self.add(&at.key("profile"), Kind::MissingProfile(name));
             }
@@ -116,4 +118,10 @@ impl Checks {
             self.add(at, Kind::SeveralAssociations { resource, mode });
         }
     }
+}
+
+/// A name, if need be the last segment of an id.
+fn name_of(name: Option<&str>, id: Option<&str>) -> String {
+    let last = || id.map(|id| ResourceId::new(id).name().to_owned());
+    name.map(str::to_owned).or_else(last).unwrap_or_default()
 }
