@@ -165,7 +165,7 @@ impl Compiled {
         for (at, perimeter) in (0..).zip(&self.snapshot.perimeters) {
             let id = PerimeterId::new(perimeter.id.as_str());
             self.perimeters.entry(id).or_insert(at);
-            if let Some(guid) = &perimeter.guid {
+            if let Some(guid) = perimeter.guid.as_ref().filter(|guid| !guid.is_symbolic()) {
                 self.perimeters.entry(guid.clone()).or_insert(at);
             }
         }

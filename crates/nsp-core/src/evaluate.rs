@@ -378,7 +378,9 @@ impl Question<'_> {
             (Match::Undecided(_), _) => doubt.about(basis::LINK),
             _ => {}
         }
-        let own: Vec<String> = self.other_side.resource.into_iter().flat_map(endpoints).collect();
+        // A resource is known by each of its endpoints; a name that was asked for is that one.
+        let resource = self.other_side.resource.filter(|_| name.is_none());
+        let own: Vec<String> = resource.into_iter().flat_map(endpoints).collect();
         let names: Vec<&str> = name.into_iter().chain(own.iter().map(String::as_str)).collect();
         let rules = self.outbound_rules(governing, &names, witness);
         match (rules.found, rules.rule) {

@@ -213,7 +213,8 @@ impl<'c> Question<'c> {
 
     fn has_guid(&self, perimeter: u32) -> bool {
         let perimeter = self.compiled.snapshot().perimeters.get(perimeter as usize);
-        perimeter.is_some_and(|perimeter| perimeter.guid.is_some())
+        let guid = perimeter.and_then(|perimeter| perimeter.guid.as_ref());
+        guid.is_some_and(|guid| !guid.is_symbolic())
     }
 
     /// Whether the other side is a member of a perimeter of the estate.

@@ -7,6 +7,7 @@ use nsp_core::{Compiled, Direction, Question, Request, State};
 use serde::Serialize;
 
 use crate::explain::explain;
+use crate::finding;
 use crate::names::Named;
 
 /// Answers one request in every state.
@@ -47,6 +48,39 @@ fn with_legs(
         }
     }
     report
+}
+
+/// One thing a reader should know about one place of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// The document.
+    pub file: String,
+    /// RFC 6901, from the document's root.
+    pub pointer: String,
+    /// From 1; absent where the document has no text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// From 1, in characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// What is wrong, then what to write instead. Backticks mark code.
+    pub message: String,
+}
+
+impl From<&finding::Finding> for Finding {
+    fn from(finding: &finding::Finding) -> Self {
+        Self {
+            severity: finding.severity.name(),
+            file: finding.file.clone(),
+            pointer: finding.pointer.clone(),
+            line: finding.position.map(|position| position.line),
+            column: finding.position.map(|position| position.column),
+            message: finding.message(),
+        }
+    }
 }
 
 /// The answer to one request in every state.

@@ -11,6 +11,8 @@ use nsp_core::{
     Request, ResourceId, Snapshot, SubscriptionId, TenantId,
 };
 
+use crate::finding::{Finding, Place, Report, Severity};
+use crate::json::{self, Dialect, Node};
 use crate::names::Named;
 use crate::scenario::{self, resource};
 
@@ -62,6 +64,36 @@ pub struct RequestForm {
 }
 
 impl RequestForm {
+    /// Reads a request of a scenario document, alone.
+    ///
+    /// ```
+    /// use nsp_formats::request::RequestForm;
+    /// let text = r#"{ "resource": "stweb", "from": { "address": "203.0.113.7" } }"#;
+    /// let form = RequestForm::parse(text).unwrap();
+    /// assert_eq!(form.from.as_deref(), Some("203.0.113.7"));
+    /// assert!(RequestForm::parse("[]").is_err());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What keeps the text from being a request: it is no JSON, no object, or a member is of
+    /// another type.
+    pub fn parse(text: &str) -> Result<Self, Vec<Finding>> {
+        const NAME: &str = "request";
+        let mut report = Report::default();
+        let document =
+            json::read(0, text, &mut report).map_err(|kind| vec![scenario::refused(NAME, kind)])?;
+        let node = Node::new(&document.value, Place::default(), Dialect::Scenario);
+        let read = node.read::<scenario::Request>(&mut report);
+        let findings = report.settle(&[(NAME, &document.text)]);
+        match read {
+            Some((request, _)) if findings.iter().all(|it| it.severity != Severity::Error) => {
+                Ok(Self::from(&request))
+            }
+            _ => Err(findings),
+        }
+    }
+
     /// The request that the form asks.
     ///
     /// # Errors

@@ -77,7 +77,7 @@ fn governed(
         Tri::No => {}
     }
     // 3.3
-    match rules::outbound(member, &names(destination, target)) {
+    match rules::outbound(member, &names(destination)) {
         Tri::Yes => {
             let category = LogCategory::NspPublicOutboundPerimeterRulesAllowed;
             return after_doubt(doubt, allowed(Ground::PerimeterRule, Some(category)));
@@ -147,11 +147,11 @@ fn destination_resource<'a>(
     }
 }
 
-/// Every name a rule can list the destination by.
-fn names(destination: &Destination, target: Option<&ResourceId>) -> Vec<String> {
-    let mut names = target.map(|id| text::endpoints(id.as_str())).unwrap_or_default();
-    if let Destination::Name(name) = destination {
-        names.push(name.clone());
+/// Every name a rule can list the destination by: the one that was asked for, or the endpoints of
+/// the resource that was.
+fn names(destination: &Destination) -> Vec<String> {
+    match destination {
+        Destination::Name(name) => vec![name.clone()],
+        Destination::Resource(id) => text::endpoints(id.as_str()),
     }
-    names
 }

@@ -1,0 +1,207 @@
+//! The command line as people write it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use nsp_core::{Revision, State};
+use nsp_formats::request::RequestForm;
+
+/// What breaks when an Azure network security perimeter is enforced.
+///
+/// Reads what you have (the account, its networkSecurityPerimeterConfigurations, perimeters,
+/// profiles, access rules, associations, links, ARM templates, scenarios) and answers requests in
+/// every state, without asking Azure.
+#[derive(Parser)]
+#[command(name = "nsp", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Asks one request in every state: not associated, Transition, Enforced, Audit.
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Ask),
+    /// Answers one request in one state, with an exit code.
+    ///
+    /// Exits 0 for allowed, 2 for denied, 3 for unknown, 1 for bad input. For a call between two
+    /// resources of the estate the verdict on both legs counts.
+    #[command(after_help = DECIDE_EXAMPLES)]
+    Decide {
+        #[command(flatten)]
+        ask: Ask,
+        /// The state to answer for; by default the one the estate is in.
+        #[arg(long, value_name = "STATE")]
+        mode: Option<Mode>,
+    },
+    /// Makes one scenario document of several documents, and says what was not understood.
+    Convert(Convert),
+    /// Prints completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  nsp compare estate.json --resource stweb --from 198.51.100.20 --auth sas
+  nsp compare account.json perimeter.json --resource stweb --from-resource /subscriptions/… --auth managed-identity
+  nsp compare estate.json --resource stweb --outbound-to api.partner.example --json";
+
+const DECIDE_EXAMPLES: &str = "\
+Examples:
+  nsp decide estate.json --resource stweb --from 203.0.113.7 --mode enforced && echo still open
+  nsp decide estate.json --resource stweb --private-endpoint --json";
+
+#[derive(Args)]
+pub(crate) struct Convert {
+    /// Documents; several together make one estate.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Ask {
+    /// Documents; several together make one estate. `-` reads standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The resource that is asked about: its id, or its name where that is unique.
+    #[arg(long, value_name = "ID")]
+    resource: String,
+
+    /// The caller's address, or `other` for one that no rule names.
+    #[arg(long, value_name = "ADDRESS", help_heading = "The caller")]
+    from: Option<String>,
+    /// The calling resource, of the estate or not.
+    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    from_resource: Option<String>,
+    /// The caller's subscription.
+    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    from_subscription: Option<String>,
+    /// The caller's tenant; by default the account's.
+    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    from_tenant: Option<String>,
+    /// The caller's region; by default another than the account's.
+    #[arg(long, value_name = "NAME", help_heading = "The caller")]
+    from_region: Option<String>,
+    /// A perimeter the caller is a member of, by GUID or id. May be repeated.
+    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    from_perimeter: Vec<String>,
+    /// The subnet whose basic service endpoint the request comes through.
+    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    from_subnet: Option<String>,
+    /// The caller's service by its resource type, such as Microsoft.EventGrid/topics.
+    #[arg(long, value_name = "TYPE", help_heading = "The caller")]
+    service: Option<String>,
+    /// Azure sees the caller's address itself, though it is in the account's region.
+    #[arg(long, help_heading = "The caller")]
+    address_is_public: bool,
+    /// How the caller proves who it is; by default an Entra user.
+    #[arg(long, value_name = "KIND", help_heading = "The caller")]
+    auth: Option<String>,
+
+    /// The request comes through a private endpoint.
+    #[arg(long, help_heading = "The way", group = "way")]
+    private_endpoint: bool,
+    /// The request comes through a standard service endpoint (preview).
+    #[arg(long, help_heading = "The way", group = "way")]
+    standard_service_endpoint: bool,
+    /// The request goes to Azure Resource Manager.
+    #[arg(long, help_heading = "The way", group = "way")]
+    control_plane: bool,
+
+    /// https, smb, nfs or sftp; by default https.
+    #[arg(long, value_name = "NAME", help_heading = "What is asked")]
+    protocol: Option<String>,
+    /// A read of logs or metrics, which the firewall can except.
+    #[arg(long, value_name = "WHAT", help_heading = "What is asked")]
+    reads: Option<String>,
+    /// object-replication, lifecycle-management, blob-inventory, vaulted-backup, unmanaged-disks or
+    /// customer-managed-keys.
+    #[arg(long, value_name = "NAME", help_heading = "What is asked")]
+    feature: Option<String>,
+    /// Asks outbound instead: from the resource to a host name or another resource.
+    #[arg(long, value_name = "NAME-OR-RESOURCE", help_heading = "What is asked")]
+    outbound_to: Option<String>,
+
+    /// The revision of the storage article to judge by; by default the documents' own.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) revision: Option<ArticleRevision>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Lists every finding about the documents, not only errors and warnings.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+impl Ask {
+    /// The request as a form; an option that was not given is an empty field.
+    pub(crate) fn form(&self) -> RequestForm {
+        let ways = [
+            (self.private_endpoint, "private-endpoint"),
+            (self.standard_service_endpoint, "standard-service-endpoint"),
+            (self.control_plane, "control-plane"),
+        ];
+        let path = ways.into_iter().find_map(|(chosen, name)| chosen.then(|| name.to_owned()));
+        RequestForm {
+            resource: Some(self.resource.clone()),
+            from: self.from.clone(),
+            address_is_public: self.address_is_public,
+            from_resource: self.from_resource.clone(),
+            from_subscription: self.from_subscription.clone(),
+            from_tenant: self.from_tenant.clone(),
+            from_region: self.from_region.clone(),
+            from_perimeters: self.from_perimeter.clone(),
+            from_subnet: self.from_subnet.clone(),
+            path,
+            service: self.service.clone(),
+            authentication: self.auth.clone(),
+            protocol: self.protocol.clone(),
+            reads: self.reads.clone(),
+            feature: self.feature.clone(),
+            outbound_to: self.outbound_to.clone(),
+        }
+    }
+}
+
+/// A state, by the name that screens use or the one on the wire.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Mode {
+    NotAssociated,
+    #[value(alias = "learning")]
+    Transition,
+    Enforced,
+    Audit,
+}
+
+impl From<Mode> for State {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::NotAssociated => Self::NotAssociated,
+            Mode::Transition => Self::Learning,
+            Mode::Enforced => Self::Enforced,
+            Mode::Audit => Self::Audit,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ArticleRevision {
+    #[value(name = "2025-06-18", help = "public preview")]
+    Preview,
+    #[value(name = "2025-07-27", help = "general availability")]
+    GeneralAvailability,
+}
+
+impl From<ArticleRevision> for Revision {
+    fn from(revision: ArticleRevision) -> Self {
+        match revision {
+            ArticleRevision::Preview => Self::Preview,
+            ArticleRevision::GeneralAvailability => Self::GeneralAvailability,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Files in.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use nsp_core::Snapshot;
+use nsp_formats::finding::{Finding, Import, Severity};
+use nsp_formats::request::FormError;
+use nsp_formats::scenario::Scenario;
+
+/// Why nothing could be answered.
+pub(crate) enum Failure {
+    /// A file could not be read, or standard output not be written.
+    Io(String, io::Error),
+    /// The documents hold nothing to ask about; the findings say why.
+    Documents(Vec<Finding>),
+    /// The request makes no sense for this estate.
+    Request(Vec<FormError>),
+}
+
+/// The estate that the files make together.
+pub(crate) fn read(files: &[PathBuf]) -> Result<Import<Snapshot>, Failure> {
+    let import = scenario(files)?;
+    Ok(Import { value: import.value.snapshot().value, findings: import.findings })
+}
+
+/// The files as one scenario. A file that is no JSON at all ends the matter; everything else is a
+/// finding.
+pub(crate) fn scenario(files: &[PathBuf]) -> Result<Import<Scenario>, Failure> {
+    let texts = files.iter().map(|file| text_of(file)).collect::<Result<Vec<_>, _>>()?;
+    let texts: Vec<(&str, &str)> =
+        texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    nsp_formats::import(&texts).map_err(Failure::Documents)
+}
+
+fn text_of(file: &Path) -> Result<(String, String), Failure> {
+    let name = file.display().to_string();
+    let mut bytes = Vec::new();
+    let read = if name == "-" {
+        io::stdin().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(file).map(|read| bytes = read)
+    };
+    read.map_err(|error| Failure::Io(name.clone(), error))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let what = "the file is not UTF-8 text; save it as UTF-8";
+        Failure::Io(name.clone(), io::Error::new(io::ErrorKind::InvalidData, what))
+    })?;
+    Ok((name, text))
+}
+
+/// Whether a finding is shown without being asked for.
+pub(crate) fn is_grave(finding: &Finding) -> bool {
+    finding.severity < Severity::Info
+}

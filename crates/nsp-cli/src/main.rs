@@ -1,0 +1,107 @@
+//! `nsp`: what Azure decides about a request under a network security perimeter, from documents,
+//! without asking Azure.
+//!
+//! This crate reads arguments and files and prints. What is decided, and how it is put into words,
+//! is the library's.
+
+mod arguments;
+mod documents;
+mod print;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use nsp_core::{Compiled, Request, State};
+use nsp_formats::report;
+
+use crate::arguments::{Arguments, Ask, Command, Convert};
+use crate::documents::Failure;
+
+/// What the process says to whoever called it.
+mod exit {
+    /// The call went well; for `decide`: allowed.
+    pub(crate) const DONE: u8 = 0;
+    /// The input could not be used.
+    pub(crate) const BAD_INPUT: u8 = 1;
+    /// `decide`: denied.
+    pub(crate) const DENIED: u8 = 2;
+    /// `decide`: unknown.
+    pub(crate) const UNKNOWN: u8 = 3;
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(help_or_error) => {
+            let code = if help_or_error.use_stderr() { exit::BAD_INPUT } else { exit::DONE };
+            // Nothing is left to say where the message itself cannot be printed.
+            let _ = help_or_error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let done = match arguments.command {
+        Command::Compare(ask) => compare(&ask),
+        Command::Decide { ask, mode } => decide(&ask, mode.map(State::from)),
+        Command::Convert(convert) => self::convert(&convert),
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "nsp",
+                &mut std::io::stdout(),
+            );
+            Ok(exit::DONE)
+        }
+    };
+    ExitCode::from(done.unwrap_or_else(|failure| {
+        print::failure(&failure);
+        exit::BAD_INPUT
+    }))
+}
+
+/// The configuration and the request that the arguments ask about.
+fn asked(ask: &Ask) -> Result<(Compiled, Request), Failure> {
+    let import = documents::read(&ask.files)?;
+    print::findings(&import.findings, ask.verbose);
+    let mut snapshot = import.value;
+    if let Some(revision) = ask.revision {
+        snapshot.revision = revision.into();
+    }
+    let request = ask.form().build(&snapshot).map_err(Failure::Request)?;
+    Ok((Compiled::new(snapshot), request))
+}
+
+fn compare(ask: &Ask) -> Result<u8, Failure> {
+    let (compiled, request) = asked(ask)?;
+    let answer = report::compare(&compiled, &request);
+    if ask.json {
+        print::json(&answer)?;
+    } else {
+        print::comparison(&compiled, &request, &answer);
+    }
+    Ok(exit::DONE)
+}
+
+fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
+    let (compiled, request) = asked(ask)?;
+    let state = state.unwrap_or_else(|| compiled.state_of(&request.resource));
+    let answer = report::decide(&compiled, &request, state);
+    if ask.json {
+        print::json(&answer)?;
+    } else {
+        print::decision(&compiled, &request, state, &answer);
+    }
+    // A call between two resources succeeds only if both legs do.
+    Ok(match answer.call.unwrap_or(answer.verdict) {
+        "allowed" => exit::DONE,
+        "denied" => exit::DENIED,
+        _ => exit::UNKNOWN,
+    })
+}
+
+fn convert(convert: &Convert) -> Result<u8, Failure> {
+    let import = documents::scenario(&convert.files)?;
+    print::findings(&import.findings, true);
+    print::text(&import.value.to_text())?;
+    Ok(exit::DONE)
+}

@@ -1,0 +1,225 @@
+//! Answers out: JSON for programs, and text for a person.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use nsp_core::{Compiled, Request, State};
+use nsp_formats::finding::Finding;
+use nsp_formats::report::{Comparison, Decision, Step};
+use serde::Serialize;
+
+use crate::documents::{Failure, is_grave};
+
+const ALLOWED: Style = AnsiColor::Green.on_default();
+const DENIED: Style = AnsiColor::Red.on_default();
+const UNKNOWN: Style = AnsiColor::Yellow.on_default();
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Prints a value as JSON.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::Io("standard output".to_owned(), error.into()))?;
+    self::text(&text)
+}
+
+/// Prints a text, closed by a line break.
+pub(crate) fn text(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", text.trim_end_matches('\n'))
+        .or_else(|error| match error.kind() {
+            // A reader that has seen enough is no failure.
+            io::ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(error),
+        })
+        .map_err(|error| Failure::Io("standard output".to_owned(), error))
+}
+
+/// Prints what a reader should know about the documents to standard error.
+pub(crate) fn findings(findings: &[Finding], every: bool) {
+    let mut err = anstream::stderr().lock();
+    let mut left = 0_usize;
+    for finding in findings {
+        if every || is_grave(finding) {
+            let _ = writeln!(err, "{finding}");
+        } else {
+            left += 1;
+        }
+    }
+    if left > 0 {
+        let noun = if left == 1 { "note" } else { "notes" };
+        let _ = writeln!(err, "{left} {noun} about the documents; --verbose lists them");
+    }
+}
+
+/// Says why nothing was answered.
+pub(crate) fn failure(failure: &Failure) {
+    let mut err = anstream::stderr().lock();
+    let _ = match failure {
+        Failure::Io(name, error) => writeln!(err, "{name}: {error}"),
+        Failure::Documents(found) => {
+            drop(err);
+            return findings(found, true);
+        }
+        Failure::Request(errors) => {
+            errors.iter().try_for_each(|error| writeln!(err, "{}: {error}", error.field.option()))
+        }
+    };
+}
+
+/// The answer in every state, and where Transition and Enforced part.
+pub(crate) fn comparison(compiled: &Compiled, request: &Request, answer: &Comparison) {
+    let mut page = Page::new();
+    page.line(&nsp_formats::explain::describe(request));
+    page.line("");
+    let states = [
+        (State::NotAssociated, Some(&answer.not_associated)),
+        (State::Learning, answer.transition.as_ref()),
+        (State::Enforced, answer.enforced.as_ref()),
+        (State::Audit, answer.audit.as_ref()),
+    ];
+    for (state, decision) in states {
+        if let Some(decision) = decision {
+            page.summary(state, decision);
+        }
+    }
+    page.line("");
+    match (&answer.transition, &answer.enforced) {
+        (Some(transition), Some(enforced)) => {
+            page.line(nsp_formats::explain::headline(transition, enforced));
+            page.line(&format!(
+                "The estate itself is in {}.",
+                state_name(compiled.state_of(&request.resource))
+            ));
+            page.trace("Transition", transition);
+            page.trace("Enforced", enforced);
+        }
+        _ => {
+            page.line("The resource is in no perimeter.");
+            page.trace("Not associated", &answer.not_associated);
+        }
+    }
+    page.print();
+}
+
+/// The answer in one state, with its trace.
+pub(crate) fn decision(compiled: &Compiled, request: &Request, state: State, answer: &Decision) {
+    let mut page = Page::new();
+    page.line(&nsp_formats::explain::describe(request));
+    page.line("");
+    page.summary(state, answer);
+    if state != compiled.state_of(&request.resource) {
+        page.line("");
+        page.line(&format!(
+            "The estate itself is in {}.",
+            state_name(compiled.state_of(&request.resource))
+        ));
+    }
+    page.trace(state_name(state), answer);
+    page.print();
+}
+
+fn state_name(state: State) -> &'static str {
+    match state {
+        State::NotAssociated => "Not associated",
+        State::Learning => "Transition",
+        State::Enforced => "Enforced",
+        State::Audit => "Audit",
+    }
+}
+
+/// Text that grows line by line and is printed at once.
+struct Page(String);
+
+impl Page {
+    fn new() -> Self {
+        Self(String::new())
+    }
+
+    fn line(&mut self, text: &str) {
+        self.0.push_str(text);
+        self.0.push('\n');
+    }
+
+    fn summary(&mut self, state: State, decision: &Decision) {
+        let (style, verdict) = verdict(decision.verdict);
+        self.line(&format!(
+            "{:<15} {style}{verdict:<8}{style:#} {}",
+            state_name(state),
+            decision.reason
+        ));
+        if let Some(category) = decision.category {
+            self.detail(&format!("logged as {category}"));
+        }
+        if let Some(category) = decision.also_logged {
+            self.detail(&format!("and as {category}"));
+        }
+        if let Some(other) = &decision.would_be {
+            self.detail(&format!("Enforced would say {} ({})", other.verdict, other.ground));
+        }
+        if let Some(other) = &decision.other_revision {
+            let revision = other.revision.unwrap_or_default();
+            self.detail(&format!(
+                "the article of {revision} says {} ({})",
+                other.verdict, other.ground
+            ));
+        }
+        for missing in &decision.missing {
+            self.detail(missing);
+        }
+        for (name, leg) in
+            [("outbound", &decision.outbound_leg), ("inbound", &decision.inbound_leg)]
+        {
+            if let Some(leg) = leg {
+                self.detail(&format!("{name} leg: {}, {}", leg.verdict, leg.reason));
+            }
+        }
+        if let Some(call) = decision.call {
+            self.detail(&format!("both legs together: {call}"));
+        }
+    }
+
+    fn detail(&mut self, text: &str) {
+        self.line(&format!("{:<24} {FAINT}{text}{FAINT:#}", ""));
+    }
+
+    fn trace(&mut self, title: &str, decision: &Decision) {
+        self.line("");
+        self.line(&format!("{BOLD}{title}, step by step{BOLD:#}"));
+        for step in &decision.trace {
+            self.step(step);
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let mark = match step.result {
+            "matches" | "allowed" => "+",
+            "denied" => "x",
+            "undecided" | "unknown" | "assumed" => "?",
+            _ if step.near_miss => "~",
+            _ => " ",
+        };
+        let sureness = match step.basis.sureness {
+            "documented" => String::new(),
+            other => format!("{other} "),
+        };
+        let sources = step.basis.sources.join(", ");
+        self.line(&format!(
+            "  {mark} {}: {} {FAINT}[{sureness}{sources}]{FAINT:#}",
+            step.title, step.text
+        ));
+    }
+
+    fn print(self) {
+        // A reader that has seen enough is no failure.
+        let _ = anstream::stdout().lock().write_all(self.0.as_bytes());
+    }
+}
+
+fn verdict(name: &str) -> (Style, &'static str) {
+    match name {
+        "allowed" => (ALLOWED, "Allowed"),
+        "denied" => (DENIED, "Denied"),
+        _ => (UNKNOWN, "Unknown"),
+    }
+}

@@ -1,0 +1,105 @@
+//! The types as TypeScript sees them.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+export interface Document { name: string; text: string }
+
+export type Verdict = "allowed" | "denied" | "unknown";
+export type State = "not-associated" | "transition" | "enforced" | "audit";
+export type Sureness = "documented" | "conflicting" | "inferred";
+export type Ground =
+  | "not-governed" | "private-endpoint" | "intra-perimeter" | "link" | "perimeter-rule"
+  | "no-perimeter-rule" | "trusted-service" | "resource-instance" | "virtual-network-rule"
+  | "ip-rule" | "default-allow" | "no-firewall-rule" | "public-network-access-disabled"
+  | "locked-down" | "unrestricted-outbound" | "protocol" | "unsupported-feature" | "undecided";
+
+/** A request, as in a scenario document. `outboundTo` makes it an outbound one. */
+export interface Request {
+  resource: string;
+  from?: {
+    address?: string;
+    addressIsPublic?: boolean;
+    resource?: string;
+    service?: string;
+    subscription?: string;
+    tenant?: string;
+    region?: string;
+    perimeters?: string[];
+    subnet?: string;
+  };
+  path?: "public" | "private-endpoint" | "service-endpoint" | "standard-service-endpoint" | "control-plane";
+  authentication?: "managed-identity" | "entra" | "sas" | "account-key" | "anonymous";
+  protocol?: "https" | "smb" | "nfs" | "sftp";
+  reads?: "logs" | "metrics";
+  feature?:
+    | "object-replication" | "lifecycle-management" | "blob-inventory"
+    | "vaulted-backup" | "unmanaged-disks" | "customer-managed-keys";
+  outboundTo?: string;
+}
+
+export interface Basis { sureness: Sureness; sources: string[] }
+
+/** One fact established on the way to an answer. Backticks in texts mark code. */
+export interface Step {
+  step: string;
+  result: string;
+  rule: string | null;
+  title: string;
+  text: string;
+  nearMiss: boolean;
+  basis: Basis;
+}
+
+export interface Alternative { revision?: string; verdict: Verdict; ground: Ground }
+
+export interface Decision {
+  verdict: Verdict;
+  category: string | null;
+  ground: Ground;
+  rule: string | null;
+  basis: Basis;
+  reason: string;
+  missing: string[];
+  alsoLogged?: string;
+  wouldBe?: Alternative;
+  otherRevision?: Alternative;
+  trace: Step[];
+  outboundLeg?: Decision;
+  inboundLeg?: Decision;
+  call?: Verdict;
+}
+
+/** The last three are null where the resource is in no perimeter. */
+export interface Comparison {
+  notAssociated: Decision;
+  transition: Decision | null;
+  enforced: Decision | null;
+  audit: Decision | null;
+}
+
+export interface Finding {
+  severity: "error" | "warning" | "info";
+  file: string;
+  pointer: string;
+  line?: number;
+  column?: number;
+  message: string;
+}
+
+/** A configuration, ready to be asked. Call `free()` when done with it. */
+export class Engine {
+  /** Makes an engine from documents; several together make one estate. Throws if one is no JSON. */
+  constructor(documents: Document[]);
+  /** What a reader should know about the documents. */
+  readonly findings: Finding[];
+  /** The documents as one scenario document. */
+  readonly scenario: string;
+  /** Answers a request in every state. Throws if a field is wrong, and says what to write. */
+  compare(request: Request): Comparison;
+  /** Answers a request in one state; by default the one the estate is in. */
+  decide(request: Request, state?: State): Decision;
+  free(): void;
+}
+"#;
