@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use nsp_core::{Compiled, Request, State};
+use nsp_formats::explain::{describe, headline};
 use nsp_formats::finding::Finding;
-use nsp_formats::report::{Comparison, Decision, Step};
+use nsp_formats::report::{self, Comparison, Decision, Step};
 use serde::Serialize;
 
 use crate::documents::{Failure, is_grave};
@@ -16,9 +17,9 @@ const UNKNOWN: Style = AnsiColor::Yellow.on_default();
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
 
-/// Prints a value as JSON.
+/// Prints a value as JSON on one line: the bytes of the other doors.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(value)
+    let text = serde_json::to_string(value)
         .map_err(|error| Failure::Io("standard output".to_owned(), error.into()))?;
     self::text(&text)
 }
@@ -70,7 +71,7 @@ pub(crate) fn failure(failure: &Failure) {
 /// The answer in every state, and where Transition and Enforced part.
 pub(crate) fn comparison(compiled: &Compiled, request: &Request, answer: &Comparison) {
     let mut page = Page::new();
-    page.line(&nsp_formats::explain::describe(request));
+    page.line(&describe(request));
     page.line("");
     let states = [
         (State::NotAssociated, Some(&answer.not_associated)),
@@ -86,17 +87,19 @@ pub(crate) fn comparison(compiled: &Compiled, request: &Request, answer: &Compar
     page.line("");
     match (&answer.transition, &answer.enforced) {
         (Some(transition), Some(enforced)) => {
-            page.line(nsp_formats::explain::headline(transition, enforced));
-            page.line(&format!(
-                "The estate itself is in {}.",
-                state_name(compiled.state_of(&request.resource))
-            ));
-            page.trace("Transition", transition);
-            page.trace("Enforced", enforced);
+            page.line(&format!("{BOLD}{}.{BOLD:#}", headline(transition, enforced)));
+            page.line(&estate_is_in(compiled, request));
+            page.line("");
+            page.line(&format!("{BOLD}T E  step by step{BOLD:#}"));
+            for rail in report::rails(transition, enforced) {
+                let mark = mark(rail.step);
+                let [left, right] = [rail.left, rail.right].map(|on| if on { mark } else { ' ' });
+                page.step(&format!("{left} {right}"), rail.step);
+            }
         }
         _ => {
             page.line("The resource is in no perimeter.");
-            page.trace("Not associated", &answer.not_associated);
+            page.trace(&answer.not_associated);
         }
     }
     page.print();
@@ -105,18 +108,19 @@ pub(crate) fn comparison(compiled: &Compiled, request: &Request, answer: &Compar
 /// The answer in one state, with its trace.
 pub(crate) fn decision(compiled: &Compiled, request: &Request, state: State, answer: &Decision) {
     let mut page = Page::new();
-    page.line(&nsp_formats::explain::describe(request));
+    page.line(&describe(request));
     page.line("");
     page.summary(state, answer);
     if state != compiled.state_of(&request.resource) {
         page.line("");
-        page.line(&format!(
-            "The estate itself is in {}.",
-            state_name(compiled.state_of(&request.resource))
-        ));
+        page.line(&estate_is_in(compiled, request));
     }
-    page.trace(state_name(state), answer);
+    page.trace(answer);
     page.print();
+}
+
+fn estate_is_in(compiled: &Compiled, request: &Request) -> String {
+    format!("The estate itself is in {}.", state_name(compiled.state_of(&request.resource)))
 }
 
 fn state_name(state: State) -> &'static str {
@@ -183,29 +187,22 @@ impl Page {
         self.line(&format!("{:<24} {FAINT}{text}{FAINT:#}", ""));
     }
 
-    fn trace(&mut self, title: &str, decision: &Decision) {
+    fn trace(&mut self, decision: &Decision) {
         self.line("");
-        self.line(&format!("{BOLD}{title}, step by step{BOLD:#}"));
+        self.line(&format!("{BOLD}Step by step{BOLD:#}"));
         for step in &decision.trace {
-            self.step(step);
+            self.step(&format!("  {}", mark(step)), step);
         }
     }
 
-    fn step(&mut self, step: &Step) {
-        let mark = match step.result {
-            "matches" | "allowed" => "+",
-            "denied" => "x",
-            "undecided" | "unknown" | "assumed" => "?",
-            _ if step.near_miss => "~",
-            _ => " ",
-        };
+    fn step(&mut self, rails: &str, step: &Step) {
         let sureness = match step.basis.sureness {
             "documented" => String::new(),
             other => format!("{other} "),
         };
         let sources = step.basis.sources.join(", ");
         self.line(&format!(
-            "  {mark} {}: {} {FAINT}[{sureness}{sources}]{FAINT:#}",
+            "{rails}  {}. {} {FAINT}[{sureness}{sources}]{FAINT:#}",
             step.title, step.text
         ));
     }
@@ -213,6 +210,17 @@ impl Page {
     fn print(self) {
         // A reader that has seen enough is no failure.
         let _ = anstream::stdout().lock().write_all(self.0.as_bytes());
+    }
+}
+
+/// One character that says how a step went.
+fn mark(step: &Step) -> char {
+    match step.result {
+        "matches" | "allowed" => '+',
+        "denied" => 'x',
+        "undecided" | "unknown" | "assumed" => '?',
+        _ if step.near_miss => '~',
+        _ => '.',
     }
 }
 

@@ -3,6 +3,10 @@
 //! The command line, the JavaScript package and the page show these very values. Property order
 //! is fixed, so that equal answers are equal bytes.
 
+mod rails;
+
+pub use rails::{Rail, rails};
+
 use nsp_core::{Compiled, Direction, Question, Request, State};
 use serde::Serialize;
 

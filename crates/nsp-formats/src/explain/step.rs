@@ -304,7 +304,7 @@ impl Context<'_> {
                     codes(rule.address_prefixes.iter().map(|it| it.as_str()))
                 ),
                 Miss::NotManagedIdentity => {
-                    format!("Rule {name} would match, but only a caller with a managed identity.")
+                    format!("Rule {name} lets in only callers with a managed identity.")
                 }
                 Miss::SubscriptionNotListed => format!(
                     "Rule {name} has subscription {}; the caller’s is another.",

@@ -1,0 +1,136 @@
+//! Exit codes, messages and help of the command line.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects")]
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn nsp(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nsp")).args(arguments).output().expect("nsp starts")
+}
+
+fn example() -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web/examples/retail.json");
+    path.display().to_string()
+}
+
+fn ask(arguments: &[&str]) -> (i32, String, String) {
+    let estate = example();
+    let (command, rest) = arguments.split_first().expect("a command");
+    let all: Vec<&str> = [*command, &estate].into_iter().chain(rest.iter().copied()).collect();
+    let done = nsp(&all);
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (done.status.code().expect("a code"), text(done.stdout), text(done.stderr))
+}
+
+const PARTNER: [&str; 6] = ["--resource", "stweb", "--from", "198.51.100.20", "--auth", "sas"];
+
+fn partner<'a>(command: &'a str, more: &[&'a str]) -> (i32, String, String) {
+    let all: Vec<&str> = [command].into_iter().chain(PARTNER).chain(more.iter().copied()).collect();
+    ask(&all)
+}
+
+#[test]
+fn decide_tells_its_answer_by_its_exit_code() {
+    assert_eq!(partner("decide", &[]).0, 0, "the estate itself is in Transition");
+    assert_eq!(partner("decide", &["--mode", "transition"]).0, 0);
+    assert_eq!(partner("decide", &["--mode", "learning"]).0, 0, "the wire's name");
+    assert_eq!(partner("decide", &["--mode", "enforced"]).0, 2);
+    let unknown = ["decide", "--resource", "stweb", "--auth", "sas", "--mode", "enforced"];
+    assert_eq!(ask(&unknown).0, 3, "no address is given");
+}
+
+#[test]
+fn compare_exits_0_and_says_what_breaks() {
+    let (code, out, _) = partner("compare", &[]);
+    assert_eq!(code, 0);
+    assert!(out.contains("This request breaks on Enforced."), "{out}");
+    assert!(out.contains("has `203.0.113.0/24`; the caller is `198.51.100.20`"), "{out}");
+}
+
+#[test]
+fn the_json_has_the_four_states() {
+    let (_, out, _) = partner("compare", &["--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let verdict = |state: &str| answer[state]["verdict"].as_str().expect("a verdict").to_owned();
+    assert_eq!(verdict("notAssociated"), "allowed");
+    assert_eq!(verdict("transition"), "allowed");
+    assert_eq!(verdict("enforced"), "denied");
+    assert_eq!(verdict("audit"), "allowed");
+    assert_eq!(answer["enforced"]["category"], "NspPublicInboundPerimeterRulesDenied");
+    assert_eq!(answer["transition"]["rule"], "198.51.100.20");
+}
+
+#[test]
+fn the_revision_can_be_chosen() {
+    let smb = ["--resource", "stweb", "--from", "198.51.100.20", "--protocol", "smb"];
+    let decide = |revision: &str| {
+        let more = ["--mode", "transition", "--revision", revision];
+        let all: Vec<&str> = ["decide"].into_iter().chain(smb).chain(more).collect();
+        ask(&all).0
+    };
+    assert_eq!(decide("2025-06-18"), 0);
+    assert_eq!(decide("2025-07-27"), 2);
+}
+
+#[test]
+fn bad_input_exits_1_and_says_where_and_what_to_write() {
+    let check = |arguments: &[&str], expected: &[&str]| {
+        let (code, out, err) = ask(arguments);
+        assert_eq!(code, 1, "{arguments:?}: {err}");
+        assert_eq!(out, "", "{arguments:?}");
+        for text in expected {
+            assert!(err.contains(text), "{arguments:?}: {err}");
+        }
+    };
+    check(&["compare", "--resource", "nowhere", "--from", "other"], &["--resource", "stweb"]);
+    check(&["decide", "--resource", "stweb", "--from", "203.0.113.0/33"], &["--from"]);
+    check(&["decide", "--resource", "stweb", "--auth", "ldap"], &["--auth", "managed-identity"]);
+    check(
+        &["decide", "--resource", "stweb", "--private-endpoint", "--control-plane"],
+        &["--control-plane"],
+    );
+    check(&["decide", "--resource", "stweb", "--mode", "strict"], &["enforced"]);
+}
+
+#[test]
+fn a_file_that_is_no_json_exits_1_and_names_the_line() {
+    let folder = std::env::temp_dir().join(format!("nsp-behaviour-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("broken.json");
+    std::fs::write(&file, "{\n  \"id\": nonsense\n}").expect("a file");
+    let name = file.display().to_string();
+    let done = nsp(&["compare", &name, "--resource", "stweb"]);
+    let err = String::from_utf8(done.stderr).expect("UTF-8");
+    assert_eq!(done.status.code(), Some(1), "{err}");
+    assert!(err.contains("broken.json:2:"), "{err}");
+    let missing = folder.join("missing.json").display().to_string();
+    let done = nsp(&["compare", &missing, "--resource", "stweb"]);
+    assert_eq!(done.status.code(), Some(1));
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+}
+
+#[test]
+fn convert_makes_one_scenario_that_reads_back() {
+    let done = nsp(&["convert", &example()]);
+    assert_eq!(done.status.code(), Some(0));
+    let text = String::from_utf8(done.stdout).expect("UTF-8");
+    let again = nsp_formats::import(&[("again.json", &text)]).expect("it reads back").value;
+    assert_eq!(again.to_text(), text);
+    assert!(!again.estate.perimeters.is_empty());
+}
+
+#[test]
+fn help_and_completions_are_there() {
+    let help = nsp(&["compare", "--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    let help = String::from_utf8(help.stdout).expect("UTF-8");
+    for option in ["--from-subnet", "--outbound-to", "--revision", "Examples:"] {
+        assert!(help.contains(option), "{option}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let done = nsp(&["completions", shell]);
+        assert_eq!(done.status.code(), Some(0), "{shell}");
+        assert!(done.stdout.len() > 1000, "{shell}");
+    }
+}
