@@ -1,0 +1,160 @@
+//! A request as it is being written: text in fields, right or wrong.
+
+use yew::AttrValue;
+
+/// A field of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Direction,
+    Resource,
+    From,
+    Authentication,
+    Protocol,
+    OutboundTo,
+    Path,
+    FromResource,
+    Service,
+    Subscription,
+    Tenant,
+    Region,
+    Perimeters,
+    Subnet,
+    AddressIsPublic,
+    Feature,
+    Reads,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Self; 17] = [
+        Self::Direction,
+        Self::Resource,
+        Self::From,
+        Self::Authentication,
+        Self::Protocol,
+        Self::OutboundTo,
+        Self::Path,
+        Self::FromResource,
+        Self::Service,
+        Self::Subscription,
+        Self::Tenant,
+        Self::Region,
+        Self::Perimeters,
+        Self::Subnet,
+        Self::AddressIsPublic,
+        Self::Feature,
+        Self::Reads,
+    ];
+
+    /// Its control's id in the page.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Direction => "direction",
+            Self::Resource => "resource",
+            Self::From => "from",
+            Self::Authentication => "authentication",
+            Self::Protocol => "protocol",
+            Self::OutboundTo => "outbound-to",
+            Self::Path => "path",
+            Self::FromResource => "from-resource",
+            Self::Service => "service",
+            Self::Subscription => "subscription",
+            Self::Tenant => "tenant",
+            Self::Region => "region",
+            Self::Perimeters => "perimeters",
+            Self::Subnet => "subnet",
+            Self::AddressIsPublic => "address-is-public",
+            Self::Feature => "feature",
+            Self::Reads => "reads",
+        }
+    }
+}
+
+/// The text of every field. A field left alone is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What a saved request is called; empty for one written by hand.
+    pub name: AttrValue,
+    texts: Vec<AttrValue>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { name: AttrValue::default(), texts: vec![AttrValue::default(); Field::ALL.len()] }
+            .with(Field::Direction, "inbound")
+            .with(Field::Protocol, "https")
+            .with(Field::Path, "public")
+    }
+}
+
+impl Draft {
+    /// A field's text.
+    #[must_use]
+    pub fn get(&self, field: Field) -> AttrValue {
+        self.texts.get(field as usize).cloned().unwrap_or_default()
+    }
+
+    /// A field's text, unless nothing is in it.
+    #[must_use]
+    pub fn given(&self, field: Field) -> Option<String> {
+        let text = self.get(field);
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The same request with another text in one field.
+    #[must_use]
+    pub fn with(mut self, field: Field, text: impl Into<AttrValue>) -> Self {
+        if let Some(slot) = self.texts.get_mut(field as usize) {
+            *slot = text.into();
+        }
+        self
+    }
+
+    /// Whether the resource is asked to call out.
+    #[must_use]
+    pub fn is_outbound(&self) -> bool {
+        self.get(Field::Direction) == "outbound"
+    }
+
+    /// The fields that are in use beside those of the request bar.
+    #[must_use]
+    pub fn more(&self) -> Vec<Field> {
+        let given = |field: &&Field| {
+            let at_rest = if **field == Field::Path { "public" } else { "" };
+            self.get(**field).trim() != at_rest
+        };
+        let behind = Field::ALL.iter().skip_while(|field| **field != Field::Path);
+        if self.is_outbound() {
+            behind.filter(|field| **field == Field::Feature).filter(given).copied().collect()
+        } else {
+            behind.filter(given).copied().collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_its_own_place_and_id() {
+        let draft = Field::ALL.into_iter().fold(Draft::default(), |draft, field| {
+            draft.with(field, field.id())
+        });
+        for field in Field::ALL {
+            assert_eq!(draft.get(field), field.id());
+        }
+    }
+
+    #[test]
+    fn blanks_are_not_given_and_public_is_at_rest() {
+        let draft = Draft::default().with(Field::Region, "  ");
+        assert_eq!(draft.given(Field::Region), None);
+        assert_eq!(draft.more(), []);
+        let draft = draft.with(Field::Path, "private-endpoint").with(Field::Feature, "x");
+        assert_eq!(draft.more(), [Field::Path, Field::Feature]);
+        assert_eq!(draft.with(Field::Direction, "outbound").more(), [Field::Feature]);
+    }
+}

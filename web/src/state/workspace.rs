@@ -1,0 +1,196 @@
+//! The workspace: the estate that is open, the requests fired at it, and the way back.
+
+use std::rc::Rc;
+
+use nsp_formats::report::Comparison;
+use yew::prelude::*;
+
+use super::documents::{Estate, FieldError, Refused, SourceFile};
+use super::{Draft, Shared};
+
+/// The example that the page opens on.
+const EXAMPLE: (&str, &str) = ("retail.json", include_str!("../../examples/retail.json"));
+
+/// Everything the page shows but what is half typed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workspace {
+    pub session: Session,
+    past: Vec<Session>,
+    future: Vec<Session>,
+    /// Documents that were not opened, and why.
+    pub refused: Option<Shared<Refused>>,
+}
+
+/// One estate and what was asked of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    pub estate: Shared<Estate>,
+    /// Oldest first.
+    pub fired: Vec<Fired>,
+    /// The number of the request that is shown.
+    pub picked: Option<usize>,
+}
+
+/// A request that was fired, and what the estate answers now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fired {
+    /// Never given twice within a session.
+    pub number: usize,
+    pub draft: Draft,
+    pub answer: Shared<Answer>,
+}
+
+/// An answer, or why the estate that is open cannot be asked so.
+pub type Answer = Result<Comparison, Vec<FieldError>>;
+
+/// What becomes of the estate that is open when another is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    #[default]
+    Replace,
+    Add,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Documents were given.
+    Opened { files: Vec<SourceFile>, placement: Placement },
+    /// The example was asked for.
+    ExampleOpened,
+    /// What was understood of refused documents is wanted all the same.
+    RefusedTaken,
+    /// The refusal was read.
+    RefusedClosed,
+    /// A request was fired.
+    Fired(Draft),
+    /// An earlier request was picked.
+    Picked(usize),
+    /// The last opening was taken back.
+    Undone,
+    /// And put forth again.
+    Redone,
+}
+
+impl Workspace {
+    /// The workspace with which the page opens.
+    #[must_use]
+    pub fn example() -> Self {
+        let estate = Estate::read(vec![example()]);
+        let estate = estate.unwrap_or_else(|refused| refused.understood.clone());
+        Self { session: Session::new(estate), past: vec![], future: vec![], refused: None }
+    }
+
+    /// Whether an opening can be taken back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether one that was taken back can be put forth again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    fn open(&mut self, session: Session) {
+        self.past.push(std::mem::replace(&mut self.session, session));
+        self.future.clear();
+        self.refused = None;
+    }
+
+    fn take(&mut self, files: Vec<SourceFile>, placement: Placement) {
+        let read = match placement {
+            Placement::Replace => Estate::read(files),
+            Placement::Add => self.session.estate.with(files),
+        };
+        match read {
+            Ok(estate) => self.open(self.session.followed_by(estate, placement)),
+            Err(refused) => self.refused = Some(Shared::new(Refused { placement, ..refused })),
+        }
+    }
+
+    fn step(&mut self, back: bool) {
+        let (from, to) = match back {
+            true => (&mut self.past, &mut self.future),
+            false => (&mut self.future, &mut self.past),
+        };
+        if let Some(session) = from.pop() {
+            to.push(std::mem::replace(&mut self.session, session));
+        }
+    }
+}
+
+impl Reducible for Workspace {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Opened { files, placement } => next.take(files, placement),
+            Action::ExampleOpened => next.take(vec![example()], Placement::Replace),
+            Action::RefusedTaken => {
+                if let Some(refused) = next.refused.take() {
+                    let estate = refused.understood.clone();
+                    next.open(next.session.followed_by(estate, refused.placement));
+                }
+            }
+            Action::RefusedClosed => next.refused = None,
+            Action::Fired(draft) => next.session.fire(draft),
+            Action::Picked(number) => next.session.picked = Some(number),
+            Action::Undone => next.step(true),
+            Action::Redone => next.step(false),
+        }
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl Session {
+    /// Fires the requests that the documents hold, and shows the first.
+    fn new(estate: Estate) -> Self {
+        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None };
+        let estate = session.estate.clone();
+        for draft in &estate.requests {
+            session.fire(draft.clone());
+        }
+        session.picked = session.fired.first().map(|fired| fired.number);
+        session
+    }
+
+    /// The session that another estate starts. Added to, it keeps what was fired.
+    fn followed_by(&self, estate: Estate, placement: Placement) -> Self {
+        if placement == Placement::Replace {
+            return Self::new(estate);
+        }
+        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None };
+        let kept = self.fired.iter().map(|fired| fired.draft.clone());
+        let estate = session.estate.clone();
+        for draft in kept.chain(estate.requests.iter().cloned()) {
+            session.fire(draft);
+        }
+        session.picked = self.picked.or_else(|| session.fired.first().map(|it| it.number));
+        session
+    }
+
+    /// Asks, and shows the answer. A request that was fired before is shown and not listed twice.
+    fn fire(&mut self, draft: Draft) {
+        if let Some(known) = self.fired.iter().find(|fired| fired.draft.asks_like(&draft)) {
+            self.picked = Some(known.number);
+            return;
+        }
+        let number = self.fired.len();
+        let answer = Shared::new(self.estate.ask(&draft));
+        self.fired.push(Fired { number, draft, answer });
+        self.picked = Some(number);
+    }
+
+    /// The request that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Fired> {
+        self.picked.and_then(|number| self.fired.iter().find(|fired| fired.number == number))
+    }
+}
+
+fn example() -> SourceFile {
+    SourceFile { name: EXAMPLE.0.to_owned(), text: EXAMPLE.1.to_owned() }
+}

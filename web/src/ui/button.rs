@@ -1,0 +1,68 @@
+//! A button.
+
+use yew::prelude::*;
+
+use super::{Icon, Symbol};
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum ButtonKind {
+    #[default]
+    Plain,
+    Line,
+    Main,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ButtonProps {
+    /// The name. Shown, unless `bare` leaves the icon alone.
+    pub label: AttrValue,
+    #[prop_or_default]
+    pub kind: ButtonKind,
+    #[prop_or_default]
+    pub icon: Option<Symbol>,
+    #[prop_or_default]
+    pub bare: bool,
+    #[prop_or_default]
+    pub disabled: bool,
+    /// Sends the form it stands in.
+    #[prop_or_default]
+    pub submit: bool,
+    #[prop_or_default]
+    pub expanded: Option<bool>,
+    #[prop_or_default]
+    pub controls: Option<AttrValue>,
+    #[prop_or_default]
+    pub on_press: Callback<()>,
+    /// Stands behind the label.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A native button: Enter and Space press it.
+#[component]
+pub fn Button(props: &ButtonProps) -> Html {
+    let onclick = props.on_press.reform(|_: MouseEvent| ());
+    let kind = match props.kind {
+        ButtonKind::Plain => "plain",
+        ButtonKind::Line => "line",
+        ButtonKind::Main => "main",
+    };
+    html! {
+        <button class="nsp-button" data-kind={kind} data-bare={props.bare.then_some("true")}
+            type={if props.submit { "submit" } else { "button" }}
+            disabled={props.disabled} {onclick}
+            aria-label={props.bare.then(|| props.label.clone())}
+            title={props.bare.then(|| props.label.clone())}
+            aria-expanded={props.expanded.map(|open| open.to_string())}
+            aria-controls={props.controls.clone()}>
+            if let Some(symbol) = props.icon {
+                <Icon {symbol} />
+            }
+            if !props.bare {
+                <span class="nsp-button__label">{props.label.clone()}</span>
+            }
+            {props.children.clone()}
+        </button>
+    }
+}

@@ -1,0 +1,44 @@
+//! A modal dialog: the browser's own, which holds the focus and gives it back.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::{Button, Symbol};
+
+#[derive(Properties, PartialEq)]
+pub struct DialogProps {
+    pub id: AttrValue,
+    pub title: AttrValue,
+    pub open: bool,
+    /// Asked for by Escape or the close button.
+    pub on_close: Callback<()>,
+    pub children: Html,
+}
+
+/// Shown while `open`; its content exists only then.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((node.clone(), props.open), |(node, open)| {
+        let Some(dialog) = node.cast::<HtmlDialogElement>() else { return };
+        if *open && !dialog.open() {
+            // Fails only where the element is not in a document.
+            let _ = dialog.show_modal();
+        } else if !*open && dialog.open() {
+            dialog.close();
+        }
+    });
+    let onclose = props.on_close.reform(|_: Event| ());
+    let title = format!("{}-title", props.id);
+    html! {
+        <dialog class="nsp-dialog" id={props.id.clone()} ref={node} {onclose} aria-labelledby={title.clone()}>
+            if props.open {
+                <header class="nsp-dialog__head">
+                    <h2 id={title}>{props.title.clone()}</h2>
+                    <Button label="Close" icon={Symbol::Close} bare={true} on_press={props.on_close.clone()} />
+                </header>
+                <div class="nsp-dialog__body">{props.children.clone()}</div>
+            }
+        </dialog>
+    }
+}

@@ -1,0 +1,45 @@
+//! What every field has: a label, one line of help, and a message where its text is refused.
+
+use yew::prelude::*;
+
+use super::{Look, Prose, VerdictMark};
+
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// The control's id, from which those of help and message are made.
+    pub id: AttrValue,
+    pub label: AttrValue,
+    pub help: AttrValue,
+    pub error: Option<AttrValue>,
+    pub children: Html,
+}
+
+/// The frame around a control. Help shows beside the control in focus or under the pointer.
+#[component]
+pub fn Field(props: &FieldProps) -> Html {
+    html! {
+        <div class="nsp-field" data-field={props.id.clone()} data-invalid={props.error.as_ref().map(|_| "true")}>
+            <label class="nsp-field__label" for={props.id.clone()}>{props.label.clone()}</label>
+            {props.children.clone()}
+            <p class="nsp-field__help" id={help_id(&props.id)}><Prose text={props.help.clone()} /></p>
+            if let Some(error) = &props.error {
+                <p class="nsp-field__error" id={error_id(&props.id)}>
+                    <VerdictMark look={Look::Breaks} /><span><Prose text={error.clone()} /></span>
+                </p>
+            }
+        </div>
+    }
+}
+
+fn help_id(id: &str) -> String {
+    format!("{id}-help")
+}
+
+fn error_id(id: &str) -> String {
+    format!("{id}-error")
+}
+
+/// The ids that describe a control: its message first, where there is one.
+pub(super) fn described_by(id: &str, refused: bool) -> String {
+    if refused { format!("{} {}", error_id(id), help_id(id)) } else { help_id(id) }
+}

@@ -1,0 +1,37 @@
+//! The sign of an association's state: an empty, half, full or dashed circle.
+
+use nsp_core::State;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ModeMarkProps {
+    pub state: State,
+}
+
+/// Stands beside the state's name, never for it.
+#[component]
+pub fn ModeMark(props: &ModeMarkProps) -> Html {
+    let drawing = match props.state {
+        State::NotAssociated => html! { <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" /> },
+        State::Learning => html! {<>
+            <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" />
+            <path class="nsp-mode-mark__fill" d="M7 4.2a2.8 2.8 0 0 1 0 5.6z" />
+        </>},
+        State::Enforced => html! { <circle class="nsp-mode-mark__fill" cx="7" cy="7" r="5.5" /> },
+        State::Audit => html! {
+            <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" stroke-dasharray="2.2 1.53" />
+        },
+    };
+    html! { <svg class="nsp-mode-mark" viewBox="0 0 14 14" aria-hidden="true">{drawing}</svg> }
+}
+
+/// The portal's name of a state.
+#[must_use]
+pub const fn state_name(state: State) -> &'static str {
+    match state {
+        State::NotAssociated => "Not associated",
+        State::Learning => "Transition",
+        State::Enforced => "Enforced",
+        State::Audit => "Audit",
+    }
+}

@@ -1,0 +1,24 @@
+//! A sentence in which backticks mark code.
+
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ProseProps {
+    pub text: AttrValue,
+}
+
+/// Shows what stands between backticks in the code font. A backtick without its fellow is shown.
+#[component]
+pub fn Prose(props: &ProseProps) -> Html {
+    let pieces: Vec<&str> = props.text.split('`').collect();
+    let last = pieces.len().saturating_sub(1);
+    pieces
+        .into_iter()
+        .enumerate()
+        .map(|(place, piece)| match place {
+            _ if place % 2 == 0 => html! { {piece} },
+            _ if place == last => html! { {format!("`{piece}")} },
+            _ => html! { <code>{piece}</code> },
+        })
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! The trace on rails: one rail a state, so that a reader sees where they part.
+
+use yew::prelude::*;
+
+use super::trace_rows::{Rail, Row, align, telling};
+use super::{BasisChip, Look, ModeMark, Prose, VerdictMark, state_name};
+
+#[derive(Properties, PartialEq)]
+pub struct TraceListProps {
+    pub rails: Vec<Rail>,
+    /// Every step, or only what tells.
+    pub whole: bool,
+}
+
+/// An ordered list of steps. Each says in words which states take it, where not all do.
+#[component]
+pub fn TraceList(props: &TraceListProps) -> Html {
+    let rows = align(&props.rails);
+    let shown: Vec<usize> = if props.whole { (0..rows.len()).collect() } else { telling(&rows) };
+    let spans = spans(&rows, props.rails.len());
+    let heads = props.rails.iter().map(|rail| {
+        html! {
+            <span class="nsp-trace__rail" data-part="none" key={state_name(rail.state)}
+                title={state_name(rail.state)}>
+                <ModeMark state={rail.state} />
+            </span>
+        }
+    });
+    let steps = shown.iter().filter_map(|place| {
+        let row = rows.get(*place)?;
+        Some(step(&props.rails, &spans, *place, row))
+    });
+    html! {
+        <ol class="nsp-trace" data-rails={props.rails.len().to_string()}>
+            <li class="nsp-trace__step nsp-trace__heads" aria-hidden="true">{ for heads }</li>
+            { for steps }
+        </ol>
+    }
+}
+
+/// The first and the last row of each rail.
+fn spans(rows: &[Row], rails: usize) -> Vec<(usize, usize)> {
+    let taken = |row: &Row, rail: usize| row.taken.get(rail).copied().unwrap_or(false);
+    (0..rails)
+        .map(|rail| {
+            let first = rows.iter().position(|row| taken(row, rail)).unwrap_or(0);
+            let last = rows.iter().rposition(|row| taken(row, rail)).unwrap_or(0);
+            (first, last)
+        })
+        .collect()
+}
+
+fn step(rails: &[Rail], spans: &[(usize, usize)], place: usize, row: &Row) -> Html {
+    let marks = rails.iter().zip(spans).zip(&row.taken).map(|((rail, (first, last)), taken)| {
+        let part = match place {
+            _ if place < *first || place > *last => "none",
+            _ if place == *first && place == *last => "none",
+            _ if place == *first => "start",
+            _ if place == *last => "stop",
+            _ => "through",
+        };
+        let mark = match row.verdict() {
+            _ if !taken => html! {},
+            Some(verdict) => html! { <VerdictMark look={Look::of(verdict, rail.before)} /> },
+            None => html! { <i class="nsp-trace__point" data-result={row.step.result}></i> },
+        };
+        html! { <span class="nsp-trace__rail" data-part={part}>{mark}</span> }
+    });
+    let takers: Vec<&str> = rails
+        .iter()
+        .zip(&row.taken)
+        .filter(|(_, taken)| **taken)
+        .map(|(rail, _)| state_name(rail.state))
+        .collect();
+    let only = (!row.is_shared()).then(|| format!("{} only: ", takers.join(", ")));
+    let step = &row.step;
+    let text = html! { <Prose text={step.text.clone()} /> };
+    html! {
+        <li class="nsp-trace__step" data-verdict={row.verdict().map(|_| step.result)}
+            data-result={step.result}>
+            <span class="nsp-trace__rails" aria-hidden="true">{ for marks }</span>
+            <div class="nsp-trace__text">
+                if let Some(only) = only {
+                    <span class="nsp-hidden">{only}</span>
+                }
+                <b><Prose text={step.title.clone()} /></b>
+                if !step.near_miss {
+                    {" "}<span class="nsp-trace__found">{text.clone()}</span>
+                }
+            </div>
+            <BasisChip basis={step.basis.clone()} />
+            if step.near_miss {
+                <p class="nsp-trace__near"><b>{"Near miss"}</b>{" "}{text}</p>
+            }
+        </li>
+    }
+}

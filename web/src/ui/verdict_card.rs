@@ -1,0 +1,106 @@
+//! One state's answer: sign, word, reason, rule, category.
+
+use nsp_core::{State, Verdict};
+use nsp_formats::names::Named;
+use nsp_formats::report::{Alternative, Decision};
+use yew::prelude::*;
+
+use super::{BasisChip, Category, Look, ModeMark, Prose, VerdictMark, state_name};
+
+#[derive(Properties, PartialEq)]
+pub struct VerdictCardProps {
+    pub state: State,
+    pub decision: Decision,
+    /// The verdict that this one is compared with: a denial after an allowance breaks something.
+    #[prop_or_default]
+    pub before: Option<Verdict>,
+}
+
+/// Colour is never the only sign: the mark, the word and the tint say the same.
+#[component]
+pub fn VerdictCard(props: &VerdictCardProps) -> Html {
+    let decision = &props.decision;
+    let look = look(decision.verdict, props.before);
+    html! {
+        <section class="nsp-verdict" data-look={look.name()} aria-label={state_name(props.state)}>
+            <h3 class="nsp-verdict__state"><ModeMark state={props.state} />{state_name(props.state)}</h3>
+            <p class="nsp-verdict__word" data-look={look.name()}>
+                <VerdictMark {look} />{look.word()}
+            </p>
+            <p class="nsp-verdict__reason"><Prose text={decision.reason.clone()} /></p>
+            if !decision.missing.is_empty() {
+                <ul class="nsp-verdict__missing" aria-label="What would settle it">
+                    { for decision.missing.iter().map(|text| html! {
+                        <li key={text.clone()}><Prose text={text.clone()} /></li>
+                    }) }
+                </ul>
+            }
+            { for alternatives(decision) }
+            { for legs(decision) }
+            <dl class="nsp-verdict__facts">
+                <div><dt>{"Ground"}</dt><dd><code>{decision.ground}</code></dd></div>
+                if let Some(rule) = &decision.rule {
+                    <div><dt>{"Rule"}</dt><dd><code>{rule.clone()}</code></dd></div>
+                }
+                <div><dt>{"Rests on"}</dt><dd><BasisChip basis={decision.basis.clone()} /></dd></div>
+                <div class="nsp-verdict__log">
+                    <dt class="nsp-hidden">{"Log category"}</dt>
+                    <dd>{category(decision)}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+}
+
+fn look(verdict: &str, before: Option<Verdict>) -> Look {
+    Look::of(Verdict::from_name(verdict).unwrap_or(Verdict::Unknown), before)
+}
+
+fn category(decision: &Decision) -> Html {
+    let also = decision.also_logged.map(|name| html! { <>{" and "}<Category {name} /></> });
+    match decision.category {
+        Some(name) => html! { <><Category {name} />{also}</> },
+        None => html! { <span class="nsp-verdict__none">{"No log category"}</span> },
+    }
+}
+
+fn alternatives(decision: &Decision) -> impl Iterator<Item = Html> {
+    let line = |before: String, other: &Alternative| {
+        let look = look(other.verdict, None);
+        html! {
+            <p class="nsp-verdict__other">
+                <VerdictMark {look} />
+                <span>{before}{" "}<b>{look.word()}</b>{", "}<code>{other.ground}</code></span>
+            </p>
+        }
+    };
+    let revision = decision.other_revision.as_ref().map(|other| {
+        line(format!("By the {} article:", other.revision.unwrap_or("other")), other)
+    });
+    let would_be =
+        decision.would_be.as_ref().map(|other| line("Enforced would say:".to_owned(), other));
+    would_be.into_iter().chain(revision)
+}
+
+fn legs(decision: &Decision) -> impl Iterator<Item = Html> {
+    let leg = |name: &'static str, leg: &Decision| {
+        let look = look(leg.verdict, None);
+        html! {
+            <p class="nsp-verdict__other">
+                <VerdictMark {look} />
+                <span>{name}{": "}<b>{look.word()}</b>{" "}<Prose text={leg.reason.clone()} /></span>
+            </p>
+        }
+    };
+    let outbound = decision.outbound_leg.as_deref().map(|it| leg("The caller’s outbound leg", it));
+    let inbound = decision.inbound_leg.as_deref().map(|it| leg("The destination’s inbound leg", it));
+    let call = decision.call.map(|verdict| {
+        let look = look(verdict, None);
+        html! {
+            <p class="nsp-verdict__other">
+                <VerdictMark {look} /><span>{"The call, both legs: "}<b>{look.word()}</b></span>
+            </p>
+        }
+    });
+    outbound.into_iter().chain(inbound).chain(call)
+}
