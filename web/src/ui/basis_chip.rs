@@ -33,15 +33,15 @@ fn link(key: &'static str) -> Html {
     let Some(document) = source(key) else {
         return html! { <code class="nsp-basis__key" key={key}>{key}</code> };
     };
-    let title = title(document);
+    let title = document_title(document);
     html! {
         <a class="nsp-basis__key" key={key} href={document.url} target="_blank" rel="noreferrer"
             title={title.clone()} aria-label={format!("{key}: {title}, opens a new tab")}>{key}</a>
     }
 }
 
-/// A document's title with its date.
-pub(super) fn title(document: &Document) -> String {
+/// A document’s title with its date.
+pub fn document_title(document: &Document) -> String {
     match document.date {
         Some(date) => format!("{}, {date}", document.title),
         None => document.title.to_owned(),

@@ -17,7 +17,7 @@ mod trace_rows;
 mod verdict_card;
 mod verdict_mark;
 
-pub use basis_chip::BasisChip;
+pub use basis_chip::{BasisChip, document_title};
 pub use button::{Button, ButtonKind};
 pub use category::Category;
 pub use dialog::Dialog;

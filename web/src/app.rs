@@ -1,0 +1,83 @@
+//! The whole page: providers and layout, nothing else.
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::panels::{
+    Compare, Dock, DropZone, EstateList, OpenDialog, Panes, Problems, RequestForm, Requests, Top,
+};
+use crate::state::{Field, WorkspaceProvider, use_workspace};
+use crate::view::{Drawer, Pane, Theme};
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    html! { <WorkspaceProvider><Layout /></WorkspaceProvider> }
+}
+
+#[component]
+fn Layout() -> Html {
+    let workspace = use_workspace();
+    let theme = use_state_eq(Theme::default);
+    let drawer = use_state_eq(|| Some(Drawer::Requests));
+    let pane = use_state_eq(Pane::default);
+    let opening = use_state_eq(|| false);
+
+    use_effect_with(*theme, |theme| set_theme(*theme));
+
+    let on_pane = {
+        let (pane, drawer) = (pane.clone(), drawer.clone());
+        Callback::from(move |chosen: Pane| {
+            if let Pane::Drawer(list) = chosen {
+                drawer.set(Some(list));
+            }
+            pane.set(chosen);
+        })
+    };
+    let session = &workspace.session;
+    let asked = session.shown().map(|fired| fired.draft.get(Field::Resource)).unwrap_or_default();
+    let list = match *drawer {
+        Some(Drawer::Requests) => html! { <Requests /> },
+        Some(Drawer::Problems) => html! { <Problems /> },
+        None => html! {},
+    };
+    html! {
+        <DropZone>
+            <div class="nsp-app" data-pane={pane.name()}>
+                <Top theme={*theme} on_theme={setter(&theme)} on_open={setter(&opening).reform(|()| true)} />
+                <RequestForm />
+                <main class="nsp-app__stage">
+                    <div class="nsp-stage" tabindex="0" role="region" aria-label="Estate, scrolls">
+                        <EstateList estate={session.estate.clone()} {asked} />
+                    </div>
+                    <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={drawer.is_none()}>
+                        {list}
+                    </section>
+                </main>
+                <aside class="nsp-app__side" tabindex="0" aria-label="Comparison"><Compare /></aside>
+                <Dock drawer={*drawer} on_drawer={setter(&drawer)} />
+                <Panes pane={*pane} {on_pane} />
+            </div>
+            <OpenDialog open={*opening} on_close={setter(&opening).reform(|()| false)} />
+        </DropZone>
+    }
+}
+
+fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
+    let state = state.clone();
+    Callback::from(move |value| state.set(value))
+}
+
+fn set_theme(theme: Theme) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element())
+        .map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>);
+    if let Some(root) = root {
+        match theme.name() {
+            // Fails only for a name that is no attribute's.
+            Some(name) => drop(root.set_attribute("data-theme", name)),
+            None => drop(root.remove_attribute("data-theme")),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The two states that are not compared: their verdicts, and a press that sets them beside.
+
+use nsp_core::{State, Verdict};
+use nsp_formats::names::Named;
+use nsp_formats::report::{Comparison, Decision};
+use yew::prelude::*;
+
+use crate::ui::{Look, ModeMark, VerdictMark, state_name};
+
+#[derive(Properties, PartialEq)]
+pub struct AlsoProps {
+    pub comparison: Comparison,
+    pub shown: Vec<State>,
+    pub on_toggle: Callback<State>,
+}
+
+/// Nothing, where the resource is in no perimeter: its one answer is shown already.
+#[component]
+pub fn Also(props: &AlsoProps) -> Html {
+    let Comparison { not_associated, transition: Some(transition), audit, .. } = &props.comparison
+    else {
+        return html! {};
+    };
+    let verdict = |decision: &Decision| Verdict::from_name(decision.verdict);
+    let opens = verdict(not_associated) == Some(Verdict::Denied)
+        && verdict(transition) == Some(Verdict::Allowed);
+    let would_be = audit
+        .as_ref()
+        .and_then(|audit| audit.would_be.as_ref())
+        .map(|other| format!(", would be {}", other.verdict));
+    let press = |state: State, decision: &Decision, rest: Html| {
+        let look = Look::of(verdict(decision).unwrap_or(Verdict::Unknown), None);
+        let onclick = props.on_toggle.reform(move |_: MouseEvent| state);
+        html! {
+            <button class="nsp-also__state" type="button" {onclick} data-state={state.name()}
+                aria-pressed={props.shown.contains(&state).to_string()}>
+                <ModeMark {state} /><span>{state_name(state)}{": "}</span>
+                <VerdictMark {look} /><b>{look.word()}</b>{rest}
+            </button>
+        }
+    };
+    html! {
+        <div class="nsp-also" role="group" aria-label="Set beside the two modes">
+            {press(State::NotAssociated, not_associated, html! {
+                if opens { <span class="nsp-also__opens">{", associating opens it"}</span> }
+            })}
+            if let Some(audit) = audit {
+                {press(State::Audit, audit, html! { if let Some(text) = would_be { <span>{text}</span> } })}
+            }
+        </div>
+    }
+}

@@ -1,0 +1,139 @@
+//! Transition beside Enforced: what each answers, why, and where they part.
+
+mod also;
+mod heading;
+mod question;
+mod references;
+
+use nsp_core::{State, Verdict};
+use nsp_formats::names::Named;
+use nsp_formats::report::{Comparison, Decision};
+use yew::prelude::*;
+
+use crate::state::{Fired, use_workspace};
+use crate::ui::{Button, Rail, TraceList, VerdictCard};
+use also::Also;
+pub(super) use question::Question;
+use references::References;
+
+/// The answer to the request that is shown; without one, how to get one.
+#[component]
+pub fn Compare() -> Html {
+    let workspace = use_workspace();
+    let session = &workspace.session;
+    match session.shown() {
+        Some(fired) => html! { <Answered fired={fired.clone()} /> },
+        None => html! {
+            <section class="nsp-compare" aria-label="Comparison">
+                <h2 class="nsp-compare__heading">{"No request fired yet"}</h2>
+                <p class="nsp-compare__none">
+                    {"Say who calls which resource, and fire: Transition and Enforced answer here."}
+                </p>
+            </section>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct AnsweredProps {
+    fired: Fired,
+}
+
+#[component]
+fn Answered(props: &AnsweredProps) -> Html {
+    let also = use_state_eq(Vec::<State>::new);
+    let whole = use_state_eq(|| false);
+    let Fired { draft, answer, .. } = &props.fired;
+    let comparison = match &**answer {
+        Ok(comparison) => comparison,
+        Err(errors) => {
+            return html! {
+                <section class="nsp-compare" aria-label="Comparison">
+                    <h2 class="nsp-compare__heading" role="status">{"The estate cannot be asked this"}</h2>
+                    <Question draft={draft.clone()} />
+                    <ul class="nsp-compare__none">
+                        { for errors.iter().map(|error| html! {
+                            <li><crate::ui::Prose text={error.message.clone()} /></li>
+                        }) }
+                    </ul>
+                </section>
+            };
+        }
+    };
+
+    let columns = columns(comparison, &also);
+    let toggle = {
+        let also = also.clone();
+        Callback::from(move |state: State| {
+            let mut next = (*also).clone();
+            match next.iter().position(|shown| *shown == state) {
+                Some(place) => drop(next.remove(place)),
+                None => next.push(state),
+            }
+            also.set(next);
+        })
+    };
+    let on_whole = {
+        let whole = whole.clone();
+        Callback::from(move |()| whole.set(!*whole))
+    };
+    let rails: Vec<Rail> = columns
+        .iter()
+        .map(|column| Rail {
+            state: column.state,
+            steps: column.decision.trace.clone(),
+            before: column.before,
+        })
+        .collect();
+    let steps = crate::ui::align(&rails).len();
+    html! {
+        <section class="nsp-compare" aria-label="Comparison">
+            <h2 class="nsp-compare__heading">{heading::heading(comparison)}</h2>
+            <p class="nsp-hidden" role="status">{heading::announcement(comparison)}</p>
+            <Question draft={draft.clone()} />
+            <div class="nsp-compare__pair" data-columns={columns.len().to_string()}>
+                { for columns.iter().map(|column| html! {
+                    <VerdictCard key={column.state.name()} state={column.state}
+                        decision={column.decision.clone()} before={column.before} />
+                }) }
+            </div>
+            <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
+            <div class="nsp-compare__bar">
+                <h3>{if rails.len() > 1 { "Where the modes part" } else { "How it was decided" }}</h3>
+                <Button label={if *whole { "Only what tells".to_owned() } else { format!("All {steps} steps") }}
+                    expanded={*whole} on_press={on_whole} />
+            </div>
+            <TraceList {rails} whole={*whole} />
+            <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />
+        </section>
+    }
+}
+
+/// One state's answer, and the verdict it is compared with.
+struct Column<'a> {
+    state: State,
+    decision: &'a Decision,
+    before: Option<Verdict>,
+}
+
+/// Transition and Enforced, then what was asked for beside them. A resource in no perimeter has
+/// one answer.
+fn columns<'a>(comparison: &'a Comparison, also: &[State]) -> Vec<Column<'a>> {
+    let verdict = |decision: &Decision| Verdict::from_name(decision.verdict);
+    let before = comparison.transition.as_ref().and_then(verdict);
+    let column = |state, decision, before| Column { state, decision, before };
+    let transition = comparison.transition.as_ref();
+    let pair = [
+        transition.map(|it| column(State::Learning, it, None)),
+        comparison.enforced.as_ref().map(|it| column(State::Enforced, it, before)),
+    ];
+    let alone = transition.is_none();
+    let today = (alone || also.contains(&State::NotAssociated))
+        .then(|| column(State::NotAssociated, &comparison.not_associated, None));
+    let audit = comparison
+        .audit
+        .as_ref()
+        .filter(|_| also.contains(&State::Audit))
+        .map(|it| column(State::Audit, it, None));
+    pair.into_iter().flatten().chain(today).chain(audit).collect()
+}

@@ -1,0 +1,48 @@
+//! The dock: lists that open under the estate, and by what is judged.
+
+use nsp_core::Revision;
+use yew::prelude::*;
+
+use crate::state::use_workspace;
+use crate::view::Drawer;
+
+#[derive(Properties, PartialEq)]
+pub struct DockProps {
+    pub drawer: Option<Drawer>,
+    pub on_drawer: Callback<Option<Drawer>>,
+}
+
+/// A press opens a list, a second press closes it.
+#[component]
+pub fn Dock(props: &DockProps) -> Html {
+    let workspace = use_workspace();
+    let session = &workspace.session;
+    let tab = |drawer: Drawer, label: &'static str, count: usize| {
+        let open = props.drawer == Some(drawer);
+        let onclick = props.on_drawer.reform(move |_: MouseEvent| (!open).then_some(drawer));
+        html! {
+            <button class="nsp-dock__tab" type="button" {onclick} aria-expanded={open.to_string()}
+                aria-controls="drawer">
+                {label}
+                if count > 0 {
+                    <span class="nsp-count">{count}</span>
+                }
+            </button>
+        }
+    };
+    let revision = session.estate.snapshot().revision;
+    let status = match revision {
+        Revision::Preview => "(preview)",
+        Revision::GeneralAvailability => "(general availability)",
+    };
+    html! {
+        <footer class="nsp-dock">
+            {tab(Drawer::Requests, "Requests", session.fired.len())}
+            {tab(Drawer::Problems, "Problems", session.estate.findings.len())}
+            <p class="nsp-dock__end">
+                <span>{"Judged by "}<b>{revision.date()}</b>{" "}{status}</span>
+                <span>{"Nothing leaves this tab"}</span>
+            </p>
+        </footer>
+    }
+}

@@ -1,0 +1,75 @@
+//! The estate in plain lists: perimeters with their profiles, then what stands in none.
+
+mod elements;
+mod perimeter;
+mod profile;
+mod resource_card;
+
+use nsp_core::{Resource, Snapshot};
+use yew::prelude::*;
+
+use crate::state::{Estate, Shared};
+use perimeter::PerimeterFrame;
+use resource_card::ResourceCard;
+
+#[derive(Properties, PartialEq)]
+pub struct EstateListProps {
+    pub estate: Shared<Estate>,
+    /// The resource that the shown request is about, as the request names it.
+    #[prop_or_default]
+    pub asked: AttrValue,
+}
+
+/// Everything the documents describe, in their order.
+#[component]
+pub fn EstateList(props: &EstateListProps) -> Html {
+    let snapshot = props.estate.snapshot();
+    let outside: Vec<&Resource> =
+        snapshot.resources.iter().filter(|resource| !is_associated(snapshot, resource)).collect();
+    let asked = |resource: &Resource| is_asked(resource, &props.asked);
+    html! {
+        <section class="nsp-estate" aria-label="Estate">
+            { for snapshot.perimeters.iter().map(|perimeter| html! {
+                <PerimeterFrame key={perimeter.id.as_str()} estate={props.estate.clone()}
+                    perimeter={perimeter.clone()} asked={props.asked.clone()} />
+            }) }
+            if !outside.is_empty() {
+                <section class="nsp-estate__group" aria-labelledby="outside">
+                    <h3 class="nsp-estate__title" id="outside">{"In no perimeter"}</h3>
+                    <div class="nsp-estate__cards">
+                        { for outside.into_iter().map(|resource| html! {
+                            <ResourceCard key={resource.id.as_str()} id={resource.id.clone()}
+                                resource={Some(resource.clone())} asked={asked(resource)} />
+                        }) }
+                    </div>
+                </section>
+            }
+            if !snapshot.service_tags.is_empty() {
+                <section class="nsp-estate__group" aria-labelledby="service-tags">
+                    <h3 class="nsp-estate__title" id="service-tags">{"Ranges of service tags"}</h3>
+                    <ul class="nsp-estate__tags">
+                        { for snapshot.service_tags.iter().map(|tag| html! {
+                            <li key={tag.name.clone()}>
+                                <code>{tag.name.clone()}</code>{" "}
+                                {elements::count(tag.address_prefixes.len(), "prefix", "prefixes")}
+                            </li>
+                        }) }
+                    </ul>
+                </section>
+            }
+            if snapshot.perimeters.is_empty() && snapshot.resources.is_empty() {
+                <p class="nsp-estate__none">{"The documents describe no perimeter and no resource."}</p>
+            }
+        </section>
+    }
+}
+
+fn is_associated(snapshot: &Snapshot, resource: &Resource) -> bool {
+    let mut associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
+    associations.any(|association| association.resource == resource.id)
+}
+
+/// Whether a request that names its resource so is about this one.
+fn is_asked(resource: &Resource, asked: &str) -> bool {
+    resource.id.as_str().eq_ignore_ascii_case(asked) || resource.id.name().eq_ignore_ascii_case(asked)
+}

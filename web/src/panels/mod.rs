@@ -1,0 +1,21 @@
+//! The parts of the page that show the workspace and say what a person did.
+
+mod compare;
+mod dock;
+mod estate;
+mod open;
+mod panes;
+mod problems;
+mod request;
+mod requests;
+mod top;
+
+pub use compare::Compare;
+pub use dock::Dock;
+pub use estate::EstateList;
+pub use open::{DropZone, OpenDialog};
+pub use panes::Panes;
+pub use problems::Problems;
+pub use request::RequestForm;
+pub use requests::Requests;
+pub use top::Top;

@@ -1,0 +1,133 @@
+//! Opening documents: by button, by paste, by drop.
+
+mod drop_zone;
+
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::state::{
+    Action, Placement, Refused, Shared, SourceFile, read_files, use_dispatch, use_workspace,
+};
+use crate::ui::{Button, ButtonKind, Dialog, FindingList, Icon, Symbol};
+pub use drop_zone::DropZone;
+use drop_zone::files_of;
+
+#[derive(Properties, PartialEq)]
+pub struct OpenDialogProps {
+    pub open: bool,
+    pub on_close: Callback<()>,
+}
+
+/// Chosen or pasted documents make one estate. Refused ones are explained here, and what was open
+/// stays open.
+#[component]
+pub fn OpenDialog(props: &OpenDialogProps) -> Html {
+    let workspace = use_workspace();
+    let say = use_dispatch();
+    let placement = use_state_eq(Placement::default);
+    let text = use_state_eq(AttrValue::default);
+    let refused = workspace.refused.clone();
+
+    // What was opened closes the dialog, and the text has done its work.
+    use_effect_with(workspace.session.estate.clone(), {
+        let (text, on_close) = (text.clone(), props.on_close.clone());
+        move |_| {
+            text.set(AttrValue::default());
+            on_close.emit(());
+        }
+    });
+
+    let on_close = {
+        let (say, on_close) = (say.clone(), props.on_close.clone());
+        Callback::from(move |()| {
+            say.emit(Action::RefusedClosed);
+            on_close.emit(());
+        })
+    };
+    let onchange = {
+        let (say, placement) = (say.clone(), *placement);
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let (files, say) = (files_of(input.files()), say.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                let files = read_files(files).await;
+                // Chosen again after a mend, the same file must be a change.
+                input.set_value("");
+                say.emit(Action::Opened { files, placement });
+            });
+        })
+    };
+    let oninput = {
+        let text = text.clone();
+        Callback::from(move |event: InputEvent| {
+            text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value().into());
+        })
+    };
+    let on_read = {
+        let (say, text, placement) = (say.clone(), text.clone(), *placement);
+        let name = workspace.session.estate.pasted_name(placement);
+        Callback::from(move |()| {
+            let files = vec![SourceFile { name: name.clone(), text: text.to_string() }];
+            say.emit(Action::Opened { files, placement });
+        })
+    };
+    html! {
+        <Dialog id="open" title="Open documents" open={props.open || refused.is_some()} {on_close}>
+            if let Some(refused) = refused {
+                {refusal(&refused, &say)}
+            }
+            <p class="nsp-open__hint">
+                {"A scenario, an ARM template, or what Azure answers: the storage account, its "}
+                <code>{"networkSecurityPerimeterConfigurations"}</code>
+                {", perimeters, profiles, access rules, associations, links. Several make one estate."}
+            </p>
+            {choice(&placement)}
+            <label class="nsp-open__files">
+                <input class="nsp-open__input" id="open-files" type="file" multiple=true
+                    accept=".json,.jsonc,.txt,application/json" {onchange} />
+                <Icon symbol={Symbol::Import} />
+                <span><b>{"Choose files"}</b>{" or drop them anywhere on the page"}</span>
+            </label>
+            <label class="nsp-open__paste" for="open-text">{"Or paste a document"}</label>
+            <textarea class="nsp-open__text" id="open-text" rows="8" spellcheck="false"
+                placeholder="{ … }" value={(*text).clone()} {oninput}></textarea>
+            <div class="nsp-open__actions">
+                <span>{"Documents are read in this tab. Nothing is sent anywhere."}</span>
+                <Button label="Read the text" kind={ButtonKind::Main} disabled={text.trim().is_empty()}
+                    on_press={on_read} />
+            </div>
+        </Dialog>
+    }
+}
+
+fn refusal(refused: &Shared<Refused>, say: &Callback<Action>) -> Html {
+    html! {
+        <section class="nsp-open__refused" role="alert" aria-label="Not opened">
+            <h3>{"Not opened. What was on screen is unchanged."}</h3>
+            <FindingList findings={refused.understood.findings.clone()} />
+            if refused.is_of_use() {
+                <Button label="Open what was understood" kind={ButtonKind::Line}
+                    on_press={say.reform(|()| Action::RefusedTaken)} />
+            }
+        </section>
+    }
+}
+
+fn choice(placement: &UseStateHandle<Placement>) -> Html {
+    let radio = |value: Placement, text: &'static str| {
+        let state = placement.clone();
+        let onchange = Callback::from(move |_: Event| state.set(value));
+        html! {
+            <label class="nsp-open__choice">
+                <input type="radio" name="placement" checked={**placement == value} {onchange} />{text}
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="nsp-open__placement">
+            <legend class="nsp-hidden">{"What becomes of the estate that is open"}</legend>
+            {radio(Placement::Replace, "Replace what is open")}
+            {radio(Placement::Add, "Add to what is open")}
+        </fieldset>
+    }
+}

@@ -1,0 +1,137 @@
+//! The values a field offers.
+
+use nsp_core::{Authentication, Direction, Feature, Network, Protocol, Reads, Snapshot};
+use nsp_formats::names::Named;
+use yew::AttrValue;
+
+use crate::state::Field;
+use crate::ui::Choice;
+
+/// The values of a field that takes one of several; `None` for a field of free text.
+pub(super) fn choices(field: Field, estate: &Snapshot) -> Option<Vec<Choice>> {
+    let optional = |none: &'static str, rest: Vec<Choice>| {
+        Some(std::iter::once(choice("", none)).chain(rest).collect())
+    };
+    match field {
+        Field::Direction => Some(named(|direction: Direction| match direction {
+            Direction::Inbound => "Inbound",
+            Direction::Outbound => "Outbound",
+        })),
+        Field::Resource => Some(resources(estate)),
+        Field::Authentication => optional("Not given", named(authentication)),
+        Field::Protocol => Some(named(protocol)),
+        Field::Path => Some(
+            [
+                ("public", "Public endpoint"),
+                ("private-endpoint", "Private endpoint"),
+                ("service-endpoint", "Service endpoint"),
+                ("standard-service-endpoint", "Standard service endpoint (preview)"),
+                ("control-plane", "Control plane (Azure Resource Manager)"),
+            ]
+            .map(|(value, text)| choice(value, text))
+            .into(),
+        ),
+        Field::AddressIsPublic => {
+            optional("Not vouched for", vec![choice("true", "The address is public")])
+        }
+        Field::Feature => optional("None in particular", named(feature)),
+        Field::Reads => optional(
+            "Data",
+            named(|reads: Reads| match reads {
+                Reads::Logs => "Log files",
+                Reads::Metrics => "Metrics",
+            }),
+        ),
+        _ => None,
+    }
+}
+
+/// What is offered while a field of free text is being written.
+pub(super) fn offers(field: Field, estate: &Snapshot) -> Vec<AttrValue> {
+    let names = || estate.resources.iter().map(|it| AttrValue::from(it.id.name().to_owned()));
+    match field {
+        Field::From => std::iter::once(AttrValue::from("other")).chain(addresses(estate)).collect(),
+        Field::FromResource => names().collect(),
+        Field::OutboundTo => estate
+            .perimeters
+            .iter()
+            .flat_map(|perimeter| &perimeter.profiles)
+            .flat_map(|profile| &profile.access_rules)
+            .flat_map(|rule| &rule.fully_qualified_domain_names)
+            .map(|name| AttrValue::from(name.as_str().to_owned()))
+            .chain(names())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Addresses that the estate's firewalls let in one by one.
+fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
+    let firewalls = estate.resources.iter().filter_map(|resource| match &resource.network {
+        Network::Given { network_acls, .. } => network_acls.as_ref(),
+        Network::NotGiven => None,
+    });
+    firewalls
+        .flat_map(|firewall| firewall.ip_rules.iter().chain(&firewall.ipv6_rules))
+        .map(|prefix| prefix.as_str())
+        .filter(|text| !text.contains(['/', '[']))
+        .map(|text| AttrValue::from(text.to_owned()))
+}
+
+/// Every resource, by its name where no other has it.
+fn resources(estate: &Snapshot) -> Vec<Choice> {
+    let unique = |name: &str| {
+        let same = |id: &nsp_core::ResourceId| id.name().eq_ignore_ascii_case(name);
+        estate.resources.iter().filter(|resource| same(&resource.id)).count() == 1
+    };
+    estate
+        .resources
+        .iter()
+        .map(|resource| resource.id.as_str())
+        .map(|id| {
+            let name = nsp_core::ResourceId::new(id);
+            let name = name.name();
+            choice(if unique(name) { name } else { id }, if unique(name) { name } else { id })
+        })
+        .collect()
+}
+
+fn named<T: Named>(text: fn(T) -> &'static str) -> Vec<Choice> {
+    T::NAMES.iter().map(|(value, name)| choice(name, text(*value))).collect()
+}
+
+fn choice(value: &str, text: &str) -> Choice {
+    Choice { value: AttrValue::from(value.to_owned()), text: AttrValue::from(text.to_owned()) }
+}
+
+/// A way to authenticate, in words.
+pub(crate) const fn authentication(value: Authentication) -> &'static str {
+    match value {
+        Authentication::ManagedIdentity => "Managed identity",
+        Authentication::Entra => "Entra user or app",
+        Authentication::Sas => "SAS token",
+        Authentication::AccountKey => "Account key",
+        Authentication::Anonymous => "Anonymous",
+    }
+}
+
+/// A protocol, in words.
+pub(crate) const fn protocol(value: Protocol) -> &'static str {
+    match value {
+        Protocol::Https => "HTTPS",
+        Protocol::Smb => "SMB",
+        Protocol::Nfs => "NFS",
+        Protocol::Sftp => "SFTP",
+    }
+}
+
+const fn feature(value: Feature) -> &'static str {
+    match value {
+        Feature::ObjectReplication => "Object replication",
+        Feature::LifecycleManagement => "Lifecycle management",
+        Feature::BlobInventory => "Blob inventory",
+        Feature::VaultedBackup => "Vaulted backup",
+        Feature::UnmanagedDisks => "Unmanaged disks",
+        Feature::CustomerManagedKeys => "Customer-managed keys",
+    }
+}

@@ -1,0 +1,117 @@
+//! The request bar, and behind "More" the fields that few requests need.
+
+pub(crate) mod choices;
+mod control;
+mod words;
+
+use yew::prelude::*;
+
+use crate::state::{Action, Draft, Field, use_dispatch, use_workspace};
+use crate::ui::{Button, ButtonKind, Icon, Symbol};
+use control::Control;
+
+const INBOUND: [Field; 5] =
+    [Field::Direction, Field::From, Field::Authentication, Field::Protocol, Field::Resource];
+const OUTBOUND: [Field; 3] = [Field::Direction, Field::Resource, Field::OutboundTo];
+const MORE_INBOUND: [Field; 11] = [
+    Field::Path,
+    Field::FromResource,
+    Field::Service,
+    Field::Subscription,
+    Field::Tenant,
+    Field::Region,
+    Field::Perimeters,
+    Field::Subnet,
+    Field::AddressIsPublic,
+    Field::Feature,
+    Field::Reads,
+];
+const MORE_OUTBOUND: [Field; 1] = [Field::Feature];
+
+/// What is typed stays until another request is picked: a request that cannot be asked says so at
+/// the field, and the last answer stays.
+#[component]
+pub fn RequestForm() -> Html {
+    let workspace = use_workspace();
+    let say = use_dispatch();
+    let session = &workspace.session;
+    let draft = use_state_eq(|| session.starting_draft());
+    let errors = use_state_eq(Vec::new);
+    let open = use_state_eq(|| false);
+
+    use_effect_with((session.picked, session.estate.clone()), {
+        let (draft, errors, open) = (draft.clone(), errors.clone(), open.clone());
+        let starting = session.starting_draft();
+        move |_| {
+            open.set(*open || !starting.more().is_empty());
+            draft.set(starting);
+            errors.set(Vec::new());
+        }
+    });
+
+    let on_change = {
+        let (draft, errors) = (draft.clone(), errors.clone());
+        Callback::from(move |(field, text): (Field, AttrValue)| {
+            errors.set(errors.iter().filter(|error| error.field != field).cloned().collect());
+            draft.set(Draft { name: AttrValue::default(), ..(*draft).clone() }.with(field, text));
+        })
+    };
+    let onsubmit = {
+        let (draft, errors, open) = (draft.clone(), errors.clone(), open.clone());
+        let estate = session.estate.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match estate.ask(&draft) {
+                Ok(_) => {
+                    errors.set(Vec::new());
+                    say.emit(Action::Fired((*draft).clone()));
+                }
+                Err(found) => {
+                    let in_bar = |field| INBOUND.contains(&field) || OUTBOUND.contains(&field);
+                    open.set(*open || found.iter().any(|error| !in_bar(error.field)));
+                    errors.set(found);
+                }
+            }
+        })
+    };
+
+    let outbound = draft.is_outbound();
+    let control = |field: &Field| {
+        html! {
+            <Control key={field.id()} field={*field} draft={(*draft).clone()}
+                estate={session.estate.clone()} errors={(*errors).clone()}
+                on_change={on_change.clone()} />
+        }
+    };
+    let bar: &[Field] = if outbound { &OUTBOUND } else { &INBOUND };
+    let more: &[Field] = if outbound { &MORE_OUTBOUND } else { &MORE_INBOUND };
+    let in_use = draft.more().len();
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(!*open))
+    };
+    html! {
+        <form class="nsp-request" aria-label="Request" novalidate=true {onsubmit}>
+            <div class="nsp-request__line">
+                <div class="nsp-request__bar" data-direction={draft.get(Field::Direction)}>
+                    { for bar.iter().map(control) }
+                </div>
+                <Button label="More" kind={ButtonKind::Line} expanded={*open}
+                    controls="request-more" on_press={toggle}>
+                    if in_use > 0 {
+                        <span class="nsp-count" title="Fields in use">{in_use}</span>
+                    }
+                    <Icon symbol={Symbol::Chevron} />
+                </Button>
+                <Button label="Fire" kind={ButtonKind::Main} submit=true>
+                    <kbd class="nsp-request__key" aria-hidden="true">{"Enter"}</kbd>
+                </Button>
+            </div>
+            <div class="nsp-request__more" id="request-more" hidden={!*open}>
+                if *open {
+                    { for more.iter().map(control) }
+                }
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,59 @@
+//! Every request that was fired, with what it answers now.
+
+use nsp_core::Verdict;
+use nsp_formats::names::Named;
+use yew::prelude::*;
+
+use super::compare::Question;
+use crate::state::{Action, Fired, use_dispatch, use_workspace};
+use crate::ui::{Look, VerdictMark};
+
+/// Oldest first. A press shows the request and its answer again.
+#[component]
+pub fn Requests() -> Html {
+    let workspace = use_workspace();
+    let say = use_dispatch();
+    let session = &workspace.session;
+    if session.fired.is_empty() {
+        return html! { <p class="nsp-requests__none">{"No requests yet. Fire one and it is kept here."}</p> };
+    }
+    let row = |fired: &Fired| {
+        let number = fired.number;
+        let onclick = say.reform(move |_: MouseEvent| Action::Picked(number));
+        let shown = session.picked == Some(number);
+        html! {
+            <li key={number.to_string()}>
+                <button class="nsp-requests__row" type="button" {onclick}
+                    aria-current={shown.then_some("true")}>
+                    <Question draft={fired.draft.clone()} />
+                    <span class="nsp-requests__answer">{answer(fired)}</span>
+                </button>
+            </li>
+        }
+    };
+    html! { <ol class="nsp-requests">{ for session.fired.iter().map(row) }</ol> }
+}
+
+fn answer(fired: &Fired) -> Html {
+    let Ok(comparison) = &*fired.answer else { return html! { {"cannot be asked"} } };
+    let verdict = |name: &str| Verdict::from_name(name).unwrap_or(Verdict::Unknown);
+    let mark = |state: &str, look: Look| {
+        html! {<>
+            <span class="nsp-hidden">{format!("{state} {} ", look.word())}</span>
+            <span title={format!("{state}: {}", look.word())}><VerdictMark {look} /></span>
+        </>}
+    };
+    let Some((transition, enforced)) = comparison.transition.as_ref().zip(comparison.enforced.as_ref())
+    else {
+        return mark("Not associated", Look::of(verdict(comparison.not_associated.verdict), None));
+    };
+    let before = verdict(transition.verdict);
+    let after = Look::of(verdict(enforced.verdict), Some(before));
+    html! {<>
+        if after == Look::Breaks {
+            <b class="nsp-requests__breaks">{"breaks"}</b>
+        }
+        {mark("Transition", Look::of(before, None))}
+        {mark("Enforced", after)}
+    </>}
+}
