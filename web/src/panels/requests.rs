@@ -25,7 +25,7 @@ pub fn Requests() -> Html {
             <li key={number.to_string()}>
                 <button class="nsp-requests__row" type="button" {onclick}
                     aria-current={shown.then_some("true")}>
-                    <Question draft={fired.draft.clone()} />
+                    <Question fired={fired.clone()} />
                     <span class="nsp-requests__answer">{answer(fired)}</span>
                 </button>
             </li>
@@ -35,7 +35,8 @@ pub fn Requests() -> Html {
 }
 
 fn answer(fired: &Fired) -> Html {
-    let Ok(comparison) = &*fired.answer else { return html! { {"cannot be asked"} } };
+    let Ok(answered) = &*fired.answer else { return html! { {"cannot be asked"} } };
+    let comparison = &answered.comparison;
     let verdict = |name: &str| Verdict::from_name(name).unwrap_or(Verdict::Unknown);
     let mark = |state: &str, look: Look| {
         html! {<>

@@ -112,6 +112,18 @@ impl Draft {
         self
     }
 
+    /// The same request under another name.
+    #[must_use]
+    pub fn named(self, name: impl Into<AttrValue>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    /// Whether both ask the same, whatever they are called.
+    #[must_use]
+    pub fn asks_like(&self, other: &Self) -> bool {
+        Field::ALL.into_iter().all(|field| self.given(field) == other.given(field))
+    }
+
     /// Whether the resource is asked to call out.
     #[must_use]
     pub fn is_outbound(&self) -> bool {

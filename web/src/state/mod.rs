@@ -7,9 +7,9 @@ mod reading;
 mod shared;
 mod workspace;
 
-pub use documents::{Estate, Refused, SourceFile};
+pub use documents::{Estate, FieldError, Refused, SourceFile};
 pub use draft::{Draft, Field};
-pub use hooks::{Dispatch, WorkspaceProvider, use_dispatch, use_workspace};
+pub use hooks::{WorkspaceProvider, use_dispatch, use_workspace};
 pub use reading::read_files;
 pub use shared::Shared;
-pub use workspace::{Action, Fired, Placement, Session, Workspace};
+pub use workspace::{Action, Fired, Placement, Workspace};

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use nsp_formats::report::Comparison;
 use yew::prelude::*;
 
-use super::documents::{Estate, FieldError, Refused, SourceFile};
-use super::{Draft, Shared};
+use super::documents::{Answered, Estate, FieldError, Refused, SourceFile};
+use super::{Draft, Field, Shared};
 
 /// The example that the page opens on.
 const EXAMPLE: (&str, &str) = ("retail.json", include_str!("../../examples/retail.json"));
@@ -29,6 +28,8 @@ pub struct Session {
     pub fired: Vec<Fired>,
     /// The number of the request that is shown.
     pub picked: Option<usize>,
+    /// How often a request was fired or picked: each time the form shows it afresh.
+    pub turn: usize,
 }
 
 /// A request that was fired, and what the estate answers now.
@@ -41,7 +42,7 @@ pub struct Fired {
 }
 
 /// An answer, or why the estate that is open cannot be asked so.
-pub type Answer = Result<Comparison, Vec<FieldError>>;
+pub type Answer = Result<Answered, Vec<FieldError>>;
 
 /// What becomes of the estate that is open when another is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,7 +138,7 @@ impl Reducible for Workspace {
             }
             Action::RefusedClosed => next.refused = None,
             Action::Fired(draft) => next.session.fire(draft),
-            Action::Picked(number) => next.session.picked = Some(number),
+            Action::Picked(number) => next.session.show(number),
             Action::Undone => next.step(true),
             Action::Redone => next.step(false),
         }
@@ -148,7 +149,7 @@ impl Reducible for Workspace {
 impl Session {
     /// Fires the requests that the documents hold, and shows the first.
     fn new(estate: Estate) -> Self {
-        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None };
+        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
         let estate = session.estate.clone();
         for draft in &estate.requests {
             session.fire(draft.clone());
@@ -162,7 +163,7 @@ impl Session {
         if placement == Placement::Replace {
             return Self::new(estate);
         }
-        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None };
+        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
         let kept = self.fired.iter().map(|fired| fired.draft.clone());
         let estate = session.estate.clone();
         for draft in kept.chain(estate.requests.iter().cloned()) {
@@ -175,19 +176,33 @@ impl Session {
     /// Asks, and shows the answer. A request that was fired before is shown and not listed twice.
     fn fire(&mut self, draft: Draft) {
         if let Some(known) = self.fired.iter().find(|fired| fired.draft.asks_like(&draft)) {
-            self.picked = Some(known.number);
-            return;
+            return self.show(known.number);
         }
         let number = self.fired.len();
         let answer = Shared::new(self.estate.ask(&draft));
         self.fired.push(Fired { number, draft, answer });
+        self.show(number);
+    }
+
+    fn show(&mut self, number: usize) {
         self.picked = Some(number);
+        self.turn += 1;
     }
 
     /// The request that is shown.
     #[must_use]
     pub fn shown(&self) -> Option<&Fired> {
         self.picked.and_then(|number| self.fired.iter().find(|fired| fired.number == number))
+    }
+
+    /// What the form starts from: the shown request, or one to the first resource.
+    #[must_use]
+    pub fn starting_draft(&self) -> Draft {
+        let first = || self.estate.snapshot().resources.first();
+        self.shown().map(|fired| fired.draft.clone()).unwrap_or_else(|| match first() {
+            Some(resource) => Draft::default().with(Field::Resource, resource.id.name().to_owned()),
+            None => Draft::default(),
+        })
     }
 }
 

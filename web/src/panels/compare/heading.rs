@@ -1,46 +1,20 @@
-//! The answer in one sentence.
+//! The answer in one sentence, for who looks and for who listens.
 
-use nsp_core::Verdict::{self, Allowed, Denied, Unknown};
-use nsp_formats::names::Named;
+use nsp_formats::explain::headline;
 use nsp_formats::report::{Comparison, Decision};
-
-/// The verdict a person acts on: that of the whole call, where there are two legs.
-fn verdict(decision: &Decision) -> Verdict {
-    Verdict::from_name(decision.call.unwrap_or(decision.verdict)).unwrap_or(Unknown)
-}
 
 /// What enforcing does to the request.
 pub(super) fn heading(comparison: &Comparison) -> &'static str {
-    let Some((transition, enforced)) = comparison.transition.as_ref().zip(comparison.enforced.as_ref())
-    else {
-        return match verdict(&comparison.not_associated) {
-            Allowed => "In no perimeter, and allowed",
-            Denied => "In no perimeter, and denied",
-            Unknown => "In no perimeter, and unknown",
-        };
-    };
-    match (verdict(transition), verdict(enforced)) {
-        (Allowed, Denied) => "This request breaks on Enforced",
-        (Allowed, Allowed) => "Both modes allow it",
-        (Denied, Denied) => "Both modes deny it",
-        (Unknown, Unknown) => "Unknown in both modes",
-        (Allowed, Unknown) => "Allowed in Transition, unknown on Enforced",
-        (Unknown, Denied) => "Unknown in Transition, denied on Enforced",
-        (Unknown, Allowed) => "Unknown in Transition, allowed on Enforced",
-        (Denied, Allowed) => "Enforcing opens it",
-        (Denied, Unknown) => "Denied in Transition, unknown on Enforced",
+    match (&comparison.transition, &comparison.enforced) {
+        (Some(transition), Some(enforced)) => headline(transition, enforced),
+        _ => "In no perimeter: its own firewall answers",
     }
 }
 
-/// Heading and verdicts for who listens rather than looks.
+/// Heading and verdicts in plain words.
 pub(super) fn announcement(comparison: &Comparison) -> String {
     let says = |state: &str, decision: &Decision| {
-        let word = match verdict(decision) {
-            Allowed => "Allowed",
-            Denied => "Denied",
-            Unknown => "Unknown",
-        };
-        format!("{state}: {word} {}.", decision.reason.replace('`', ""))
+        format!("{state}: {} {}.", decision.verdict, decision.reason.replace('`', ""))
     };
     let pair = [("Transition", &comparison.transition), ("Enforced", &comparison.enforced)];
     let mut said: Vec<String> = pair

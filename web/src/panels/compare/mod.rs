@@ -11,8 +11,9 @@ use nsp_formats::report::{Comparison, Decision};
 use yew::prelude::*;
 
 use crate::state::{Fired, use_workspace};
-use crate::ui::{Button, Rail, TraceList, VerdictCard};
+use crate::ui::{Button, Prose, Rail, TraceList, VerdictCard};
 use also::Also;
+use heading::{announcement, heading};
 pub(super) use question::Question;
 use references::References;
 
@@ -43,17 +44,16 @@ struct AnsweredProps {
 fn Answered(props: &AnsweredProps) -> Html {
     let also = use_state_eq(Vec::<State>::new);
     let whole = use_state_eq(|| false);
-    let Fired { draft, answer, .. } = &props.fired;
-    let comparison = match &**answer {
-        Ok(comparison) => comparison,
+    let comparison = match &*props.fired.answer {
+        Ok(answered) => &answered.comparison,
         Err(errors) => {
             return html! {
                 <section class="nsp-compare" aria-label="Comparison">
                     <h2 class="nsp-compare__heading" role="status">{"The estate cannot be asked this"}</h2>
-                    <Question draft={draft.clone()} />
+                    <Question fired={props.fired.clone()} />
                     <ul class="nsp-compare__none">
                         { for errors.iter().map(|error| html! {
-                            <li><crate::ui::Prose text={error.message.clone()} /></li>
+                            <li><Prose text={error.message.clone()} /></li>
                         }) }
                     </ul>
                 </section>
@@ -88,9 +88,9 @@ fn Answered(props: &AnsweredProps) -> Html {
     let steps = crate::ui::align(&rails).len();
     html! {
         <section class="nsp-compare" aria-label="Comparison">
-            <h2 class="nsp-compare__heading">{heading::heading(comparison)}</h2>
-            <p class="nsp-hidden" role="status">{heading::announcement(comparison)}</p>
-            <Question draft={draft.clone()} />
+            <h2 class="nsp-compare__heading">{heading(comparison)}</h2>
+            <p class="nsp-hidden" role="status">{announcement(comparison)}</p>
+            <Question fired={props.fired.clone()} />
             <div class="nsp-compare__pair" data-columns={columns.len().to_string()}>
                 { for columns.iter().map(|column| html! {
                     <VerdictCard key={column.state.name()} state={column.state}

@@ -31,7 +31,7 @@ pub fn PerimeterFrame(props: &PerimeterFrameProps) -> Html {
                     associations={perimeter.associations.iter()
                         .filter(|it| it.profile.eq_ignore_ascii_case(&profile.name))
                         .cloned().collect::<Vec<_>>()}
-                    {profile} asked={props.asked.clone()} />
+                    profile={profile.clone()} asked={props.asked.clone()} />
             }) }
             if !perimeter.links.is_empty() {
                 <ul class="nsp-perimeter__links" aria-label="Links">

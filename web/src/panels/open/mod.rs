@@ -90,7 +90,7 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
             </label>
             <label class="nsp-open__paste" for="open-text">{"Or paste a document"}</label>
             <textarea class="nsp-open__text" id="open-text" rows="8" spellcheck="false"
-                placeholder="{ … }" value={(*text).clone()} {oninput}></textarea>
+                placeholder="{ … }" value={(*text).clone()} {oninput} />
             <div class="nsp-open__actions">
                 <span>{"Documents are read in this tab. Nothing is sent anywhere."}</span>
                 <Button label="Read the text" kind={ButtonKind::Main} disabled={text.trim().is_empty()}

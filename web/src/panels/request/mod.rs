@@ -6,7 +6,7 @@ mod words;
 
 use yew::prelude::*;
 
-use crate::state::{Action, Draft, Field, use_dispatch, use_workspace};
+use crate::state::{Action, Field, FieldError, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Icon, Symbol};
 use control::Control;
 
@@ -36,10 +36,10 @@ pub fn RequestForm() -> Html {
     let say = use_dispatch();
     let session = &workspace.session;
     let draft = use_state_eq(|| session.starting_draft());
-    let errors = use_state_eq(Vec::new);
+    let errors = use_state_eq(Vec::<FieldError>::new);
     let open = use_state_eq(|| false);
 
-    use_effect_with((session.picked, session.estate.clone()), {
+    use_effect_with((session.turn, session.estate.clone()), {
         let (draft, errors, open) = (draft.clone(), errors.clone(), open.clone());
         let starting = session.starting_draft();
         move |_| {
@@ -53,7 +53,7 @@ pub fn RequestForm() -> Html {
         let (draft, errors) = (draft.clone(), errors.clone());
         Callback::from(move |(field, text): (Field, AttrValue)| {
             errors.set(errors.iter().filter(|error| error.field != field).cloned().collect());
-            draft.set(Draft { name: AttrValue::default(), ..(*draft).clone() }.with(field, text));
+            draft.set((*draft).clone().named("").with(field, text));
         })
     };
     let onsubmit = {
