@@ -1,12 +1,16 @@
 //! The whole page: providers and layout, nothing else.
 
+use nsp_core::{ResourceId, Verdict};
+use nsp_formats::names::Named;
+use nsp_formats::report::Decision;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::panels::{
     Compare, Dock, DropZone, EstateList, OpenDialog, Panes, Problems, RequestForm, Requests, Top,
 };
-use crate::state::{Field, WorkspaceProvider, use_workspace};
+use crate::state::{Fired, WorkspaceProvider, use_workspace};
+use crate::ui::Look;
 use crate::view::{Drawer, Pane, Theme};
 
 /// The page.
@@ -35,7 +39,7 @@ fn Layout() -> Html {
         })
     };
     let session = &workspace.session;
-    let asked = session.shown().map(|fired| fired.draft.get(Field::Resource)).unwrap_or_default();
+    let asked = session.shown().and_then(asked);
     let list = match *drawer {
         Some(Drawer::Requests) => html! { <Requests /> },
         Some(Drawer::Problems) => html! { <Problems /> },
@@ -61,6 +65,16 @@ fn Layout() -> Html {
             <OpenDialog open={*opening} on_close={setter(&opening).reform(|()| false)} />
         </DropZone>
     }
+}
+
+/// The resource of the shown request, and how Enforced's answer looks.
+fn asked(fired: &Fired) -> Option<(ResourceId, Look)> {
+    let answered = (*fired.answer).as_ref().ok()?;
+    let comparison = &answered.comparison;
+    let verdict = |decision: &Decision| Verdict::from_name(decision.verdict);
+    let before = comparison.transition.as_ref().and_then(verdict);
+    let last = comparison.enforced.as_ref().unwrap_or(&comparison.not_associated);
+    Some((answered.resource.clone(), Look::of(verdict(last)?, before)))
 }
 
 fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {

@@ -36,6 +36,7 @@ pub struct Refused {
 /// A request in words, and what every state answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
+    pub resource: nsp_core::ResourceId,
     pub description: AttrValue,
     pub comparison: Comparison,
 }
@@ -108,7 +109,7 @@ impl Estate {
             Flow::Inbound(Inbound { caller: Caller { address, service: draft.given(Field::Service), subscription: draft.given(Field::Subscription).map(|s| SubscriptionId::new(&s)), ..Caller::default() }, authentication: Authentication::from_name(&draft.get(Field::Authentication)), protocol: Protocol::from_name(&draft.get(Field::Protocol)).unwrap_or_default(), ..Inbound::default() })
         };
         let request = Request { resource, flow, feature: draft.given(Field::Feature).and_then(|f| Feature::from_name(&f)) };
-        Ok(Answered { description: nsp_formats::explain::describe(&request).into(), comparison: nsp_formats::report::compare(&self.compiled, &request) })
+        Ok(Answered { resource: request.resource.clone(), description: nsp_formats::explain::describe(&request).into(), comparison: nsp_formats::report::compare(&self.compiled, &request) })
     }
 }
 

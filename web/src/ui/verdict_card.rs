@@ -39,9 +39,7 @@ pub fn VerdictCard(props: &VerdictCardProps) -> Html {
             { for legs(decision) }
             <dl class="nsp-verdict__facts">
                 <div><dt>{"Ground"}</dt><dd><code>{decision.ground}</code></dd></div>
-                if let Some(rule) = &decision.rule {
-                    <div><dt>{"Rule"}</dt><dd><code>{rule.clone()}</code></dd></div>
-                }
+                <div><dt>{"Rule"}</dt><dd>{rule(decision)}</dd></div>
                 <div><dt>{"Rests on"}</dt><dd><BasisChip basis={decision.basis.clone()} /></dd></div>
                 <div class="nsp-verdict__log">
                     <dt class="nsp-hidden">{"Log category"}</dt>
@@ -54,6 +52,13 @@ pub fn VerdictCard(props: &VerdictCardProps) -> Html {
 
 fn look(verdict: &str, before: Option<Verdict>) -> Look {
     Look::of(Verdict::from_name(verdict).unwrap_or(Verdict::Unknown), before)
+}
+
+fn rule(decision: &Decision) -> Html {
+    match &decision.rule {
+        Some(rule) => html! { <code>{rule.clone()}</code> },
+        None => html! { <span class="nsp-verdict__none">{"none"}</span> },
+    }
 }
 
 fn category(decision: &Decision) -> Html {

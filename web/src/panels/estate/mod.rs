@@ -5,19 +5,20 @@ mod perimeter;
 mod profile;
 mod resource_card;
 
-use nsp_core::{Resource, Snapshot};
+use nsp_core::{Resource, ResourceId, Snapshot};
 use yew::prelude::*;
 
 use crate::state::{Estate, Shared};
+use crate::ui::Look;
 use perimeter::PerimeterFrame;
 use resource_card::ResourceCard;
 
 #[derive(Properties, PartialEq)]
 pub struct EstateListProps {
     pub estate: Shared<Estate>,
-    /// The resource that the shown request is about, as the request names it.
+    /// The resource that the shown request is about, and what Enforced answers.
     #[prop_or_default]
-    pub asked: AttrValue,
+    pub asked: Option<(ResourceId, Look)>,
 }
 
 /// Everything the documents describe, in their order.
@@ -26,7 +27,6 @@ pub fn EstateList(props: &EstateListProps) -> Html {
     let snapshot = props.estate.snapshot();
     let outside: Vec<&Resource> =
         snapshot.resources.iter().filter(|resource| !is_associated(snapshot, resource)).collect();
-    let asked = |resource: &Resource| is_asked(resource, &props.asked);
     html! {
         <section class="nsp-estate" aria-label="Estate">
             { for snapshot.perimeters.iter().map(|perimeter| html! {
@@ -39,7 +39,7 @@ pub fn EstateList(props: &EstateListProps) -> Html {
                     <div class="nsp-estate__cards">
                         { for outside.into_iter().map(|resource| html! {
                             <ResourceCard key={resource.id.as_str()} id={resource.id.clone()}
-                                resource={Some(resource.clone())} asked={asked(resource)} />
+                                resource={Some(resource.clone())} asked={look_of(&props.asked, &resource.id)} />
                         }) }
                     </div>
                 </section>
@@ -69,7 +69,7 @@ fn is_associated(snapshot: &Snapshot, resource: &Resource) -> bool {
     associations.any(|association| association.resource == resource.id)
 }
 
-/// Whether a request that names its resource so is about this one.
-fn is_asked(resource: &Resource, asked: &str) -> bool {
-    resource.id.as_str().eq_ignore_ascii_case(asked) || resource.id.name().eq_ignore_ascii_case(asked)
+/// The answer to mark a resource with, where the shown request is about it.
+fn look_of(asked: &Option<(ResourceId, Look)>, resource: &ResourceId) -> Option<Look> {
+    asked.as_ref().filter(|(id, _)| id == resource).map(|(_, look)| *look)
 }

@@ -1,17 +1,17 @@
 //! A perimeter as a frame around its profiles.
 
-use nsp_core::{Link, LinkStatus, Perimeter, Profile};
+use nsp_core::{Link, LinkStatus, Perimeter, Profile, ResourceId};
 use yew::prelude::*;
 
 use super::profile::ProfileLane;
 use crate::state::{Estate, Shared};
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Icon, Look, Symbol};
 
 #[derive(Properties, PartialEq)]
 pub struct PerimeterFrameProps {
     pub estate: Shared<Estate>,
     pub perimeter: Perimeter,
-    pub asked: AttrValue,
+    pub asked: Option<(ResourceId, Look)>,
 }
 
 /// Profiles in document order, then associations whose profile is missing, then links.

@@ -1,12 +1,13 @@
 //! A profile as a lane: its access rules, then the resources associated with it.
 
-use nsp_core::{Association, Profile, RuleDirection};
+use nsp_core::{Association, Profile, ResourceId, RuleDirection};
 use yew::prelude::*;
 
 use super::elements::{count, direction, elements};
-use super::is_asked;
+use super::look_of;
 use super::resource_card::ResourceCard;
 use crate::state::{Estate, Shared};
+use crate::ui::Look;
 
 /// How many elements of a rule are shown before the rest is folded.
 const SHOWN: usize = 6;
@@ -16,7 +17,7 @@ pub struct ProfileLaneProps {
     pub estate: Shared<Estate>,
     pub profile: Profile,
     pub associations: Vec<Association>,
-    pub asked: AttrValue,
+    pub asked: Option<(ResourceId, Look)>,
 }
 
 /// Rules in document order, which decides the one that is named.
@@ -54,7 +55,7 @@ pub fn ProfileLane(props: &ProfileLaneProps) -> Html {
                     html! {
                         <ResourceCard key={association.name.clone()} id={association.resource.clone()}
                             resource={resource.cloned()} mode={Some(association.access_mode.clone())}
-                            asked={resource.is_some_and(|it| is_asked(it, &props.asked))} />
+                            asked={look_of(&props.asked, &association.resource)} />
                     }
                 }) }
             </div>

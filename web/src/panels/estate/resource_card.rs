@@ -6,7 +6,7 @@ use nsp_core::{
 };
 use yew::prelude::*;
 
-use crate::ui::{Icon, ModeMark, Symbol, state_name};
+use crate::ui::{Icon, Look, ModeMark, Symbol, state_name};
 
 #[derive(Properties, PartialEq)]
 pub struct ResourceCardProps {
@@ -15,8 +15,8 @@ pub struct ResourceCardProps {
     /// The access mode of its association, where it has one.
     #[prop_or_default]
     pub mode: Option<AccessMode>,
-    /// Whether the shown request is about it.
-    pub asked: bool,
+    /// The answer of Enforced, where the shown request is about it.
+    pub asked: Option<Look>,
 }
 
 /// What the document leaves out is said to be absent, never filled in.
@@ -29,7 +29,7 @@ pub fn ResourceCard(props: &ResourceCardProps) -> Html {
         _ => Symbol::Resource,
     };
     html! {
-        <article class="nsp-resource" data-asked={props.asked.then_some("true")}
+        <article class="nsp-resource" data-asked={props.asked.map(Look::name)}
             aria-label={format!("Resource {}", props.id.name())}>
             <header class="nsp-resource__head">
                 <Icon {symbol} />
