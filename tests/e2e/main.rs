@@ -1,0 +1,15 @@
+//! The published page, used as a person uses it.
+//!
+//! `NSP_DIST` names the folder that `cargo xtask dist` wrote. It is served from a subfolder, by a
+//! server that gives files and nothing else.
+
+mod access;
+mod browser;
+mod documents;
+mod first_screen;
+mod layout;
+mod page;
+mod privacy;
+mod request;
+mod site;
+mod states;

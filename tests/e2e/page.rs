@@ -1,0 +1,191 @@
+//! The page as a person meets it: what it says, and what can be done to it.
+
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+use crate::browser::{Extra, picture};
+use crate::site::Site;
+
+/// A document of two accounts, of which one is in no perimeter.
+pub const BARE_ACCOUNT: &str = r#"{
+  "id": "/subscriptions/33333333-3333-3333-3333-333333333333/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stbare",
+  "name": "stbare",
+  "type": "Microsoft.Storage/storageAccounts",
+  "location": "westeurope",
+  "properties": {
+    "publicNetworkAccess": "Enabled",
+    "networkAcls": { "bypass": "None", "defaultAction": "Deny", "ipRules": [{ "value": "192.0.2.9" }] }
+  }
+}"#;
+
+/// The page in a browser.
+pub struct Page {
+    pub client: Client,
+    pub site: Site,
+}
+
+impl Page {
+    /// Opens the page and waits until it has drawn itself.
+    pub async fn open(client: Client, site: Site) -> Self {
+        let page = Self { client, site };
+        page.view(1440, 900, "light").await;
+        page.client.goto(&page.site.page()).await.unwrap();
+        page.wait("h2").await;
+        page
+    }
+
+    /// Sets the size of the screen and the colours the system prefers.
+    pub async fn view(&self, width: u32, height: u32, scheme: &str) {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500,
+        });
+        self.cdp("Emulation.setDeviceMetricsOverride", size).await;
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Asks Chromium itself.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.client.issue_cmd(Extra { path: "goog/cdp/execute", body }).await.unwrap()
+    }
+
+    /// What the console said since it was last asked.
+    pub async fn console(&self) -> Vec<String> {
+        let body = json!({ "type": "browser" });
+        let said = self.client.issue_cmd(Extra { path: "se/log", body }).await.unwrap();
+        let said = said.as_array().cloned().unwrap_or_default();
+        said.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap()
+    }
+
+    /// Waits for an element.
+    pub async fn wait(&self, css: &str) {
+        let wait = self.client.wait().at_most(Duration::from_secs(15));
+        wait.for_element(Locator::Css(css)).await.unwrap_or_else(|_| panic!("no `{css}`"));
+    }
+
+    /// The visible text of the first element that a selector finds.
+    pub async fn text(&self, css: &str) -> String {
+        self.wait(css).await;
+        self.client.find(Locator::Css(css)).await.unwrap().text().await.unwrap()
+    }
+
+    /// The visible texts of all elements that a selector finds.
+    pub async fn texts(&self, css: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.client.find_all(Locator::Css(css)).await.unwrap() {
+            texts.push(element.text().await.unwrap());
+        }
+        texts
+    }
+
+    /// How many elements a selector finds.
+    pub async fn count(&self, css: &str) -> usize {
+        self.client.find_all(Locator::Css(css)).await.unwrap().len()
+    }
+
+    /// Waits until a text contains another.
+    pub async fn wait_text(&self, css: &str, part: &str) {
+        let mut last = String::new();
+        for _ in 0..150 {
+            let found = self.texts(css).await.join("\n");
+            if found.contains(part) {
+                return;
+            }
+            last = found;
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        panic!("`{css}` never said `{part}`, but `{last}`");
+    }
+
+    /// Clicks the first element that a selector finds.
+    pub async fn click(&self, css: &str) {
+        self.wait(css).await;
+        self.client.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Clicks the button of this name.
+    pub async fn press(&self, name: &str) {
+        let path = format!(
+            "//button[not(@hidden)][@aria-label='{name}' or normalize-space(.)='{name}' \
+             or span[normalize-space(.)='{name}']]"
+        );
+        let button = self.client.find(Locator::XPath(&path)).await;
+        button.unwrap_or_else(|_| panic!("no button `{name}`")).click().await.unwrap();
+    }
+
+    /// Empties a field and types into it.
+    pub async fn fill(&self, id: &str, text: &str) {
+        let field = self.client.find(Locator::Id(id)).await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses a value of a select.
+    pub async fn choose(&self, id: &str, value: &str) {
+        let field = self.client.find(Locator::Id(id)).await.unwrap();
+        field.select_by_value(value).await.unwrap();
+    }
+
+    /// What a field holds.
+    pub async fn value(&self, id: &str) -> String {
+        let value = self.script("return document.getElementById(arguments[0]).value", vec![json!(id)]);
+        value.await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Types on the keyboard, wherever the focus is.
+    pub async fn keys(&self, keys: &[char]) {
+        let down = |value: char| KeyAction::Down { value };
+        let mut actions = KeyActions::new("keyboard".into());
+        for key in keys {
+            actions = actions.then(down(*key)).then(KeyAction::Up { value: *key });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Presses Tab until the focus is on what `css` selects.
+    pub async fn tab_to(&self, css: &str) {
+        let script = "return !!document.activeElement && document.activeElement.matches(arguments[0])";
+        for _ in 0..80 {
+            if self.script(script, vec![json!(css)]).await == json!(true) {
+                return;
+            }
+            self.keys(&[Key::Tab.into()]).await;
+        }
+        panic!("no Tab leads to `{css}`");
+    }
+
+    /// The word of a state's verdict.
+    pub async fn verdict(&self, state: &str) -> String {
+        self.text(&format!(".nsp-verdict[aria-label='{state}'] .nsp-verdict__word")).await
+    }
+
+    /// The heading of the comparison.
+    pub async fn heading(&self) -> String {
+        self.text(".nsp-compare__heading").await
+    }
+
+    /// Opens documents from a pasted text.
+    pub async fn paste(&self, text: &str) {
+        self.press("Open").await;
+        self.wait("#open-text").await;
+        let set = "const t = document.getElementById('open-text'); t.value = arguments[0]; \
+                   t.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+        self.script(set, vec![json!(text)]).await;
+        self.press("Read the text").await;
+    }
+
+    /// Writes a picture, where pictures are wanted.
+    pub async fn picture(&self, name: &str) {
+        picture(&self.client, name).await;
+    }
+}
