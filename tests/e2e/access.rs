@@ -10,9 +10,8 @@ use crate::page::Page;
 
 /// Every control of the page in the browser's own accessibility tree, as role and name.
 async fn controls(page: &Page) -> Vec<(String, String)> {
-    const ROLES: [&str; 9] = [
-        "button", "link", "textbox", "combobox", "radio", "checkbox", "dialog", "region", "form",
-    ];
+    const ROLES: [&str; 9] =
+        ["button", "link", "textbox", "combobox", "radio", "checkbox", "dialog", "region", "form"];
     page.cdp("Accessibility.enable", json!({})).await;
     let tree = page.cdp("Accessibility.getFullAXTree", json!({})).await;
     let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
@@ -81,8 +80,7 @@ fn tab_visits_everything_in_reading_order_and_the_focus_is_seen() {
                 areas.push(area);
             }
         }
-        let expected =
-            ["nsp-top", "nsp-request", "nsp-app__stage", "nsp-app__side", "nsp-dock"];
+        let expected = ["nsp-top", "nsp-request", "nsp-app__stage", "nsp-app__side", "nsp-dock"];
         assert_eq!(areas, expected);
     });
 }
@@ -99,7 +97,8 @@ fn the_dialog_holds_the_focus_and_gives_it_back() {
             assert_eq!(page.script(inside, vec![]).await, json!(true));
         }
         page.keys(&[Key::Escape.into()]).await;
-        let back = "return !document.querySelector('#open[open]') && document.activeElement.textContent";
+        let back =
+            "return !document.querySelector('#open[open]') && document.activeElement.textContent";
         assert_eq!(page.script(back, vec![]).await, json!("Open"));
     });
 }

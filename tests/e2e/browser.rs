@@ -58,8 +58,7 @@ impl Driver {
             })
             .expect("chromedriver says on which port it listens");
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let profile =
-            std::env::temp_dir().join(format!("nsp-e2e-{}-{number}", std::process::id()));
+        let profile = std::env::temp_dir().join(format!("nsp-e2e-{}-{number}", std::process::id()));
         Self { process, port, profile }
     }
 
@@ -111,7 +110,11 @@ pub struct Extra {
 }
 
 impl WebDriverCompatibleCommand for Extra {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 

@@ -130,9 +130,11 @@ fn a_bad_document_says_where_and_leaves_the_screen_alone() {
 fn a_bad_prefix_is_located_and_the_rest_can_be_opened() {
     visit(async |page| {
         let text = include_str!("../../web/examples/retail.json");
-        let line = text.lines().position(|line| line.contains("\"203.0.113.0/24\"] }")).unwrap() + 1;
+        let line =
+            text.lines().position(|line| line.contains("\"203.0.113.0/24\"] }")).unwrap() + 1;
         page.paste(&text.replace("\"203.0.113.0/24\"] }", "\"203.0.113.0/33\"] }")).await;
-        let finding = page.text(".nsp-open__refused .nsp-findings__item[data-weight='Error']").await;
+        let finding =
+            page.text(".nsp-open__refused .nsp-findings__item[data-severity='error']").await;
         assert!(finding.contains("203.0.113.0/33"), "{finding}");
         assert!(finding.contains(&format!(":{line}:")), "{finding}");
         assert!(finding.contains("/estate/perimeters/0/profiles/0/accessRules/0"), "{finding}");

@@ -10,7 +10,8 @@ fn it_opens_on_a_request_that_breaks() {
         assert_eq!(page.verdict("Enforced").await, "Denied");
         let cards = page.texts(".nsp-verdict").await.join("\n");
         assert!(cards.contains("198.51.100.20"), "{cards}");
-        for name in ["NspPublicInboundResourceRulesAllowed", "NspPublicInboundPerimeterRulesDenied"] {
+        for name in ["NspPublicInboundResourceRulesAllowed", "NspPublicInboundPerimeterRulesDenied"]
+        {
             assert!(cards.contains(name), "{cards}");
         }
         assert_eq!(page.count(".nsp-verdict[data-look='breaks']").await, 1);
@@ -23,7 +24,8 @@ fn the_trace_shows_the_near_miss_and_links_to_its_sources() {
     visit(async |page| {
         let near = page.text(".nsp-trace__near").await;
         assert!(near.contains("203.0.113.0/24") && near.contains("198.51.100.20"), "{near}");
-        let links = page.client.find_all(fantoccini::Locator::Css(".nsp-basis__key")).await.unwrap();
+        let links =
+            page.client.find_all(fantoccini::Locator::Css(".nsp-basis__key")).await.unwrap();
         assert!(links.len() > 5);
         for link in links {
             let href = link.attr("href").await.unwrap().unwrap();
@@ -41,7 +43,8 @@ fn the_trace_shows_the_near_miss_and_links_to_its_sources() {
 fn the_estate_is_listed() {
     visit(async |page| {
         let estate = page.text(".nsp-estate").await;
-        for part in ["nsp-retail", "profile web", "office", "203.0.113.0/24", "api.partner.example"] {
+        for part in ["nsp-retail", "profile web", "office", "203.0.113.0/24", "api.partner.example"]
+        {
             assert!(estate.contains(part), "no {part} in {estate}");
         }
         for name in ["stweb", "stdata", "kvmain"] {

@@ -20,10 +20,13 @@ async fn overflow(page: &Page) -> Value {
 #[test]
 fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
     visit(async |page| {
-        for (width, height, scheme) in [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light")] {
+        for (width, height, scheme) in
+            [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light")]
+        {
             page.view(width, height, scheme).await;
             assert_eq!(overflow(page).await, json!(0), "{width}");
-            for css in [".nsp-request", ".nsp-estate", ".nsp-compare", ".nsp-requests", ".nsp-dock"] {
+            for css in [".nsp-request", ".nsp-estate", ".nsp-compare", ".nsp-requests", ".nsp-dock"]
+            {
                 assert!(shows(page, css).await, "{css} at {width}");
             }
             assert!(!shows(page, ".nsp-panes").await);
@@ -40,14 +43,19 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         assert!(shows(page, ".nsp-request").await && shows(page, ".nsp-compare").await);
         assert!(!shows(page, ".nsp-estate").await && !shows(page, ".nsp-dock").await);
         page.picture("390-light").await;
-        for (name, css) in
-            [("Estate", ".nsp-estate"), ("Requests", ".nsp-requests"), ("Problems", ".nsp-problems")]
-        {
-            page.click(&format!(".nsp-panes__pane:nth-child({})", match name {
-                "Estate" => 2,
-                "Requests" => 3,
-                _ => 4,
-            }))
+        for (name, css) in [
+            ("Estate", ".nsp-estate"),
+            ("Requests", ".nsp-requests"),
+            ("Problems", ".nsp-problems"),
+        ] {
+            page.click(&format!(
+                ".nsp-panes__pane:nth-child({})",
+                match name {
+                    "Estate" => 2,
+                    "Requests" => 3,
+                    _ => 4,
+                }
+            ))
             .await;
             assert!(shows(page, css).await, "{name}");
             assert!(!shows(page, ".nsp-compare").await, "{name}");

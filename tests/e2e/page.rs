@@ -138,7 +138,8 @@ impl Page {
 
     /// What a field holds.
     pub async fn value(&self, id: &str) -> String {
-        let value = self.script("return document.getElementById(arguments[0]).value", vec![json!(id)]);
+        let value =
+            self.script("return document.getElementById(arguments[0]).value", vec![json!(id)]);
         value.await.as_str().unwrap_or_default().to_owned()
     }
 
@@ -154,7 +155,8 @@ impl Page {
 
     /// Presses Tab until the focus is on what `css` selects.
     pub async fn tab_to(&self, css: &str) {
-        let script = "return !!document.activeElement && document.activeElement.matches(arguments[0])";
+        let script =
+            "return !!document.activeElement && document.activeElement.matches(arguments[0])";
         for _ in 0..80 {
             if self.script(script, vec![json!(css)]).await == json!(true) {
                 return;

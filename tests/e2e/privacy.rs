@@ -49,11 +49,12 @@ fn after_loading_nothing_is_asked_of_the_network() {
 #[test]
 fn a_policy_forbids_every_other_connection() {
     visit(async |page| {
-        let policy = page
-            .script("return document.querySelector('meta[http-equiv]').content", vec![])
-            .await;
+        let policy =
+            page.script("return document.querySelector('meta[http-equiv]').content", vec![]).await;
         let policy = policy.as_str().unwrap();
-        for part in ["default-src 'none'", "connect-src 'self'", "style-src 'self'", "font-src 'self'"] {
+        for part in
+            ["default-src 'none'", "connect-src 'self'", "style-src 'self'", "font-src 'self'"]
+        {
             assert!(policy.contains(part), "{policy}");
         }
         assert!(!policy.contains("unsafe-inline") && !policy.contains("http"), "{policy}");

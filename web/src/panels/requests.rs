@@ -44,7 +44,8 @@ fn answer(fired: &Fired) -> Html {
             <span title={format!("{state}: {}", look.word())}><VerdictMark {look} /></span>
         </>}
     };
-    let Some((transition, enforced)) = comparison.transition.as_ref().zip(comparison.enforced.as_ref())
+    let Some((transition, enforced)) =
+        comparison.transition.as_ref().zip(comparison.enforced.as_ref())
     else {
         return mark("Not associated", Look::of(verdict(comparison.not_associated.verdict), None));
     };

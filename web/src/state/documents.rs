@@ -1,7 +1,14 @@
-//! Documents and requests, handed to the importer and the engine.
+//! Documents handed to the importer, requests handed to the engine.
 
-use nsp_core::{Compiled, Snapshot};
-use nsp_formats::report::Comparison;
+use std::rc::Rc;
+
+use nsp_core::{Compiled, ResourceId, Snapshot};
+use nsp_formats::explain::describe;
+use nsp_formats::finding::{Finding, Import, Severity};
+use nsp_formats::import;
+use nsp_formats::report::{Comparison, compare};
+use nsp_formats::request::{FormError, RequestForm};
+use nsp_formats::scenario::{Scenario, resource};
 use yew::AttrValue;
 
 use super::{Draft, Field, Placement};
@@ -16,27 +23,28 @@ pub struct SourceFile {
 /// What several documents describe together.
 #[derive(Clone, Debug)]
 pub struct Estate {
-    /// The scenario's name, or the files'.
+    /// The scenario's name, or else the names of the files.
     pub name: AttrValue,
     pub files: Vec<SourceFile>,
-    compiled: Compiled,
-    pub findings: Vec<crate::ui::FindingItem>,
+    pub findings: Rc<[Finding]>,
     /// The requests that the documents hold.
     pub requests: Vec<Draft>,
+    compiled: Compiled,
 }
 
-/// Documents that were not opened as they are.
+/// Documents that were not opened, or not before it is said that a part will do.
 #[derive(Clone, Debug)]
 pub struct Refused {
-    /// What could be read of them.
-    pub understood: Estate,
+    pub findings: Rc<[Finding]>,
+    /// What could be read, where that is anything.
+    pub rest: Option<Estate>,
     pub placement: Placement,
 }
 
 /// A request in words, and what every state answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answered {
-    pub resource: nsp_core::ResourceId,
+    pub resource: ResourceId,
     pub description: AttrValue,
     pub comparison: Comparison,
 }
@@ -49,70 +57,112 @@ pub struct FieldError {
 }
 
 impl Estate {
-    /// Reads documents.
-    pub fn read(files: Vec<SourceFile>) -> Result<Self, Refused> {
-        let findings: Vec<crate::ui::FindingItem> = files.iter().filter(|f| !f.text.contains("nspScenario")).map(|f| crate::ui::FindingItem {
-            weight: crate::ui::Weight::Error, file: f.name.clone().into(), place: Some((2, 3)), pointer: "/estate".into(), message: "`x` is no scenario.".into() }).collect();
-        let id = |t: &str, n: &str| nsp_core::ResourceId::new(&format!("/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-retail/providers/{t}/{n}"));
-        use nsp_core::*;
-        let mut acls = NetworkAcls::new(DefaultAction::Deny, Bypass { azure_services: true, ..Bypass::default() });
-        let mut office = AccessRule::new("office", RuleDirection::Inbound);
-        let mut ops = AccessRule::new("ops", RuleDirection::Inbound);
-        let mut api = AccessRule::new("partner-api", RuleDirection::Outbound);
-        let p = |t: &str| AddressPrefix::parse(t).ok();
-        office.address_prefixes.extend(p("203.0.113.0/24"));
-        ops.subscriptions.push(SubscriptionId::new("11111111-1111-1111-1111-111111111111"));
-        api.fully_qualified_domain_names.push(FqdnPattern::new("api.partner.example"));
-        let closed = acls.clone();
-        acls.ip_rules.extend([p("203.0.113.0/24"), p("198.51.100.20"), p("198.51.100.24/29")].into_iter().flatten());
-        let st = |n: &str, a: PublicNetworkAccess, acls: NetworkAcls| Resource { managed_identity: Some(true), location: Some(Region::new("westeurope")), network: Network::Given { public_network_access: Some(a), network_acls: Some(acls) }, ..Resource::named(id("Microsoft.Storage/storageAccounts", n).as_str()) };
-        let kv = Resource { network: Network::Given { public_network_access: Some(PublicNetworkAccess::Disabled), network_acls: None }, ..Resource::named(id("Microsoft.KeyVault/vaults", "kvmain").as_str()) };
-        let assoc = |n: &str, r: &Resource, profile: &str, m: AccessMode| Association { name: n.into(), resource: r.id.clone(), profile: profile.into(), access_mode: m };
-        let (web, data) = (st("stweb", PublicNetworkAccess::Enabled, acls), st("stdata", PublicNetworkAccess::Disabled, closed));
-        let snapshot = Snapshot {
-            perimeters: vec![Perimeter { id: id("Microsoft.Network/networkSecurityPerimeters", "nsp-retail"), guid: None, location: None,
-                profiles: vec![Profile { name: "web".into(), access_rules: vec![office, api] }, Profile { name: "data".into(), access_rules: vec![ops] }],
-                associations: vec![assoc("stweb", &web, "web", AccessMode::Learning), assoc("stdata", &data, "data", AccessMode::Learning), assoc("kvmain", &kv, "data", AccessMode::Enforced)],
-                links: vec![] }],
-            resources: vec![web, data, kv],
-            ..Snapshot::default()
-        };
-        let draft = |n: &str, r: &str, from: &str, auth: &str| Draft::default().named(n.to_owned()).with(Field::Resource, r.to_owned()).with(Field::From, from.to_owned()).with(Field::Authentication, auth.to_owned());
-        let estate = Self { name: "Retail, before enforcement".into(), files, compiled: Compiled::new(snapshot), findings: findings.clone(), requests: vec![
-            draft("partner", "stweb", "198.51.100.20", "sas"), draft("office", "stweb", "203.0.113.7", "entra"), draft("ops", "stdata", "other", "managed-identity").with(Field::Subscription, "11111111-1111-1111-1111-111111111111"),
-            draft("events", "stdata", "other", "managed-identity").with(Field::Service, "Microsoft.EventGrid/topics"),
-            draft("backup", "stdata", "other", "managed-identity").with(Field::Feature, "vaulted-backup"),
-            draft("", "stdata", "", "").with(Field::Direction, "outbound").with(Field::OutboundTo, "a.example")] };
-        if findings.is_empty() { Ok(estate) } else { Err(Refused { understood: estate, placement: Placement::Replace }) }
+    /// Reads documents into one estate.
+    ///
+    /// # Errors
+    ///
+    /// Where a part of a document could not be used.
+    pub fn read(files: Vec<SourceFile>, placement: Placement) -> Result<Self, Refused> {
+        let texts: Vec<(&str, &str)> =
+            files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+        let Import { value, findings } = import(&texts).map_err(|findings| Refused {
+            findings: findings.into(),
+            rest: None,
+            placement,
+        })?;
+        let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
+        let findings: Rc<[Finding]> = findings.into();
+        let estate = Self::of(&value, files, findings.clone());
+        if broken {
+            let rest = (!estate.is_empty()).then_some(estate);
+            return Err(Refused { findings, rest, placement });
+        }
+        Ok(estate)
     }
 
+    /// The documents of this estate and more of them, of which one of a known name replaces it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Estate::read`].
     pub fn with(&self, files: Vec<SourceFile>) -> Result<Self, Refused> {
-        Self::read(self.files.iter().cloned().chain(files).collect())
+        let kept = self.files.iter().filter(|old| files.iter().all(|new| new.name != old.name));
+        let all = kept.cloned().chain(files.iter().cloned()).collect();
+        Self::read(all, Placement::Add)
     }
 
+    fn of(scenario: &Scenario, files: Vec<SourceFile>, findings: Rc<[Finding]>) -> Self {
+        let snapshot = scenario.snapshot().value;
+        let names = || files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        let name = scenario.name.clone().unwrap_or_else(names);
+        let requests = scenario.requests.iter().map(|request| {
+            let form = RequestForm::from(request);
+            let asked = form.resource.as_deref().unwrap_or_default();
+            let asked = resource(&snapshot, asked).map(|id| short_name(&snapshot, &id).to_owned());
+            let draft = Draft::from(&form).named(request.name.clone().unwrap_or_default());
+            asked.into_iter().fold(draft, |draft, name| draft.with(Field::Resource, name))
+        });
+        let requests = requests.collect();
+        let compiled = Compiled::new(snapshot);
+        Self { name: name.into(), files, findings, requests, compiled }
+    }
+
+    /// What is open when nothing is.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::of(&Scenario::default(), Vec::new(), Rc::new([]))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.snapshot().perimeters.is_empty() && self.snapshot().resources.is_empty()
+    }
+
+    /// The estate as the engine has it.
+    #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
         self.compiled.snapshot()
     }
 
-    pub fn pasted_name(&self, _: Placement) -> String {
-        "pasted.json".into()
+    /// Asks a request of every state.
+    ///
+    /// # Errors
+    ///
+    /// Every field that is wrong, with what to write.
+    pub fn ask(&self, draft: &Draft) -> Result<Answered, Vec<FieldError>> {
+        if draft.is_outbound() && draft.given(Field::OutboundTo).is_none() {
+            let message = "Say where it calls: a host name such as `api.partner.example`, or a \
+                           resource.";
+            return Err(vec![FieldError { field: Field::OutboundTo, message: message.into() }]);
+        }
+        let request = draft.form().build(self.snapshot()).map_err(|errors| {
+            let error = |FormError { field, message }: FormError| FieldError {
+                field: field.into(),
+                message: message.into(),
+            };
+            errors.into_iter().map(error).collect::<Vec<_>>()
+        })?;
+        Ok(Answered {
+            resource: request.resource.clone(),
+            description: describe(&request).into(),
+            comparison: compare(&self.compiled, &request),
+        })
     }
 
-    pub fn ask(&self, draft: &Draft) -> Result<Answered, Vec<FieldError>> {
-        use nsp_core::*;
-        use nsp_formats::names::Named;
-        let name = draft.get(Field::Resource);
-        let resource = self.snapshot().resources.iter().find(|r| r.id.name() == name.as_str()).map(|r| r.id.clone()).unwrap_or(ResourceId::new(&name));
-        let flow = if draft.is_outbound() { Flow::Outbound(Outbound { destination: Destination::Name(draft.get(Field::OutboundTo).to_string()) }) } else {
-            let text = draft.get(Field::From);
-            let address = match text.as_str() { "" => Address::NotGiven, "other" => Address::Other, t => Address::Given(t.parse().map_err(|_| vec![FieldError { field: Field::From, message: format!("`{t}` is no address. Write one such as `203.0.113.7`, or `other`.").into() }])?) };
-            Flow::Inbound(Inbound { caller: Caller { address, service: draft.given(Field::Service), subscription: draft.given(Field::Subscription).map(|s| SubscriptionId::new(&s)), ..Caller::default() }, authentication: Authentication::from_name(&draft.get(Field::Authentication)), protocol: Protocol::from_name(&draft.get(Field::Protocol)).unwrap_or_default(), ..Inbound::default() })
+    /// A name for a pasted text that no document has, unless it takes their place.
+    #[must_use]
+    pub fn pasted_name(&self, placement: Placement) -> String {
+        let taken = |name: &String| {
+            placement == Placement::Add && self.files.iter().any(|file| file.name == *name)
         };
-        let request = Request { resource, flow, feature: draft.given(Field::Feature).and_then(|f| Feature::from_name(&f)) };
-        Ok(Answered { resource: request.resource.clone(), description: nsp_formats::explain::describe(&request).into(), comparison: nsp_formats::report::compare(&self.compiled, &request) })
+        let numbered = (2..).map(|number| format!("pasted-{number}.json"));
+        let names = std::iter::once("pasted.json".to_owned()).chain(numbered);
+        names.into_iter().find(|name| !taken(name)).unwrap_or_default()
     }
 }
 
-impl Refused {
-    pub fn is_of_use(&self) -> bool { true }
+/// A resource's name, or its id where another has the same name.
+#[must_use]
+pub fn short_name<'a>(snapshot: &Snapshot, id: &'a ResourceId) -> &'a str {
+    let same = snapshot.resources.iter().filter(|it| it.id.name().eq_ignore_ascii_case(id.name()));
+    if same.count() > 1 { id.as_str() } else { id.name() }
 }

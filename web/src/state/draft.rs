@@ -1,5 +1,6 @@
 //! A request as it is being written: text in fields, right or wrong.
 
+use nsp_formats::request::{self, RequestForm};
 use yew::AttrValue;
 
 /// A field of a request.
@@ -118,6 +119,37 @@ impl Draft {
         Self { name: name.into(), ..self }
     }
 
+    /// The form that asks this. What the other direction has no use for stays behind.
+    #[must_use]
+    pub fn form(&self) -> RequestForm {
+        let given = |field| self.given(field);
+        let both = RequestForm {
+            resource: given(Field::Resource),
+            feature: given(Field::Feature),
+            ..RequestForm::default()
+        };
+        if self.is_outbound() {
+            return RequestForm { outbound_to: given(Field::OutboundTo), ..both };
+        }
+        let perimeters = self.get(Field::Perimeters);
+        RequestForm {
+            from: given(Field::From),
+            address_is_public: given(Field::AddressIsPublic).is_some(),
+            from_resource: given(Field::FromResource),
+            from_subscription: given(Field::Subscription),
+            from_tenant: given(Field::Tenant),
+            from_region: given(Field::Region),
+            from_perimeters: perimeters.split(',').map(str::to_owned).collect(),
+            from_subnet: given(Field::Subnet),
+            path: given(Field::Path).filter(|path| path != "public"),
+            service: given(Field::Service),
+            authentication: given(Field::Authentication),
+            protocol: given(Field::Protocol),
+            reads: given(Field::Reads),
+            ..both
+        }
+    }
+
     /// Whether both ask the same, whatever they are called.
     #[must_use]
     pub fn asks_like(&self, other: &Self) -> bool {
@@ -146,15 +178,73 @@ impl Draft {
     }
 }
 
+impl From<&RequestForm> for Draft {
+    /// The draft that a saved request starts.
+    fn from(form: &RequestForm) -> Self {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let path = match (&form.path, &form.from_subnet) {
+            (Some(path), _) => path.clone(),
+            (None, Some(_)) => "service-endpoint".to_owned(),
+            (None, None) => "public".to_owned(),
+        };
+        let public = if form.address_is_public { "true" } else { "" };
+        let outbound = form.outbound_to.is_some();
+        [
+            (Field::Direction, if outbound { "outbound" } else { "inbound" }.to_owned()),
+            (Field::Resource, text(&form.resource)),
+            (Field::From, text(&form.from)),
+            (Field::Authentication, text(&form.authentication)),
+            (Field::Protocol, form.protocol.clone().unwrap_or_else(|| "https".to_owned())),
+            (Field::OutboundTo, text(&form.outbound_to)),
+            (Field::Path, path),
+            (Field::FromResource, text(&form.from_resource)),
+            (Field::Service, text(&form.service)),
+            (Field::Subscription, text(&form.from_subscription)),
+            (Field::Tenant, text(&form.from_tenant)),
+            (Field::Region, text(&form.from_region)),
+            (Field::Perimeters, form.from_perimeters.join(", ")),
+            (Field::Subnet, text(&form.from_subnet)),
+            (Field::AddressIsPublic, public.to_owned()),
+            (Field::Feature, text(&form.feature)),
+            (Field::Reads, text(&form.reads)),
+        ]
+        .into_iter()
+        .fold(Self::default(), |draft, (field, text)| draft.with(field, text))
+    }
+}
+
+impl From<request::Field> for Field {
+    fn from(field: request::Field) -> Self {
+        match field {
+            request::Field::Resource => Self::Resource,
+            request::Field::Address => Self::From,
+            request::Field::AddressIsPublic => Self::AddressIsPublic,
+            request::Field::FromResource => Self::FromResource,
+            request::Field::FromSubscription => Self::Subscription,
+            request::Field::FromTenant => Self::Tenant,
+            request::Field::FromRegion => Self::Region,
+            request::Field::FromPerimeters => Self::Perimeters,
+            request::Field::FromSubnet => Self::Subnet,
+            request::Field::Path => Self::Path,
+            request::Field::Service => Self::Service,
+            request::Field::Authentication => Self::Authentication,
+            request::Field::Protocol => Self::Protocol,
+            request::Field::Reads => Self::Reads,
+            request::Field::Feature => Self::Feature,
+            request::Field::OutboundTo => Self::OutboundTo,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_field_has_its_own_place_and_id() {
-        let draft = Field::ALL.into_iter().fold(Draft::default(), |draft, field| {
-            draft.with(field, field.id())
-        });
+        let draft = Field::ALL
+            .into_iter()
+            .fold(Draft::default(), |draft, field| draft.with(field, field.id()));
         for field in Field::ALL {
             assert_eq!(draft.get(field), field.id());
         }

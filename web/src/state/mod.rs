@@ -7,7 +7,7 @@ mod reading;
 mod shared;
 mod workspace;
 
-pub use documents::{Estate, FieldError, Refused, SourceFile};
+pub use documents::{Estate, FieldError, Refused, SourceFile, short_name};
 pub use draft::{Draft, Field};
 pub use hooks::{WorkspaceProvider, use_dispatch, use_workspace};
 pub use reading::read_files;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::documents::{Answered, Estate, FieldError, Refused, SourceFile};
+use super::documents::{Answered, Estate, FieldError, Refused, SourceFile, short_name};
 use super::{Draft, Field, Shared};
 
 /// The example that the page opens on.
@@ -77,8 +77,8 @@ impl Workspace {
     /// The workspace with which the page opens.
     #[must_use]
     pub fn example() -> Self {
-        let estate = Estate::read(vec![example()]);
-        let estate = estate.unwrap_or_else(|refused| refused.understood.clone());
+        let estate = Estate::read(vec![example()], Placement::Replace);
+        let estate = estate.unwrap_or_else(|_| Estate::empty());
         Self { session: Session::new(estate), past: vec![], future: vec![], refused: None }
     }
 
@@ -102,12 +102,12 @@ impl Workspace {
 
     fn take(&mut self, files: Vec<SourceFile>, placement: Placement) {
         let read = match placement {
-            Placement::Replace => Estate::read(files),
+            Placement::Replace => Estate::read(files, placement),
             Placement::Add => self.session.estate.with(files),
         };
         match read {
             Ok(estate) => self.open(self.session.followed_by(estate, placement)),
-            Err(refused) => self.refused = Some(Shared::new(Refused { placement, ..refused })),
+            Err(refused) => self.refused = Some(Shared::new(refused)),
         }
     }
 
@@ -131,9 +131,10 @@ impl Reducible for Workspace {
             Action::Opened { files, placement } => next.take(files, placement),
             Action::ExampleOpened => next.take(vec![example()], Placement::Replace),
             Action::RefusedTaken => {
-                if let Some(refused) = next.refused.take() {
-                    let estate = refused.understood.clone();
-                    next.open(next.session.followed_by(estate, refused.placement));
+                let refused = next.refused.take();
+                let rest = refused.as_deref().and_then(|it| Some((it.rest.clone()?, it.placement)));
+                if let Some((estate, placement)) = rest {
+                    next.open(next.session.followed_by(estate, placement));
                 }
             }
             Action::RefusedClosed => next.refused = None,
@@ -149,7 +150,8 @@ impl Reducible for Workspace {
 impl Session {
     /// Fires the requests that the documents hold, and shows the first.
     fn new(estate: Estate) -> Self {
-        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
+        let mut session =
+            Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
         let estate = session.estate.clone();
         for draft in &estate.requests {
             session.fire(draft.clone());
@@ -163,7 +165,8 @@ impl Session {
         if placement == Placement::Replace {
             return Self::new(estate);
         }
-        let mut session = Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
+        let mut session =
+            Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
         let kept = self.fired.iter().map(|fired| fired.draft.clone());
         let estate = session.estate.clone();
         for draft in kept.chain(estate.requests.iter().cloned()) {
@@ -200,7 +203,10 @@ impl Session {
     pub fn starting_draft(&self) -> Draft {
         let first = || self.estate.snapshot().resources.first();
         self.shown().map(|fired| fired.draft.clone()).unwrap_or_else(|| match first() {
-            Some(resource) => Draft::default().with(Field::Resource, resource.id.name().to_owned()),
+            Some(resource) => {
+                let name = short_name(self.estate.snapshot(), &resource.id).to_owned();
+                Draft::default().with(Field::Resource, name)
+            }
             None => Draft::default(),
         })
     }

@@ -1,42 +1,15 @@
-//! What was found in a document, each finding with its place.
+//! What was found in documents, each finding with its place.
 
+use std::rc::Rc;
+
+use nsp_formats::finding::{Finding, Severity};
 use yew::prelude::*;
 
 use super::{Icon, Look, Prose, Symbol, VerdictMark};
 
-/// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    Error,
-    Warning,
-    Note,
-}
-
-impl Weight {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "Error",
-            Self::Warning => "Warning",
-            Self::Note => "Note",
-        }
-    }
-}
-
-/// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FindingItem {
-    pub weight: Weight,
-    pub file: AttrValue,
-    /// Line and column, counted from one.
-    pub place: Option<(usize, usize)>,
-    /// Where in the document, as a JSON pointer.
-    pub pointer: AttrValue,
-    pub message: AttrValue,
-}
-
 #[derive(Properties, PartialEq)]
 pub struct FindingListProps {
-    pub findings: Vec<FindingItem>,
+    pub findings: Rc<[Finding]>,
 }
 
 /// In the order given, which is that of the documents.
@@ -47,20 +20,20 @@ pub fn FindingList(props: &FindingListProps) -> Html {
     }
 }
 
-fn finding(finding: &FindingItem) -> Html {
-    let sign = match finding.weight {
-        Weight::Error => html! { <VerdictMark look={Look::Breaks} /> },
-        Weight::Warning => html! { <Icon symbol={Symbol::Warn} /> },
-        Weight::Note => html! { <i class="nsp-findings__dot"></i> },
+fn finding(finding: &Finding) -> Html {
+    let (word, sign) = match finding.severity {
+        Severity::Error => ("Error", html! { <VerdictMark look={Look::Breaks} /> }),
+        Severity::Warning => ("Warning", html! { <Icon symbol={Symbol::Warn} /> }),
+        Severity::Info => ("Note", html! { <i class="nsp-findings__dot"></i> }),
     };
-    let place = finding.place.map(|(line, column)| format!(":{line}:{column}"));
+    let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column));
     html! {
-        <li class="nsp-findings__item" data-weight={finding.weight.word()}>
+        <li class="nsp-findings__item" data-severity={finding.severity.name()}>
             <span class="nsp-findings__sign" aria-hidden="true">{sign}</span>
             <div>
                 <p class="nsp-findings__message">
-                    <span class="nsp-hidden">{finding.weight.word()}{": "}</span>
-                    <Prose text={finding.message.clone()} />
+                    <span class="nsp-hidden">{word}{": "}</span>
+                    <Prose text={finding.message()} />
                 </p>
                 <p class="nsp-findings__place">
                     <code>{finding.file.clone()}{place}</code>

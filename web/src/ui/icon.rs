@@ -9,18 +9,12 @@ pub enum Symbol {
     Chevron,
     Close,
     Draw,
-    Globe,
     History,
     Import,
-    More,
-    Name,
-    Paste,
-    Plus,
     Redo,
     Reset,
     Resource,
     Store,
-    Tag,
     Theme,
     Trust,
     Undo,
@@ -34,27 +28,19 @@ impl Symbol {
             Self::Arrow => "M2.5 8h10.5M9.5 4.5 13 8l-3.5 3.5",
             Self::Chevron => "M4.5 6.5 8 10l3.5-3.5",
             Self::Close => "M4.5 4.5l7 7M11.5 4.5l-7 7",
-            Self::Draw => "M2.5 4.5h3v3h-3zM10.5 2.5h3v3h-3zM10.5 10.5h3v3h-3zM5.5 6h2.5v6h2.5M8 6V4h2.5",
-            Self::Globe => {
-                "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM2.7 8h10.6M8 2.5c1.7 1.6 2.4 3.5 2.4 5.5S9.7 11.9 8 13.5C6.3 11.9 5.6 10 5.6 8S6.3 4.1 8 2.5z"
+            Self::Draw => {
+                "M2.5 4.5h3v3h-3zM10.5 2.5h3v3h-3zM10.5 10.5h3v3h-3zM5.5 6h2.5v6h2.5M8 6V4h2.5"
             }
             Self::History => "M8 4.8V8l2.2 1.4M2.6 6.2a5.6 5.6 0 1 1-.2 2.6M2.3 3.6v2.7H5",
             Self::Import => {
                 "M8 2.5V10M5.2 7.2 8 10l2.8-2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
             }
-            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
-            Self::Name => {
-                "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM5 8h6M8.8 5.8 11 8l-2.2 2.2"
-            }
-            Self::Paste => "M5.5 5.5h7v7.5h-7zM3.5 10.5v-8h7",
-            Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Redo => "M12.5 6.5h-6a3.5 3.5 0 0 0 0 7H9M10 3.5l3 3-3 3",
             Self::Reset => {
                 "M8 4c-1.4-1-3.2-1.3-5.5-1.2v9.7C4.8 12.4 6.6 12.7 8 13.7m0-9.7c1.4-1 3.2-1.3 5.5-1.2v9.7c-2.3-.1-4.1.2-5.5 1.2M8 4v9.7"
             }
             Self::Resource => "M2.5 4.5 8 2l5.5 2.5v7L8 14l-5.5-2.5zM2.5 4.5 8 7l5.5-2.5M8 7v7",
             Self::Store => "M2.5 3.5h11v3.6h-11zM2.5 8.9h11v3.6h-11zM5 5.3h.01M5 10.7h.01",
-            Self::Tag => "M2.5 2.5h5l6 6-5 5-6-6zM5.2 5.2h.01",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
             Self::Trust => {
                 "M8 2.3l4.8 1.8v3.6c0 3-2 4.9-4.8 6-2.8-1.1-4.8-3-4.8-6V4.1zM5.9 7.8l1.5 1.5 2.8-3"

@@ -21,7 +21,7 @@ pub use basis_chip::{BasisChip, document_title};
 pub use button::{Button, ButtonKind};
 pub use category::Category;
 pub use dialog::Dialog;
-pub use finding_list::{FindingItem, FindingList, Weight};
+pub use finding_list::FindingList;
 pub use icon::{Icon, Symbol};
 pub use mode_mark::{ModeMark, state_name};
 pub use prose::Prose;

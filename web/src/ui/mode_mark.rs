@@ -12,7 +12,9 @@ pub struct ModeMarkProps {
 #[component]
 pub fn ModeMark(props: &ModeMarkProps) -> Html {
     let drawing = match props.state {
-        State::NotAssociated => html! { <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" /> },
+        State::NotAssociated => {
+            html! { <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" /> }
+        }
         State::Learning => html! {<>
             <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" />
             <path class="nsp-mode-mark__fill" d="M7 4.2a2.8 2.8 0 0 1 0 5.6z" />

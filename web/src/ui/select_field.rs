@@ -29,11 +29,14 @@ pub struct SelectFieldProps {
 #[component]
 pub fn SelectField(props: &SelectFieldProps) -> Html {
     let node = use_node_ref();
-    use_effect_with((node.clone(), props.value.clone(), props.choices.clone()), |(node, value, _)| {
-        if let Some(select) = node.cast::<HtmlSelectElement>() {
-            select.set_value(value);
-        }
-    });
+    use_effect_with(
+        (node.clone(), props.value.clone(), props.choices.clone()),
+        |(node, value, _)| {
+            if let Some(select) = node.cast::<HtmlSelectElement>() {
+                select.set_value(value);
+            }
+        },
+    );
     let onchange = props.on_change.reform(|event: Event| {
         AttrValue::from(event.target_unchecked_into::<HtmlSelectElement>().value())
     });

@@ -190,10 +190,8 @@ mod tests {
     #[test]
     fn the_short_trace_keeps_what_tells() {
         let rows = align(&[rail(State::Learning, "abcndxY"), rail(State::Enforced, "abcndZ")]);
-        let titles: Vec<&str> = telling(&rows)
-            .into_iter()
-            .map(|place| rows[place].step.title.as_str())
-            .collect();
+        let titles: Vec<&str> =
+            telling(&rows).into_iter().map(|place| rows[place].step.title.as_str()).collect();
         assert_eq!(titles, ["a", "n", "d", "Z", "x", "Y"]);
     }
 }

@@ -79,9 +79,10 @@ fn alternatives(decision: &Decision) -> impl Iterator<Item = Html> {
             </p>
         }
     };
-    let revision = decision.other_revision.as_ref().map(|other| {
-        line(format!("By the {} article:", other.revision.unwrap_or("other")), other)
-    });
+    let revision = decision
+        .other_revision
+        .as_ref()
+        .map(|other| line(format!("By the {} article:", other.revision.unwrap_or("other")), other));
     let would_be =
         decision.would_be.as_ref().map(|other| line("Enforced would say:".to_owned(), other));
     would_be.into_iter().chain(revision)
@@ -98,7 +99,8 @@ fn legs(decision: &Decision) -> impl Iterator<Item = Html> {
         }
     };
     let outbound = decision.outbound_leg.as_deref().map(|it| leg("The caller’s outbound leg", it));
-    let inbound = decision.inbound_leg.as_deref().map(|it| leg("The destination’s inbound leg", it));
+    let inbound =
+        decision.inbound_leg.as_deref().map(|it| leg("The destination’s inbound leg", it));
     let call = decision.call.map(|verdict| {
         let look = look(verdict, None);
         html! {

@@ -16,15 +16,9 @@ pub(super) fn elements(rule: &AccessRule) -> Vec<Elements> {
     [
         ("addressPrefixes", texts(&rule.address_prefixes, |it| it.as_str())),
         ("subscriptions", texts(&rule.subscriptions, |it| it.as_str())),
-        (
-            "networkSecurityPerimeters",
-            texts(&rule.network_security_perimeters, |it| it.as_str()),
-        ),
+        ("networkSecurityPerimeters", texts(&rule.network_security_perimeters, |it| it.as_str())),
         ("serviceTags", texts(&rule.service_tags, |it| it)),
-        (
-            "fullyQualifiedDomainNames",
-            texts(&rule.fully_qualified_domain_names, |it| it.as_str()),
-        ),
+        ("fullyQualifiedDomainNames", texts(&rule.fully_qualified_domain_names, |it| it.as_str())),
         ("emailAddresses", texts(&rule.email_addresses, |it| it)),
         ("phoneNumbers", texts(&rule.phone_numbers, |it| it)),
     ]

@@ -104,8 +104,8 @@ fn refusal(refused: &Shared<Refused>, say: &Callback<Action>) -> Html {
     html! {
         <section class="nsp-open__refused" role="alert" aria-label="Not opened">
             <h3>{"Not opened. What was on screen is unchanged."}</h3>
-            <FindingList findings={refused.understood.findings.clone()} />
-            if refused.is_of_use() {
+            <FindingList findings={refused.findings.clone()} />
+            if refused.rest.is_some() {
                 <Button label="Open what was understood" kind={ButtonKind::Line}
                     on_press={say.reform(|()| Action::RefusedTaken)} />
             }

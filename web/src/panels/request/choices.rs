@@ -4,7 +4,7 @@ use nsp_core::{Authentication, Direction, Feature, Network, Protocol, Reads, Sna
 use nsp_formats::names::Named;
 use yew::AttrValue;
 
-use crate::state::Field;
+use crate::state::{Field, short_name};
 use crate::ui::Choice;
 
 /// The values of a field that takes one of several; `None` for a field of free text.
@@ -80,20 +80,8 @@ fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
 
 /// Every resource, by its name where no other has it.
 fn resources(estate: &Snapshot) -> Vec<Choice> {
-    let unique = |name: &str| {
-        let same = |id: &nsp_core::ResourceId| id.name().eq_ignore_ascii_case(name);
-        estate.resources.iter().filter(|resource| same(&resource.id)).count() == 1
-    };
-    estate
-        .resources
-        .iter()
-        .map(|resource| resource.id.as_str())
-        .map(|id| {
-            let name = nsp_core::ResourceId::new(id);
-            let name = name.name();
-            choice(if unique(name) { name } else { id }, if unique(name) { name } else { id })
-        })
-        .collect()
+    let names = estate.resources.iter().map(|resource| short_name(estate, &resource.id));
+    names.map(|name| choice(name, name)).collect()
 }
 
 fn named<T: Named>(text: fn(T) -> &'static str) -> Vec<Choice> {
@@ -105,7 +93,7 @@ fn choice(value: &str, text: &str) -> Choice {
 }
 
 /// A way to authenticate, in words.
-pub(crate) const fn authentication(value: Authentication) -> &'static str {
+const fn authentication(value: Authentication) -> &'static str {
     match value {
         Authentication::ManagedIdentity => "Managed identity",
         Authentication::Entra => "Entra user or app",
@@ -116,7 +104,7 @@ pub(crate) const fn authentication(value: Authentication) -> &'static str {
 }
 
 /// A protocol, in words.
-pub(crate) const fn protocol(value: Protocol) -> &'static str {
+const fn protocol(value: Protocol) -> &'static str {
     match value {
         Protocol::Https => "HTTPS",
         Protocol::Smb => "SMB",

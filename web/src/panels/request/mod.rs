@@ -1,6 +1,6 @@
 //! The request bar, and behind "More" the fields that few requests need.
 
-pub(crate) mod choices;
+mod choices;
 mod control;
 mod words;
 

@@ -30,7 +30,9 @@ pub(super) const fn label(field: Field, outbound: bool) -> &'static str {
 #[must_use]
 pub(super) const fn help(field: Field, outbound: bool) -> &'static str {
     match field {
-        Field::Direction => "Inbound: somebody calls the resource. Outbound: the resource calls out.",
+        Field::Direction => {
+            "Inbound: somebody calls the resource. Outbound: the resource calls out."
+        }
         Field::Resource if outbound => "The resource that calls out.",
         Field::Resource => "The resource that is called.",
         Field::From => {
@@ -39,24 +41,36 @@ pub(super) const fn help(field: Field, outbound: bool) -> &'static str {
         Field::Authentication => {
             "How the caller proves who it is. Only a managed identity carries a subscription and a perimeter."
         }
-        Field::Protocol => "HTTPS reaches every storage service; SMB, NFS and SFTP have limits of their own.",
+        Field::Protocol => {
+            "HTTPS reaches every storage service; SMB, NFS and SFTP have limits of their own."
+        }
         Field::OutboundTo => {
             "A host name such as `api.partner.example`, or a resource of the estate by name or id."
         }
         Field::Path => "Which way the request arrives. A private endpoint passes in every state.",
-        Field::FromResource => "A calling Azure resource, by name if it is in the estate, else by its id.",
+        Field::FromResource => {
+            "A calling Azure resource, by name if it is in the estate, else by its id."
+        }
         Field::Service => {
             "The caller’s resource type, such as `Microsoft.EventGrid/topics`. Decides whether it is a trusted service."
         }
-        Field::Subscription => "The subscription of the caller’s identity. Taken from the calling resource if empty.",
+        Field::Subscription => {
+            "The subscription of the caller’s identity. Taken from the calling resource if empty."
+        }
         Field::Tenant => "The caller’s Entra tenant. Empty: taken for the account’s own.",
-        Field::Region => "Where the caller runs, such as `westeurope`. Empty: taken for another region.",
+        Field::Region => {
+            "Where the caller runs, such as `westeurope`. Empty: taken for another region."
+        }
         Field::Perimeters => {
             "Perimeters the caller is in beside those of the estate: GUIDs or ids, with commas between."
         }
         Field::Subnet => "The id of the subnet whose service endpoint carries the request.",
-        Field::AddressIsPublic => "Matters for a caller in the account’s region, whose address is usually private.",
-        Field::Feature => "What the request is about, where the storage article names limits for it.",
+        Field::AddressIsPublic => {
+            "Matters for a caller in the account’s region, whose address is usually private."
+        }
+        Field::Feature => {
+            "What the request is about, where the storage article names limits for it."
+        }
         Field::Reads => "The firewall’s `Logging` and `Metrics` exceptions let such reads through.",
     }
 }
