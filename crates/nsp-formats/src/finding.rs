@@ -121,7 +121,7 @@ impl Report {
         }
     }
 
-    /// The findings in document order.
+    /// The findings in document order, at one place the gravest first.
     pub(crate) fn settle(mut self, files: &[(&str, &str)]) -> Vec<Finding> {
         for ((place, of), names) in core::mem::take(&mut self.not_read) {
             self.found.push((place, Kind::NotRead { of, names }));
@@ -148,7 +148,7 @@ impl Report {
             settled.extend(found);
             let mut places = locate::Lines::new(text);
             if let Some(new) = settled.get_mut(first..) {
-                new.sort_by_key(|(_, offset, _)| *offset);
+                new.sort_by_key(|(_, offset, finding)| (*offset, finding.severity));
                 for (_, offset, finding) in new {
                     finding.position = offset.map(|offset| places.position(offset));
                 }

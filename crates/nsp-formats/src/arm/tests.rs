@@ -106,18 +106,7 @@ fn rules_that_come_with_a_profile_make_it_known() {
     }
 }
 
-const CONFIGURATION: &str = r#"{
-    "id": "$ST/networkSecurityPerimeterConfigurations/aaaa.st-web",
-    "properties": {
-        "provisioningState": "Succeeded",
-        "networkSecurityPerimeter": {"id": "$NSP", "perimeterGuid": "aaaa", "location": "westeurope"},
-        "resourceAssociation": {"name": "st-web", "accessMode": "Learning"},
-        "profile": {"name": "web", "accessRulesVersion": 3, "accessRules": [
-            {"name": "office", "properties": {
-                "direction": "Inbound", "addressPrefixes": ["203.0.113.0/24"]}}
-        ]}
-    }
-}"#;
+const CONFIGURATION: &str = include_str!("../../tests/data/configuration.json");
 
 #[test]
 fn a_configuration_holds_a_whole_perimeter() {
@@ -280,39 +269,7 @@ fn service_tags_come_with_ranges_or_as_names() {
     assert_eq!(import.value.estate, Estate::default());
 }
 
-const TEMPLATE: &str = r#"{
-    "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-    "contentVersion": "1.0.0.0",
-    "parameters": {
-        "nsp": {"type": "string", "defaultValue": "myNsp"},
-        "account": {"type": "string"},
-        "prefixes": {"type": "array", "defaultValue": ["203.0.113.0/24", "198.51.100.7/24"]},
-        "mode": {"type": "string"},
-        "acls": {"type": "object"}
-    },
-    "resources": [
-        {"type": "Microsoft.Storage/storageAccounts", "name": "[parameters('account')]",
-         "location": "westeurope", "sku": {}, "properties": {"networkAcls": "[parameters('acls')]"}},
-        {"type": "Microsoft.Network/networkSecurityPerimeters", "name": "[parameters('nsp')]",
-         "resources": [
-            {"type": "profiles", "name": "web", "resources": [
-                {"type": "accessRules", "name": "office", "properties": {
-                    "direction": "Inbound", "addressPrefixes": "[parameters('prefixes')]"}},
-                {"type": "accessRules", "name": "open", "properties": {
-                    "direction": "Inbound", "addressPrefixes": "[parameters('more')]"}}]}]},
-        {"type": "Microsoft.Network/networkSecurityPerimeters/resourceAssociations",
-         "name": "[format('{0}/st', parameters('nsp'))]",
-         "properties": {
-            "privateLinkResource": {
-                "id": "[resourceId('Microsoft.Storage/storageAccounts', parameters('account'))]"},
-            "profile": {"id": "[resourceId('Microsoft.Network/networkSecurityPerimeters/profiles', parameters('nsp'), 'web')]"},
-            "accessMode": "[parameters('mode')]"}},
-        {"type": "Microsoft.Resources/deployments", "name": "inner"},
-        {"type": "Microsoft.Storage/storageAccounts", "name": "many", "copy": {"name": "c"}},
-        {"type": "Microsoft.Storage/storageAccounts", "name": "a", "condition": "[parameters('b')]"},
-        {"type": "Microsoft.Authorization/locks", "name": "lock", "condition": true}
-    ]
-}"#;
+const TEMPLATE: &str = include_str!("../../tests/data/template.json");
 
 #[test]
 fn a_template_is_read_as_far_as_it_goes() {

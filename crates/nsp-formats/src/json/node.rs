@@ -140,7 +140,9 @@ impl<'v> Object<'v> {
         origins: &mut Origins,
     ) -> Option<T> {
         let canonical = names.first()?;
-        let (key, mut member) = names.iter().find_map(|name| self.find(name))?;
+        let given = || names.iter().filter_map(|name| self.find(name));
+        let (key, mut member) =
+            given().find(|(_, member)| !member.value.is_null()).or_else(|| given().next())?;
         member.target = locate::child(&self.node.target, canonical);
         let Some(value) = T::read(&member, report, origins) else {
             member.wrong_type(T::EXPECTED, report);

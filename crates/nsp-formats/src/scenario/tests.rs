@@ -1,3 +1,5 @@
+mod schema;
+
 use nsp_core::{
     AccessMode, Bypass, DefaultAction, LinkStatus, Network, PublicNetworkAccess, Resource,
     Revision, RuleDirection,
