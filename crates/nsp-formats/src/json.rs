@@ -4,7 +4,7 @@ mod node;
 mod wire;
 
 pub(crate) use node::{Dialect, Node, Object};
-pub(crate) use wire::{Field, Hooks, Merged, Wire, wire};
+pub(crate) use wire::{Field, Hooks, Merged, Wire, same, wire};
 
 use serde_json::Value;
 

@@ -6,7 +6,7 @@ use crate::finding::{Kind, Place, Report};
 use crate::json::Wire;
 use crate::origins::Origins;
 use crate::scenario::{
-    AccessRule, Association, Link, Perimeter, Profile, Resource, Scenario, ServiceTag,
+    AccessRule, Association, Link, Perimeter, Profile, Reference, Resource, Scenario, ServiceTag,
 };
 
 /// An object with the places its values came from.
@@ -67,7 +67,8 @@ impl Merger {
             return *at;
         }
         let at = self.scenario.estate.perimeters.len();
-        let perimeter = Perimeter { id: Some(id.to_owned()), ..Perimeter::default() };
+        let given = Some(id.to_owned()).filter(|id| !id.is_empty());
+        let perimeter = Perimeter { id: given, ..Perimeter::default() };
         self.scenario.estate.perimeters.push(perimeter);
         self.origins.graft(&format!("/estate/perimeters/{at}"), &Origins::at(referrer.clone()));
         self.index.insert(key(id), at);
@@ -81,7 +82,8 @@ impl Merger {
         let associations = core::mem::take(&mut perimeter.resource_associations);
         let links = core::mem::take(&mut perimeter.links);
         let references = core::mem::take(&mut perimeter.link_references);
-        perimeter.id = Some(id.to_owned());
+        // It stands there already.
+        perimeter.id = None;
         perimeter.name = None;
         let at = self.perimeter_at(id, &origins.place(""));
         self.referred.remove(&at);
@@ -185,6 +187,13 @@ impl Merger {
         let pointer = format!("/estate/perimeters/{at}/resourceAssociations");
         let id = format!("{perimeter}/resourceAssociations/{name}");
         if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+            let before = self.index.get(&key(&id));
+            let before = before.and_then(|at| known.resource_associations.get(*at));
+            let before = before.and_then(|it| it.profile.as_ref()).map(profile_name);
+            // The same profile by its name and by its id is no difference.
+            if before.is_some() && before == association.profile.as_ref().map(profile_name) {
+                association.profile = None;
+            }
             let merged = Merged { id: &id, name: &name, pointer: &pointer };
             merged.put(
                 &mut known.resource_associations,
@@ -220,7 +229,8 @@ impl Merger {
         resource.id = Some(id.to_owned());
         resource.name = None;
         resource.resource_type = None;
-        let merged = Merged { id, name: id, pointer: "/estate/resources" };
+        let own = format!("/resources{id}");
+        let merged = Merged { id: &own, name: id, pointer: "/estate/resources" };
         merged.put(
             &mut self.scenario.estate.resources,
             (resource, &origins),
@@ -326,6 +336,12 @@ fn merge<T: Wire>(
         }
         origins.graft(&format!("{pointer}{key}"), &from.of(&key));
     }
+}
+
+/// The name of a profile that is named by its name or by its id, in lower case.
+fn profile_name(reference: &Reference) -> Option<String> {
+    let text = reference.id.as_deref().or(reference.name.as_deref())?;
+    super::id::segments(text).last().map(|(_, name)| name.to_ascii_lowercase())
 }
 
 fn key(id: &str) -> String {

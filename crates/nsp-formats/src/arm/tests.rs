@@ -216,6 +216,38 @@ fn the_later_of_two_counts_and_differences_are_told() {
 }
 
 #[test]
+fn what_azure_writes_in_two_ways_is_no_difference() {
+    let associations = r#"{"value": [{"id": "$NSP/resourceAssociations/ST-WEB", "properties": {
+        "privateLinkResource": {"id": "$ST"}, "profile": {"id": "$NSP/profiles/WEB"},
+        "accessMode": "Learning"}}]}"#;
+    let perimeter = r#"{"id": "$NSP/", "location": "West Europe", "perimeterGuid": "AAAA"}"#;
+    let import = read(&[CONFIGURATION, associations, perimeter, RULE]);
+    let differs: Vec<String> = import
+        .findings
+        .iter()
+        .filter(|it| matches!(it.kind, Kind::Differs { .. }))
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(differs.len(), 1, "{differs:?}");
+    assert!(differs[0].contains("`office` was read before with another `addressPrefixes`"));
+    assert_eq!(import.value.estate.perimeters.len(), 1);
+    assert_eq!(import.value.estate.perimeters[0].resource_associations.len(), 1);
+}
+
+#[test]
+fn objects_without_an_id_are_not_lost() {
+    let scenario = r#"{"nspScenario": 1, "estate": {
+        "resources": [{"location": "westeurope"}, {"location": "northeurope"}],
+        "perimeters": [{"profiles": [{"accessRules": [{}, {}]}]}]}}"#;
+    let import = read(&[scenario, CONFIGURATION]);
+    assert_eq!(import.value.estate.resources.len(), 2);
+    assert_eq!(import.value.estate.perimeters.len(), 2);
+    assert_eq!(import.value.estate.perimeters[0].profiles[0].access_rules.len(), 2);
+    has(&import, "/estate/perimeters/0", &Kind::Missing { of: "a perimeter", property: "id" });
+    has(&import, "/estate/resources/1", &Kind::Missing { of: "a resource", property: "id" });
+}
+
+#[test]
 fn a_scenario_goes_together_with_azures_documents() {
     let retail = include_str!("../../tests/data/retail.json");
     let import = read(&[retail, CONFIGURATION]);

@@ -28,6 +28,27 @@ pub(crate) struct Merged {
     pub(crate) differs: bool,
 }
 
+/// Whether two values mean the same at Azure, which writes ids in one case or another and regions
+/// as `West Europe` or `westeurope`.
+pub(crate) fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => {
+            let letters = |text: &str| -> String {
+                text.chars().filter(|c| *c != ' ').map(|c| c.to_ascii_lowercase()).collect()
+            };
+            letters(one) == letters(other)
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| other.get(key).is_some_and(|it| same(value, it)))
+        }
+        _ => one == other,
+    }
+}
+
 /// What some objects may be written as instead.
 pub(crate) trait Hooks: Sized {
     /// What `null` stands for; by default for absence.
@@ -199,9 +220,9 @@ macro_rules! wire {
 
             fn merge(&mut self, later: Self) -> Vec<$crate::json::Merged> {
                 let mut merged = Vec::new();
-                $(if $crate::json::Field::write(&later.$field).is_some() {
-                    let given = $crate::json::Field::write(&self.$field).is_some();
-                    let differs = given && self.$field != later.$field;
+                $(if let Some(new) = $crate::json::Field::write(&later.$field) {
+                    let old = $crate::json::Field::write(&self.$field);
+                    let differs = old.is_some_and(|old| !$crate::json::same(&old, &new));
                     merged.push($crate::json::Merged { name: $key, differs });
                     self.$field = later.$field;
                 })*

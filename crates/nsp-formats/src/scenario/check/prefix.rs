@@ -17,6 +17,8 @@ pub(in crate::scenario) enum Where {
     IpRules,
     /// `ipv6Rules` of an account.
     Ipv6Rules,
+    /// The firewall of a resource of another type, whose own limits are not known here.
+    Elsewhere,
 }
 
 impl Checks {

@@ -35,7 +35,8 @@ impl Checks {
             key_vault: key_vault(resource.encryption.as_ref()),
             network: Network::Given {
                 public_network_access: self.public_network_access(at, access),
-                network_acls: network_acls.map(|it| self.network_acls(&acls, it)),
+                network_acls: network_acls
+                    .map(|it| self.network_acls(&acls, it, id.is_storage_account())),
             },
             id,
         })
@@ -86,7 +87,12 @@ impl Checks {
         Some(has)
     }
 
-    fn network_acls(&mut self, at: &At<'_>, acls: &wire::NetworkAcls) -> NetworkAcls {
+    fn network_acls(
+        &mut self,
+        at: &At<'_>,
+        acls: &wire::NetworkAcls,
+        is_storage: bool,
+    ) -> NetworkAcls {
         let default_action = acls.default_action.as_deref().map(|text| match text {
             _ if text.eq_ignore_ascii_case("Allow") => DefaultAction::Allow,
             _ if text.eq_ignore_ascii_case("Deny") => DefaultAction::Deny,
@@ -96,18 +102,25 @@ impl Checks {
                 DefaultAction::Unrecognized(text.to_owned())
             }
         });
-        if default_action.is_none() {
+        if default_action.is_none() && is_storage {
             self.add(at, Kind::Assumed { property: "defaultAction", value: "Allow" });
         }
-        if acls.bypass.is_none() {
+        if acls.bypass.is_none() && is_storage {
             self.add(at, Kind::Assumed { property: "bypass", value: "AzureServices" });
         }
-        self.ip_rule_limits(at, acls);
+        if is_storage {
+            self.ip_rule_limits(at, acls);
+        }
+        let place = |of_storage: Where| if is_storage { of_storage } else { Where::Elsewhere };
         NetworkAcls {
             bypass: acls.bypass.as_deref().map(|text| self.bypass(&at.key("bypass"), text)),
             default_action,
-            ip_rules: self.ip_rules(&at.key("ipRules"), &acls.ip_rules, Where::IpRules),
-            ipv6_rules: self.ip_rules(&at.key("ipv6Rules"), &acls.ipv6_rules, Where::Ipv6Rules),
+            ip_rules: self.ip_rules(&at.key("ipRules"), &acls.ip_rules, place(Where::IpRules)),
+            ipv6_rules: self.ip_rules(
+                &at.key("ipv6Rules"),
+                &acls.ipv6_rules,
+                place(Where::Ipv6Rules),
+            ),
             virtual_network_rules: self.virtual_network_rules(at, &acls.virtual_network_rules),
             resource_access_rules: self.resource_access_rules(at, &acls.resource_access_rules),
         }
