@@ -1,6 +1,6 @@
 //! Exit codes, messages and help of the command line.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test says what it expects")]
+#![expect(clippy::expect_used, reason = "a test says what it expects")]
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
