@@ -201,10 +201,11 @@ impl Page {
             other => format!("{other} "),
         };
         let sources = step.basis.sources.join(", ");
-        self.line(&format!(
-            "{rails}  {}. {} {FAINT}[{sureness}{sources}]{FAINT:#}",
-            step.title, step.text
-        ));
+        let title = match step.text.strip_prefix(&step.title) {
+            Some(_) => String::new(),
+            None => format!("{}. ", step.title),
+        };
+        self.line(&format!("{rails}  {title}{} {FAINT}[{sureness}{sources}]{FAINT:#}", step.text));
     }
 
     fn print(self) {
