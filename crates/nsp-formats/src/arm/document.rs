@@ -1,6 +1,7 @@
 //! What a document is, and which objects are in it.
 
 use nsp_core::ResourceId;
+use serde_json::Value;
 
 use super::merge::Merger;
 use super::{id, template};
@@ -12,6 +13,10 @@ use crate::scenario::{
 };
 
 const PERIMETERS: &str = "Microsoft.Network/networkSecurityPerimeters";
+
+/// How deep a document may be, so that what is kept of it can be read again from a scenario, in
+/// which it stands a few levels further in.
+const DEPTH: usize = 100;
 
 /// What is known of an object before it is looked at.
 #[derive(Clone, Default)]
@@ -30,6 +35,9 @@ impl Merger {
             let read = Scenario::read(&scenario, &mut self.report)?;
             self.scenario(read);
             return Ok(());
+        }
+        if is_deeper(node.value, DEPTH) {
+            return Err(Kind::TooDeep);
         }
         self.part(node, &About::default());
         Ok(())
@@ -239,6 +247,15 @@ impl Merger {
     fn skipped(&mut self, node: &Node<'_>, kind: &str) {
         let kind = Kind::Skipped { resource_type: kind.to_owned(), because: Skip::NoPart };
         self.report.add(&node.place, kind);
+    }
+}
+
+fn is_deeper(value: &Value, limit: usize) -> bool {
+    let Some(limit) = limit.checked_sub(1) else { return true };
+    match value {
+        Value::Array(elements) => elements.iter().any(|it| is_deeper(it, limit)),
+        Value::Object(members) => members.values().any(|it| is_deeper(it, limit)),
+        _ => false,
     }
 }
 

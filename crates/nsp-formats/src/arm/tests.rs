@@ -1,3 +1,5 @@
+//! Each shape of document, and what is found in it.
+
 use nsp_core::{DefaultAction, Network, PublicNetworkAccess};
 
 use crate::finding::{Finding, Import, Kind, Skip};
@@ -359,6 +361,21 @@ fn what_is_not_read_is_said() {
     let errors = import(&[("a.json", "{}"), ("b.json", "{"), ("c.json", "nonsense")]).unwrap_err();
     let files: Vec<&str> = errors.iter().map(|it| it.file.as_str()).collect();
     assert_eq!(files, ["b.json", "c.json"]);
+}
+
+#[test]
+fn what_is_read_can_be_written_and_read_again_however_deep() {
+    let nested = |depth: usize| {
+        let inner = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        RULE.replace("$NSP", NSP)
+            .replace("\"properties\": {", &format!("\"x\": {inner}, \"properties\": {{"))
+    };
+    let import = import_of(&nested(90));
+    assert_eq!(Scenario::parse("again", &import.to_text()).unwrap().value, import);
+    for depth in [110, 200, 1_000_000] {
+        let errors = crate::import(&[("a.json", &nested(depth))]).unwrap_err();
+        assert_eq!(errors[0].kind, Kind::TooDeep);
+    }
 }
 
 #[test]

@@ -170,6 +170,8 @@ pub enum Kind {
         found: usize,
         /// How many Azure takes.
         limit: usize,
+        /// The key of the document that says so.
+        source: &'static str,
     },
     /// A name that Azure refuses.
     BadName(String),

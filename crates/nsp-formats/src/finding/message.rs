@@ -10,7 +10,7 @@ pub(super) fn of(kind: &Kind) -> String {
             format!("This is not JSON: {detail} at line {line}, column {column}.")
         }
         Kind::TooDeep => {
-            "This is nested deeper than 127 levels, which no document of Azure's is.".to_owned()
+            "This is nested deeper than any document of Azure’s, and is not read.".to_owned()
         }
         Kind::UnknownVersion(version) => format!(
             "This is a scenario of version `{version}`, and only version `1` is known here. Use \
@@ -133,8 +133,8 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::Placeholders => "A template does not say where it is deployed: ids begin with \
              `/subscriptions/{subscription}/resourceGroups/{resourceGroup}`."
             .to_owned(),
-        Kind::OverLimit { what, found, limit } => {
-            format!("{found} {what}: Azure’s limit is {limit}.")
+        Kind::OverLimit { what, found, limit, source } => {
+            format!("{found} {what}: Azure’s limit is {limit} ({source}).")
         }
         Kind::BadName(name) => format!(
             "Azure refuses the name `{name}`. Write 1 to 80 letters, digits, `_`, `.` and `-`, \

@@ -1,3 +1,5 @@
+//! Each field, alone and beside the others, and the way to the command line and back.
+
 use nsp_core::{Address, Destination, Flow, Path, Snapshot};
 
 use super::{Field, RequestForm, cli_arguments};

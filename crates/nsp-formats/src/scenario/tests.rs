@@ -1,3 +1,5 @@
+//! What a scenario means, and what is found in one that says something else than it seems.
+
 mod schema;
 
 use nsp_core::{
@@ -251,6 +253,25 @@ fn associations_are_seen_together() {
 }
 
 #[test]
+fn limits_are_told_and_never_refused() {
+    let elements = |count: usize| vec!["{\"id\": \"s\"}"; count].join(",");
+    let text = |count: usize| {
+        let subscriptions = elements(count);
+        rule(&format!(
+            r#"{{"name": "a", "direction": "Inbound", "subscriptions": [{subscriptions}]}}"#
+        ))
+    };
+    assert_eq!(kinds(&text(200)), []);
+    let (scenario, findings) = parse(&text(201));
+    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert_eq!(finding.severity, Severity::Info);
+    let message = "201 inbound rule elements in one profile: Azure’s limit is 200 (LIM24).";
+    assert_eq!(finding.message(), message);
+    let rules = &scenario.snapshot().value.perimeters[0].profiles[0].access_rules;
+    assert_eq!(rules[0].subscriptions.len(), 201);
+}
+
+#[test]
 fn findings_come_in_document_order() {
     let (_, findings) = parse(&rule(r#"{"addressPrefixes": ["*"], "naem": 1, "direction": "Up"}"#));
     let positions: Vec<_> = findings.iter().map(|it| it.position.unwrap()).collect();
@@ -267,7 +288,7 @@ fn texts_that_are_no_scenario_are_refused() {
     check("", "This is not JSON: the text ends within a value at line 1, column 0.");
     check(
         &"[".repeat(100_000),
-        "This is nested deeper than 127 levels, which no document of Azure's is.",
+        "This is nested deeper than any document of Azure’s, and is not read.",
     );
     let newer = Scenario::parse("a.json", r#"{"nspScenario": 2}"#).unwrap_err();
     assert_eq!(newer.kind, Kind::UnknownVersion("2".to_owned()));

@@ -8,10 +8,24 @@ use super::{At, Checks};
 use crate::finding::Kind;
 use crate::scenario::document as wire;
 
+/// How many Azure takes, and which document says so.
+#[derive(Clone, Copy)]
+struct Limit(usize, &'static str);
+
+const RULE_ELEMENTS: Limit = Limit(200, "LIM24");
+const PROFILES: Limit = Limit(200, "LIM24");
+const ASSOCIATIONS: Limit = Limit(1000, "LIM24");
+const RESOURCE_NAME: Limit = Limit(44, "LIM24");
+const PERIMETERS: Limit = Limit(100, "LIM24");
+const LINKS: Limit = Limit(10, "LINK26");
+const IP_RULES: Limit = Limit(400, "FWIP");
+const DESCRIPTION: Limit = Limit(140, "SPEC");
+
 impl Checks {
-    fn limit(&mut self, at: &At<'_>, what: &'static str, found: usize, limit: usize) {
+    fn limit(&mut self, at: &At<'_>, what: &'static str, found: usize, limit: Limit) {
+        let Limit(limit, source) = limit;
         if found > limit {
-            self.add(at, Kind::OverLimit { what, found, limit });
+            self.add(at, Kind::OverLimit { what, found, limit, source });
         }
     }
 
@@ -43,21 +57,26 @@ impl Checks {
                 + rule.phone_numbers.len()
         });
         let at = at.key("accessRules");
-        self.limit(&at, "inbound rule elements in one profile", inbound.sum(), 200);
-        self.limit(&at, "outbound rule elements in one profile", outbound.sum(), 200);
+        self.limit(&at, "inbound rule elements in one profile", inbound.sum(), RULE_ELEMENTS);
+        self.limit(&at, "outbound rule elements in one profile", outbound.sum(), RULE_ELEMENTS);
     }
 
     pub(in crate::scenario) fn perimeter_limits(&mut self, at: &At<'_>, perimeter: &Perimeter) {
-        self.limit(&at.key("profiles"), "profiles in one perimeter", perimeter.profiles.len(), 200);
+        self.limit(
+            &at.key("profiles"),
+            "profiles in one perimeter",
+            perimeter.profiles.len(),
+            PROFILES,
+        );
         let associations = at.key("resourceAssociations");
         let count = perimeter.associations.len();
-        self.limit(&associations, "associated resources in one perimeter", count, 1000);
-        self.limit(&at.key("links"), "links of one perimeter", perimeter.links.len(), 10);
+        self.limit(&associations, "associated resources in one perimeter", count, ASSOCIATIONS);
+        self.limit(&at.key("links"), "links of one perimeter", perimeter.links.len(), LINKS);
         for (index, association) in perimeter.associations.iter().enumerate() {
             let length = association.resource.name().chars().count();
             let what = "characters in the name of an associated resource";
             if !association.resource.name().contains('[') {
-                self.limit(&associations.index(index), what, length, 44);
+                self.limit(&associations.index(index), what, length, RESOURCE_NAME);
             }
         }
     }
@@ -68,17 +87,22 @@ impl Checks {
             *counts.entry(subscription).or_default() += 1;
         }
         for count in counts.into_values() {
-            self.limit(at, "perimeters in one subscription", count, 100);
+            self.limit(at, "perimeters in one subscription", count, PERIMETERS);
         }
     }
 
     pub(in crate::scenario) fn ip_rule_limits(&mut self, at: &At<'_>, acls: &wire::NetworkAcls) {
         let count = acls.ip_rules.len() + acls.ipv6_rules.len();
-        self.limit(&at.key("ipRules"), "IP rules of one account", count, 400);
+        self.limit(&at.key("ipRules"), "IP rules of one account", count, IP_RULES);
     }
 
     pub(in crate::scenario) fn description(&mut self, at: &At<'_>, text: Option<&str>) {
         let length = text.map_or(0, |text| text.chars().count());
-        self.limit(&at.key("description"), "characters in a link’s description", length, 140);
+        self.limit(
+            &at.key("description"),
+            "characters in a link’s description",
+            length,
+            DESCRIPTION,
+        );
     }
 }
