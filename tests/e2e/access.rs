@@ -1,6 +1,7 @@
 //! For who uses no mouse, or no eyes.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -122,6 +123,8 @@ fn text_is_readable_in_light_and_dark() {
         page.press("More").await;
         for scheme in ["light", "dark"] {
             page.view(1440, 900, scheme).await;
+            // Colours that pass from one to the other are no colours of either.
+            tokio::time::sleep(Duration::from_millis(400)).await;
             assert_eq!(page.script(script, vec![]).await, json!([]), "{scheme}");
         }
     });

@@ -126,7 +126,9 @@ impl Page {
     /// Empties a field and types into it.
     pub async fn fill(&self, id: &str, text: &str) {
         let field = self.client.find(Locator::Id(id)).await.unwrap();
-        field.clear().await.unwrap();
+        let select = "const e = document.getElementById(arguments[0]); e.focus(); e.select()";
+        self.script(select, vec![json!(id)]).await;
+        self.keys(&[Key::Delete.into()]).await;
         field.send_keys(text).await.unwrap();
     }
 

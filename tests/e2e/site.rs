@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 const FOLDER: &str = "/some/where/page/";
 
 /// A page that shows the page in a frame.
-const FRAME: &str = "<!doctype html><html lang=en><title>Frame</title>\
+const FRAME: &str = "<!doctype html><html lang=en><link rel=icon href=data:,><title>Frame</title>\
                      <iframe title=Playground src=page/ width=720 height=700></iframe>";
 
 /// A running server; it ends with the runtime it was started in.

@@ -41,7 +41,9 @@ fn Layout() -> Html {
     let session = &workspace.session;
     let asked = session.shown().and_then(asked);
     let list = match *drawer {
-        Some(Drawer::Requests) => html! { <Requests /> },
+        Some(Drawer::Requests) => {
+            html! { <Requests on_pick={setter(&pane).reform(|()| Pane::Request)} /> }
+        }
         Some(Drawer::Problems) => html! { <Problems /> },
         None => html! {},
     };

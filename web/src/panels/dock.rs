@@ -23,7 +23,7 @@ pub fn Dock(props: &DockProps) -> Html {
         html! {
             <button class="nsp-dock__tab" type="button" {onclick} aria-expanded={open.to_string()}
                 aria-controls="drawer">
-                {label}
+                <span>{label}</span>
                 if count > 0 {
                     <span class="nsp-count">{count}</span>
                 }

@@ -2,28 +2,48 @@
 
 use nsp_core::Verdict;
 use nsp_formats::names::Named;
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::compare::Question;
 use crate::state::{Action, Fired, use_dispatch, use_workspace};
 use crate::ui::{Look, VerdictMark};
 
+#[derive(Properties, PartialEq)]
+pub struct RequestsProps {
+    /// A request was picked, and its answer is to be looked at.
+    pub on_pick: Callback<()>,
+}
+
 /// Oldest first. A press shows the request and its answer again.
 #[component]
-pub fn Requests() -> Html {
+pub fn Requests(props: &RequestsProps) -> Html {
     let workspace = use_workspace();
     let say = use_dispatch();
+    let current = use_node_ref();
     let session = &workspace.session;
+    use_effect_with((current.clone(), session.picked), |(current, _)| {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        if let Some(row) = current.cast::<Element>() {
+            row.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     if session.fired.is_empty() {
         return html! { <p class="nsp-requests__none">{"No requests yet. Fire one and it is kept here."}</p> };
     }
     let row = |fired: &Fired| {
         let number = fired.number;
-        let onclick = say.reform(move |_: MouseEvent| Action::Picked(number));
+        let (say, on_pick) = (say.clone(), props.on_pick.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            say.emit(Action::Picked(number));
+            on_pick.emit(());
+        });
         let shown = session.picked == Some(number);
+        let node = if shown { current.clone() } else { NodeRef::default() };
         html! {
             <li key={number.to_string()}>
-                <button class="nsp-requests__row" type="button" {onclick}
+                <button class="nsp-requests__row" type="button" ref={node} {onclick}
                     aria-current={shown.then_some("true")}>
                     <Question fired={fired.clone()} />
                     <span class="nsp-requests__answer">{answer(fired)}</span>

@@ -215,3 +215,6 @@ impl Session {
 fn example() -> SourceFile {
     SourceFile { name: EXAMPLE.0.to_owned(), text: EXAMPLE.1.to_owned() }
 }
+
+#[cfg(test)]
+mod tests;

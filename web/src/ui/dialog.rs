@@ -29,12 +29,11 @@ pub fn Dialog(props: &DialogProps) -> Html {
         }
     });
     let onclose = props.on_close.reform(|_: Event| ());
-    let title = format!("{}-title", props.id);
     html! {
-        <dialog class="nsp-dialog" id={props.id.clone()} ref={node} {onclose} aria-labelledby={title.clone()}>
+        <dialog class="nsp-dialog" id={props.id.clone()} ref={node} {onclose} aria-label={props.title.clone()}>
             if props.open {
                 <header class="nsp-dialog__head">
-                    <h2 id={title}>{props.title.clone()}</h2>
+                    <h2>{props.title.clone()}</h2>
                     <Button label="Close" icon={Symbol::Close} bare={true} on_press={props.on_close.clone()} />
                 </header>
                 <div class="nsp-dialog__body">{props.children.clone()}</div>
