@@ -1,8 +1,8 @@
 //! What changes nothing, and what follows from what.
 
 use nsp_core::{
-    AccessMode, Authentication, Event, Flow, Ground, Outcome, Path, PerimeterId, Protocol, Request,
-    Snapshot, State, Step, Verdict,
+    AccessMode, Address, Authentication, Event, Flow, Ground, Outcome, Path, PerimeterId, Protocol,
+    Request, Snapshot, State, Step, Sweep, Verdict,
 };
 
 use super::{compile, decide, for_each, shown, verdict};
@@ -42,6 +42,37 @@ fn a_witness_changes_nothing() {
             }
         }
     });
+}
+
+#[test]
+fn addresses_in_classes_are_answered_as_one_by_one() {
+    let mut asked = 0;
+    for_each(ROUNDS, |_, snapshot, requests| {
+        let compiled = compile(snapshot);
+        let addresses: Vec<Address> = requests.iter().filter_map(address_of).collect();
+        for request in requests {
+            let mut sweep = Sweep::new(compiled.question(request));
+            // Twice, so that the second answer is the remembered one.
+            for address in addresses.iter().chain(&addresses) {
+                let mut alone = request.clone();
+                if let Flow::Inbound(inbound) = &mut alone.flow {
+                    inbound.caller.address = *address;
+                }
+                let expected =
+                    State::ALL.map(|state| nsp_core::evaluate(&compiled, &alone, state, &mut ()));
+                assert_eq!(sweep.outcomes(*address), expected, "{}", shown(snapshot, &alone));
+                asked += 1;
+            }
+        }
+    });
+    assert!(asked > 100_000, "{asked}");
+}
+
+fn address_of(request: &Request) -> Option<Address> {
+    match &request.flow {
+        Flow::Inbound(inbound) => Some(inbound.caller.address),
+        Flow::Outbound(_) => None,
+    }
 }
 
 #[test]
