@@ -110,12 +110,13 @@ pub(crate) fn opinion(snapshot: &Snapshot, request: &Request, state: State) -> O
 }
 
 /// The state that the estate itself is in for a resource.
-pub(crate) fn state_of(snapshot: &Snapshot, resource: &ResourceId) -> State {
+pub(crate) fn state_of(snapshot: &Snapshot, resource: &ResourceId) -> Option<State> {
     match perimeters::governing(snapshot, resource.as_str()).map(|member| member.mode) {
-        Some(AccessMode::Enforced) => State::Enforced,
-        Some(AccessMode::Learning) => State::Learning,
-        Some(AccessMode::Audit) => State::Audit,
-        Some(AccessMode::Unrecognized(_)) | None => State::NotAssociated,
+        Some(AccessMode::Enforced) => Some(State::Enforced),
+        Some(AccessMode::Learning) => Some(State::Learning),
+        Some(AccessMode::Audit) => Some(State::Audit),
+        Some(AccessMode::Unrecognized(_)) => None,
+        None => Some(State::NotAssociated),
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Io(String, io::Error),
     /// The documents hold nothing to ask about; the findings say why.
     Documents(Vec<Finding>),
+    /// No state is named, and the estate does not say which it is in.
+    NoState(String),
     /// The request makes no sense for this estate.
     Request(Vec<FormError>),
 }

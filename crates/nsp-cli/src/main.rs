@@ -84,7 +84,9 @@ fn compare(ask: &Ask) -> Result<u8, Failure> {
 
 fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
     let (compiled, request) = asked(ask)?;
-    let state = state.unwrap_or_else(|| compiled.state_of(&request.resource));
+    let state = state
+        .or_else(|| compiled.state_of(&request.resource))
+        .ok_or_else(|| Failure::NoState(request.resource.name().to_owned()))?;
     let answer = report::decide(&compiled, &request, state);
     if ask.json {
         print::json(&answer)?;

@@ -62,6 +62,10 @@ pub(crate) fn failure(failure: &Failure) {
             drop(err);
             return findings(found, true);
         }
+        Failure::NoState(resource) => writeln!(
+            err,
+            "--mode: The access mode of `{resource}` is not known. Write the state to answer for."
+        ),
         Failure::Request(errors) => {
             errors.iter().try_for_each(|error| writeln!(err, "{}: {error}", error.field.option()))
         }
@@ -111,7 +115,7 @@ pub(crate) fn decision(compiled: &Compiled, request: &Request, state: State, ans
     page.line(&describe(request));
     page.line("");
     page.summary(state, answer);
-    if state != compiled.state_of(&request.resource) {
+    if Some(state) != compiled.state_of(&request.resource) {
         page.line("");
         page.line(&estate_is_in(compiled, request));
     }
@@ -120,7 +124,10 @@ pub(crate) fn decision(compiled: &Compiled, request: &Request, state: State, ans
 }
 
 fn estate_is_in(compiled: &Compiled, request: &Request) -> String {
-    format!("The estate itself is in {}.", state_name(compiled.state_of(&request.resource)))
+    match compiled.state_of(&request.resource) {
+        Some(state) => format!("The estate itself is in {}.", state_name(state)),
+        None => "Which state the estate itself is in is not known.".to_owned(),
+    }
 }
 
 fn state_name(state: State) -> &'static str {

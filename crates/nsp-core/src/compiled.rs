@@ -38,7 +38,16 @@ pub(crate) struct Governing {
     pub(crate) association: u32,
     /// `None` when the association names a profile that its perimeter does not hold.
     pub(crate) profile: Option<u32>,
-    rank: u8,
+    rank: Rank,
+}
+
+/// Which of several associations decides: the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Unknown,
+    Audit,
+    Learning,
+    Enforced,
 }
 
 /// The addresses of a profile's rules, and which rules need a look whatever the address.
@@ -105,18 +114,21 @@ impl Compiled {
         &self.snapshot
     }
 
-    /// The state the estate itself is in for a resource.
+    /// The state the estate itself is in for a resource; `None` where its association has an
+    /// access mode that Azure's schema does not list, or an expression.
     ///
     /// Of several associations an Enforced one decides, then one in Transition; Audit decides only
-    /// where there is no other, and a mode that Azure's schema does not list never does.
+    /// where there is neither, and a mode that is not known only where there is nothing else.
     #[must_use]
-    pub fn state_of(&self, resource: &ResourceId) -> State {
-        let governing = self.place(resource).and_then(|place| place.governing);
-        match governing.map(|governing| governing.rank) {
-            Some(ENFORCED) => State::Enforced,
-            Some(LEARNING) => State::Learning,
-            Some(_) => State::Audit,
-            None => State::NotAssociated,
+    pub fn state_of(&self, resource: &ResourceId) -> Option<State> {
+        let Some(governing) = self.place(resource).and_then(|place| place.governing) else {
+            return Some(State::NotAssociated);
+        };
+        match governing.rank {
+            Rank::Unknown => None,
+            Rank::Audit => Some(State::Audit),
+            Rank::Learning => Some(State::Learning),
+            Rank::Enforced => Some(State::Enforced),
         }
     }
 
@@ -187,10 +199,10 @@ impl Compiled {
                     self.endpoints.entry(endpoint).or_insert_with(|| link.resource.clone());
                 }
                 let rank = match link.access_mode {
-                    AccessMode::Enforced => ENFORCED,
-                    AccessMode::Learning => LEARNING,
-                    AccessMode::Audit => AUDIT,
-                    AccessMode::Unrecognized(_) => continue,
+                    AccessMode::Enforced => Rank::Enforced,
+                    AccessMode::Learning => Rank::Learning,
+                    AccessMode::Audit => Rank::Audit,
+                    AccessMode::Unrecognized(_) => Rank::Unknown,
                 };
                 if place.governing.is_none_or(|governing| governing.rank < rank) {
                     let named = |it: &Profile| it.name.eq_ignore_ascii_case(&link.profile);
@@ -202,10 +214,6 @@ impl Compiled {
         }
     }
 }
-
-const AUDIT: u8 = 0;
-const LEARNING: u8 = 1;
-const ENFORCED: u8 = 2;
 
 /// The host names of a resource, derived from its id, in lower case.
 pub(crate) fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {

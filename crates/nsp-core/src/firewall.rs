@@ -140,10 +140,10 @@ impl Question<'_> {
         let Some(resource) = &caller.resource else {
             return Match::Misses(Miss::OtherResource);
         };
-        let scope = if rule.resource_id.is_symbolic() {
-            Match::Undecided(Missing::SymbolicValue)
-        } else if in_scope(&rule.resource_id, resource) {
+        let scope = if in_scope(&rule.resource_id, resource) && !rule.resource_id.is_symbolic() {
             Match::Matches(By::Itself)
+        } else if rule.resource_id.holds_expression() {
+            Match::Undecided(Missing::SymbolicValue)
         } else {
             Match::Misses(Miss::OtherResource)
         };
@@ -267,7 +267,9 @@ impl Question<'_> {
             let succeeded = |state: &str| state.eq_ignore_ascii_case("Succeeded");
             let tried = if subnet.is_none() {
                 Match::Misses(Miss::OtherSubnet)
-            } else if rule.id.is_symbolic() {
+            } else if rule.id.is_symbolic()
+                || (subnet != Some(&rule.id) && rule.id.holds_expression())
+            {
                 Match::Undecided(Missing::SymbolicValue)
             } else if subnet != Some(&rule.id) {
                 Match::Misses(Miss::OtherSubnet)

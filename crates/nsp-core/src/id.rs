@@ -125,6 +125,12 @@ impl ResourceId {
         Self(Caseless(String::from(text.trim().trim_end_matches('/'))))
     }
 
+    /// Whether a segment is an unresolved expression.
+    #[must_use]
+    pub fn holds_expression(&self) -> bool {
+        self.as_str().split('/').any(is_symbolic)
+    }
+
     /// The last segment: the resource's own name.
     #[must_use]
     pub fn name(&self) -> &str {

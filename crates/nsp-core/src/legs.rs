@@ -1,11 +1,12 @@
 //! The other leg of a call between two resources of the estate.
 
 use crate::id::ResourceId;
+use crate::outcome::{Ground, Outcome, State, Verdict};
 use crate::question::Question;
 use crate::request::{
     Address, Authentication, Destination, Feature, Flow, Inbound, Outbound, Path, Request,
 };
-use crate::trace::Decision;
+use crate::trace::{Decision, Event, Missing, Step};
 
 /// A leg that was decided beside the one asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,24 @@ pub struct Leg {
 }
 
 impl Question<'_> {
+    /// Decides where the access mode is not known: what Enforced allows, every mode allows; what it
+    /// denies, another may let through.
+    fn decide_in_any_state(&self) -> Decision {
+        let mut decision = self.decide(State::Enforced);
+        if decision.outcome.verdict() == Verdict::Denied {
+            let basis = decision.basis;
+            decision.outcome = Outcome::Undecided { allowed: false };
+            decision.trace.pop();
+            for event in [
+                Event::Missing(Missing::AccessMode),
+                Event::Ended(Ground::Undecided, Verdict::Unknown),
+            ] {
+                decision.trace.push(Step { event, basis });
+            }
+        }
+        decision
+    }
+
     /// Decides the other leg in the state its own association is in: the caller's way out for an
     /// inbound request, the destination's way in for an outbound one.
     ///
@@ -46,7 +65,10 @@ impl Question<'_> {
             question.managed = self.managed;
             question.assumed_address = true;
         }
-        let decision = question.decide(self.compiled.state_of(other));
+        let decision = match self.compiled.state_of(other) {
+            Some(state) => question.decide(state),
+            None => question.decide_in_any_state(),
+        };
         Some(Leg { request, decision })
     }
 }

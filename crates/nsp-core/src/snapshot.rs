@@ -129,7 +129,8 @@ pub enum AccessMode {
     Enforced,
     /// A dry run: perimeter rules are evaluated and nothing is blocked for want of one.
     Audit,
-    /// A value that Azure's schema does not list. Such an association never decides.
+    /// A value that Azure's schema does not list, or an expression. Every state can be asked about;
+    /// which one the estate is in is not known.
     Unrecognized(String),
 }
 

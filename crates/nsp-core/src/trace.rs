@@ -356,6 +356,8 @@ pub enum Missing {
     Bypass,
     /// The meaning of a value of `defaultAction`.
     DefaultAction,
+    /// The access mode of an association.
+    AccessMode,
     /// What Audit does with `SecuredByPerimeter`.
     AuditSecuredByPerimeter,
     /// The Key Vault of the customer-managed key.

@@ -18,7 +18,7 @@ use crate::names::Named;
 #[must_use]
 pub fn compare(compiled: &Compiled, request: &Request) -> Comparison {
     let question = compiled.question(request);
-    let associated = compiled.state_of(&request.resource) != State::NotAssociated;
+    let associated = compiled.state_of(&request.resource) != Some(State::NotAssociated);
     let answer = |state| with_legs(compiled, request, &question, state);
     Comparison {
         not_associated: answer(State::NotAssociated),

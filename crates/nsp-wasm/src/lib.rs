@@ -85,7 +85,9 @@ impl Engine {
     pub fn decide(&self, request: JsValue, state: Option<String>) -> Result<JsValue, JsError> {
         let request = self.request(request)?;
         let state = match state {
-            None => self.compiled.state_of(&request.resource),
+            None => self.compiled.state_of(&request.resource).ok_or_else(|| {
+                JsError::new("The access mode of the resource is not known. Name the state.")
+            })?,
             Some(name) => State::from_name(&name).ok_or_else(|| {
                 let names: Vec<&str> = State::NAMES.iter().map(|(_, name)| *name).collect();
                 JsError::new(&format!(

@@ -1,8 +1,8 @@
 //! What changes nothing, and what follows from what.
 
 use nsp_core::{
-    AccessMode, Address, Authentication, Event, Flow, Ground, Outcome, Path, PerimeterId, Protocol,
-    Request, Snapshot, State, Step, Sweep, Verdict,
+    Address, Authentication, Event, Flow, Ground, Outcome, Path, PerimeterId, Protocol, Request,
+    Snapshot, State, Step, Sweep, Verdict,
 };
 
 use super::{compile, decide, for_each, shown, verdict};
@@ -207,7 +207,6 @@ fn only_perimeter(snapshot: &Snapshot, request: &Request) -> Option<PerimeterId>
             .map(move |association| (perimeter, &association.access_mode))
     });
     match (members.next(), members.next()) {
-        (Some((_, AccessMode::Unrecognized(_))), _) => None,
         (Some((perimeter, _)), None) => Some(PerimeterId::new(perimeter.id.as_str())),
         _ => None,
     }

@@ -15,12 +15,20 @@ pub(super) struct Membership<'a> {
     pub(super) mode: &'a AccessMode,
 }
 
-/// Rulings 7: of several associations Enforced decides, then Learning, then Audit.
+/// Rulings 7: of several associations Enforced decides, then Learning, then Audit. A mode that
+/// nobody knows is some mode all the same, so it is a membership where there is no other.
 pub(super) fn governing<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Membership<'a>> {
-    [AccessMode::Enforced, AccessMode::Learning, AccessMode::Audit].into_iter().find_map(|mode| {
+    let ranks: [fn(&AccessMode) -> bool; 4] = [
+        |mode| *mode == AccessMode::Enforced,
+        |mode| *mode == AccessMode::Learning,
+        |mode| *mode == AccessMode::Audit,
+        |mode| matches!(mode, AccessMode::Unrecognized(_)),
+    ];
+    ranks.into_iter().find_map(|is_of_rank| {
         snapshot.perimeters.iter().find_map(|perimeter| {
             let association = perimeter.associations.iter().find(|association| {
-                association.access_mode == mode && text::same_id(association.resource.as_str(), id)
+                is_of_rank(&association.access_mode)
+                    && text::same_id(association.resource.as_str(), id)
             })?;
             let Association { profile, access_mode, .. } = association;
             Some(Membership { perimeter, profile, mode: access_mode })
