@@ -1,6 +1,7 @@
 //! Lists of keys, each distinct one stored once.
 
 use alloc::collections::BTreeMap;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -25,7 +26,7 @@ pub(super) struct KeyLists {
 }
 
 impl KeyLists {
-    #[inline]
+    #[inline(always)]
     pub(super) fn get(&self, list: ListId) -> &[u32] {
         self.spans
             .get(list.0 as usize)
@@ -43,7 +44,7 @@ pub(super) struct Builder {
 impl Builder {
     pub(super) fn new() -> Self {
         Self {
-            lists: KeyLists { keys: Vec::new(), spans: core::iter::once(0..0).collect() },
+            lists: KeyLists { keys: Vec::new(), spans: vec![Range::default()] },
             known: BTreeMap::from([(Vec::new(), ListId::EMPTY)]),
         }
     }

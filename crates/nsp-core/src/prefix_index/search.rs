@@ -1,207 +1,196 @@
 //! Which run an address is in, without a branch that data could mislead.
 //!
-//! Sorted boundaries would do with a binary search, but its branches, mispredicted every other
-//! time, cost more than all else. Here the top bits of the address choose a bucket, and a bucket
-//! says where its boundaries start: the boundaries at or below the address are counted in a window
-//! of fixed width from there, with vector instructions where there are any. Boundaries of later
-//! buckets in the window are above the address and count nothing. Only a bucket with more
-//! boundaries than the window is wide narrows them first, again without a branch.
+//! A binary search over sorted boundaries would do, but its branches, mispredicted every other
+//! time, cost more than all else. Here the top bits of an address choose a bucket, the bucket
+//! names a window of neighbouring runs, and those that end below the address are counted, all of
+//! them at once. Their number picks the answer from the same cache line. A bucket with more runs
+//! than a window has buckets of its own.
 
 use alloc::vec;
 use alloc::vec::Vec;
-use core::fmt::Debug;
-use core::hint::select_unpredictable;
+use core::array::from_fn;
 
+use super::address::{Address, Spread, WIDTH};
 use super::lists::{KeyLists, ListId};
 use super::sweep::Run;
 
-/// Boundaries compared at once.
-pub(super) const WINDOW: usize = 8;
-
-/// Marks a bucket with more boundaries than a window. No window starts so high, so the ordinary
-/// path finds none and needs no test of its own.
+/// Marks a bucket with buckets of its own. No window has so high a place, so the ordinary path
+/// finds none and needs no test of its own.
 const CROWDED: u32 = 1 << 31;
 
-/// Enough that most buckets hold no boundary or a few.
-const BUCKETS_PER_BOUNDARY: usize = 8;
+/// Enough that two prefixes seldom meet in a bucket.
+const BUCKETS_PER_RUN: usize = 4;
 
-/// The number of buckets is at most this power of two.
-const MAX_INDEX_BITS: u32 = 18;
-
-/// An address as a number.
-pub(super) trait Bits: Copy + Ord + Debug {
-    const MIN: Self;
-    const MAX: Self;
-
-    /// The next address.
-    fn successor(self) -> Option<Self>;
-
-    /// The leading bits, at most 64, that choose a bucket. Ascends with the address.
-    fn head(self) -> u64;
-
-    /// How many of the window are at or below this address.
-    fn count(self, window: &[Self; WINDOW]) -> usize;
-}
+/// The number of buckets at one level is at most this power of two.
+const MAX_BUCKET_BITS: u32 = 17;
 
 /// The runs of one family.
 #[derive(Clone, Debug)]
-pub(super) struct Runs<A> {
-    /// Where runs start but for the one at the lowest address, ascending; then `WINDOW` times the
-    /// highest address, so that a window can start at the end.
-    boundaries: Vec<A>,
-    /// What is read off each run: one more than the boundaries, the last for the padding.
-    answers: Vec<Answer>,
-    /// For each bucket, the number of boundaries in the buckets before it.
-    starts: Vec<u32>,
-    /// The head of the lowest boundary: lower addresses share the first bucket.
-    base: u64,
-    shift: u32,
-    /// Higher addresses share the last bucket.
-    last_bucket: u64,
+pub(super) struct Runs<A: Address> {
+    family: Level<A>,
+    crowds: Vec<Level<A>>,
+    windows: Vec<Window<A>>,
+    /// Stands for no first key. Is nobody's key.
+    none: u32,
 }
 
+/// Addresses spread over buckets.
+#[derive(Clone, Debug)]
+struct Level<A> {
+    spread: Spread<A>,
+    /// For each bucket the window with all its runs, or [`CROWDED`] and a place in
+    /// [`Runs::crowds`].
+    buckets: Vec<u32>,
+}
+
+/// Neighbouring runs: all of a bucket, or of several.
 #[derive(Clone, Copy, Debug)]
-struct Answer {
-    list: ListId,
-    /// The first key of the list, and 0 if that is empty.
-    first: u32,
+#[repr(align(64))]
+struct Window<A: Address> {
+    /// The last address of each run but the last; what is left over is the highest address.
+    lasts: A::Lasts,
+    /// The first key of each run.
+    first_keys: [u32; WIDTH + 1],
+    /// The keys of each run.
+    lists: [ListId; WIDTH + 1],
 }
 
-impl<A: Bits> Runs<A> {
-    pub(super) fn new(runs: &[Run<A>], lists: &KeyLists) -> Self {
-        let answer = |list| Answer { list, first: lists.get(list).first().copied().unwrap_or(0) };
+impl<A: Address> Runs<A> {
+    /// `none` must not be a key.
+    pub(super) fn new(runs: &[Run<A>], key_lists: &KeyLists, none: u32) -> Self {
+        let answer =
+            |list| Answer { list, first_key: key_lists.get(list).first().copied().unwrap_or(none) };
         let (lowest, runs) = match runs.split_first() {
             Some((run, rest)) if run.from == A::MIN => (run.list, rest),
             _ => (ListId::EMPTY, runs),
         };
-        let highest = runs.last().map_or(lowest, |run| run.list);
-
-        let mut boundaries: Vec<A> = runs.iter().map(|run| run.from).collect();
-        let mut answers = vec![answer(lowest)];
-        answers.extend(runs.iter().map(|run| answer(run.list)));
-        answers.extend([answer(highest); WINDOW]);
-
-        let base = boundaries.first().map_or(0, |lowest| lowest.head());
-        let span = boundaries.last().map_or(0, |highest| highest.head()) - base;
-        let index_bits = (boundaries.len() * BUCKETS_PER_BOUNDARY)
-            .next_power_of_two()
-            .ilog2()
-            .min(MAX_INDEX_BITS);
-        let shift = (u64::BITS - span.leading_zeros()).saturating_sub(index_bits);
-        let mut index = Self {
-            boundaries: Vec::new(),
-            answers,
-            starts: Vec::new(),
-            base,
-            shift,
-            last_bucket: span >> shift,
-        };
-        index.starts = index.starts_of(&boundaries);
-        boundaries.extend([A::MAX; WINDOW]);
-        index.boundaries = boundaries;
-        index
+        let mut packer = Packer::new(answer(lowest));
+        let runs: Vec<_> = runs.iter().map(|run| (run.from, answer(run.list))).collect();
+        let family = packer.level(&runs, A::family_spread, A::family_bucket);
+        packer.close();
+        let Packer { crowds, windows, .. } = packer;
+        Self { family, crowds, windows, none }
     }
 
-    fn starts_of(&self, boundaries: &[A]) -> Vec<u32> {
-        let mut starts = Vec::with_capacity(self.last_bucket as usize + 1);
-        let mut start = 0;
-        for here in boundaries.chunk_by(|a, b| self.bucket(*a) == self.bucket(*b)) {
-            let Some(bucket) = here.first().map(|boundary| self.bucket(*boundary)) else {
-                continue;
-            };
-            starts.resize(bucket, start);
-            starts.push(if here.len() > WINDOW { start | CROWDED } else { start });
-            start += here.len() as u32;
-        }
-        starts
-    }
-
-    #[inline]
+    /// The first key at an address.
+    #[inline(always)]
     pub(super) fn first(&self, address: A) -> Option<u32> {
-        let answer = self.answer(address);
-        (answer.list != ListId::EMPTY).then_some(answer.first)
+        let window = self.window(address)?;
+        let key = *window.first_keys.get(address.passed(window.lasts))?;
+        (key != self.none).then_some(key)
     }
 
-    #[inline]
+    /// The keys at an address.
+    #[inline(always)]
     pub(super) fn list(&self, address: A) -> ListId {
-        self.answer(address).list
+        self.window(address)
+            .and_then(|window| window.lists.get(address.passed(window.lasts)))
+            .copied()
+            .unwrap_or(ListId::EMPTY)
     }
 
-    #[inline]
-    fn answer(&self, address: A) -> Answer {
-        let bucket = self.bucket(address);
-        let start = self.starts.get(bucket).map_or(0, |start| *start as usize);
-        let run = match self.window(start) {
-            Some(window) => start + address.count(window),
-            None => self.crowded(address, bucket),
-        };
-        self.answers.get(run).copied().unwrap_or(Answer { list: ListId::EMPTY, first: 0 })
+    /// The window that has the run of an address. There always is one.
+    #[inline(always)]
+    fn window(&self, address: A) -> Option<&Window<A>> {
+        let bucket = address.family_bucket(&self.family.spread);
+        let place = self.family.buckets.get(bucket);
+        match place.and_then(|place| self.windows.get(*place as usize)) {
+            Some(window) => Some(window),
+            None => self.window_in_crowd(address),
+        }
     }
 
-    #[inline]
-    fn bucket(&self, address: A) -> usize {
-        let offset = address.head().saturating_sub(self.base);
-        offset.wrapping_shr(self.shift).min(self.last_bucket) as usize
-    }
-
-    #[inline]
-    fn window(&self, start: usize) -> Option<&[A; WINDOW]> {
-        self.boundaries.get(start..)?.first_chunk()
-    }
-
-    /// The run of an address in a bucket with more boundaries than a window holds.
     #[cold]
     #[inline(never)]
-    fn crowded(&self, address: A, bucket: usize) -> usize {
-        let edge = |bucket| self.starts.get(bucket).map(|start| (start & !CROWDED) as usize);
-        let mut start = edge(bucket).unwrap_or(0);
-        let end = edge(bucket + 1).unwrap_or(self.boundaries.len() - WINDOW);
-        let mut len = end - start;
-        while len > WINDOW {
-            let half = len / 2;
-            let middle = start + half;
-            let below = self.boundaries.get(middle - 1).is_some_and(|last| *last <= address);
-            start = select_unpredictable(below, middle, start);
-            len -= half;
+    fn window_in_crowd(&self, address: A) -> Option<&Window<A>> {
+        let mut place = *self.family.buckets.get(address.family_bucket(&self.family.spread))?;
+        while place & CROWDED != 0 {
+            let crowd = self.crowds.get((place & !CROWDED) as usize)?;
+            place = *crowd.buckets.get(address.bucket(&crowd.spread))?;
         }
-        start + self.window(start).map_or(0, |window| address.count(window))
+        self.windows.get(place as usize)
     }
 }
 
-impl Bits for u32 {
-    const MIN: Self = 0;
-    const MAX: Self = Self::MAX;
-
-    fn successor(self) -> Option<Self> {
-        self.checked_add(1)
-    }
-
-    #[inline]
-    fn head(self) -> u64 {
-        u64::from(self)
-    }
-
-    #[inline]
-    fn count(self, window: &[Self; WINDOW]) -> usize {
-        window.iter().map(|boundary| u32::from(*boundary <= self)).sum::<u32>() as usize
-    }
+/// What is read off a run.
+#[derive(Clone, Copy)]
+struct Answer {
+    list: ListId,
+    first_key: u32,
 }
 
-impl Bits for u128 {
-    const MIN: Self = 0;
-    const MAX: Self = Self::MAX;
+/// Fills windows with runs, ascending.
+struct Packer<A: Address> {
+    crowds: Vec<Level<A>>,
+    windows: Vec<Window<A>>,
+    /// The last addresses in the open window, which is not among the windows yet.
+    lasts: Vec<A>,
+    /// One more than those.
+    answers: Vec<Answer>,
+}
 
-    fn successor(self) -> Option<Self> {
-        self.checked_add(1)
+impl<A: Address> Packer<A> {
+    fn new(lowest: Answer) -> Self {
+        Self { crowds: vec![], windows: vec![], lasts: vec![], answers: vec![lowest] }
     }
 
-    #[inline]
-    fn head(self) -> u64 {
-        (self >> 64) as u64
+    /// The place the open window will have.
+    fn open(&self) -> u32 {
+        self.windows.len() as u32
     }
 
-    #[inline]
-    fn count(self, window: &[Self; WINDOW]) -> usize {
-        window.iter().map(|boundary| usize::from(*boundary <= self)).sum()
+    /// Packs the runs, and says where they are.
+    fn level(
+        &mut self,
+        runs: &[(A, Answer)],
+        spread: impl Fn(A, A, u32) -> Spread<A>,
+        bucket: impl Fn(A, &Spread<A>) -> usize,
+    ) -> Level<A> {
+        let lowest = runs.first().map_or(A::MIN, |run| run.0);
+        let highest = runs.last().map_or(A::MIN, |run| run.0);
+        let bits = (runs.len() * BUCKETS_PER_RUN).next_power_of_two().ilog2();
+        let spread = spread(lowest, highest, bits.clamp(1, MAX_BUCKET_BITS));
+        let mut buckets = Vec::new();
+        for here in runs.chunk_by(|a, b| bucket(a.0, &spread) == bucket(b.0, &spread)) {
+            let Some(&(from, _)) = here.first() else { continue };
+            buckets.resize(bucket(from, &spread), self.open());
+            let place = if here.len() > WIDTH { self.crowd(here) } else { self.pack(here) };
+            buckets.push(place);
+        }
+        buckets.resize(bucket(A::MAX, &spread) + 1, self.open());
+        Level { spread, buckets }
+    }
+
+    /// Spreads the runs over buckets of their own, which are fewer each.
+    fn crowd(&mut self, runs: &[(A, Answer)]) -> u32 {
+        let level = self.level(runs, A::spread, A::bucket);
+        self.crowds.push(level);
+        CROWDED | (self.crowds.len() - 1) as u32
+    }
+
+    /// Adds runs, not more than fit, to one window.
+    fn pack(&mut self, runs: &[(A, Answer)]) -> u32 {
+        if self.lasts.len() + runs.len() > WIDTH {
+            self.close();
+        }
+        for (from, answer) in runs {
+            self.lasts.push(from.previous());
+            self.answers.push(*answer);
+        }
+        self.open()
+    }
+
+    /// Closes the window. The last run of it is the first of the next, as it may go on there.
+    fn close(&mut self) {
+        let Some(&last) = self.answers.last() else { return };
+        let answer = |i| self.answers.get(i).copied().unwrap_or(last);
+        self.windows.push(Window {
+            lasts: A::lasts(from_fn(|i| self.lasts.get(i).copied().unwrap_or(A::MAX))),
+            first_keys: from_fn(|i| answer(i).first_key),
+            lists: from_fn(|i| answer(i).list),
+        });
+        self.lasts.clear();
+        self.answers.clear();
+        self.answers.push(last);
     }
 }

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::address::Address;
 use super::lists::{Builder, ListId};
-use super::search::Bits;
 
 /// A prefix by its first and last address.
 #[derive(Clone, Copy)]
@@ -24,7 +24,7 @@ pub(super) struct Run<A> {
 /// first run have the empty one.
 ///
 /// CIDR prefixes nest or are disjoint, so one pass with a stack of the open ones is enough.
-pub(super) fn runs_of<A: Bits>(mut prefixes: Vec<Held<A>>, lists: &mut Builder) -> Vec<Run<A>> {
+pub(super) fn runs_of<A: Address>(mut prefixes: Vec<Held<A>>, lists: &mut Builder) -> Vec<Run<A>> {
     prefixes.sort_unstable_by_key(|held| (held.from, core::cmp::Reverse(held.to), held.key));
 
     let mut runs = Vec::with_capacity(2 * prefixes.len());
@@ -51,14 +51,14 @@ fn innermost<A>(open: &[(A, ListId)]) -> ListId {
 }
 
 /// Ends the innermost open prefix: behind it, the one around it goes on.
-fn close<A: Bits>(open: &mut Vec<(A, ListId)>, runs: &mut Vec<Run<A>>) {
-    if let Some(from) = open.pop().and_then(|(end, _)| end.successor()) {
+fn close<A: Address>(open: &mut Vec<(A, ListId)>, runs: &mut Vec<Run<A>>) {
+    if let Some(from) = open.pop().and_then(|(end, _)| end.next()) {
         start(runs, Run { from, list: innermost(open) });
     }
 }
 
 /// Adds a run in place of one that would be empty, unless it only continues the one before.
-fn start<A: Bits>(runs: &mut Vec<Run<A>>, run: Run<A>) {
+fn start<A: Address>(runs: &mut Vec<Run<A>>, run: Run<A>) {
     runs.pop_if(|last| last.from == run.from);
     if runs.last().map_or(ListId::EMPTY, |last| last.list) != run.list {
         runs.push(run);
