@@ -1,0 +1,8 @@
+//! How fast, against what: the ratios the project holds itself to.
+//!
+//! Answers are checked before anything is timed. Only ratios of contenders measured side by side
+//! mean anything, so every row carries both. Nothing here reads a clock of its own: the caller
+//! brings one, be it a computer's or a browser's.
+
+pub mod addresses;
+mod race;

@@ -1,0 +1,36 @@
+//! `nsp-bench [SECTION…]`: measures the named sections, or all of them.
+
+#![expect(clippy::print_stdout, reason = "tables on standard output are its purpose")]
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use nsp_bench::addresses;
+
+/// A section by its name on the command line.
+const SECTIONS: [(&str, fn()); 1] = [("addresses", addresses)];
+
+fn main() -> ExitCode {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let known = |name: &String| SECTIONS.iter().any(|(section, _)| section == name);
+    if let Some(unknown) = wanted.iter().find(|name| !known(name)) {
+        let names = SECTIONS.map(|(section, _)| section).join(", ");
+        eprintln!("no section `{unknown}`; there is {names}");
+        return ExitCode::FAILURE;
+    }
+    for (section, run) in SECTIONS {
+        if wanted.is_empty() || wanted.iter().any(|name| name == section) {
+            run();
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn addresses() {
+    println!("One address against many prefixes, nanoseconds a lookup");
+    println!("{}", addresses::HEADING);
+    let start = Instant::now();
+    for row in addresses::measure(|| start.elapsed().as_secs_f64() * 1e3) {
+        println!("{row}");
+    }
+}
