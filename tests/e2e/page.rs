@@ -34,7 +34,7 @@ impl Page {
         let page = Self { client, site };
         page.view(1440, 900, "light").await;
         page.client.goto(&page.site.page()).await.unwrap();
-        page.wait("h2").await;
+        page.wait(".nsp-compare__heading").await;
         page
     }
 

@@ -52,15 +52,17 @@ fn Layout() -> Html {
             <div class="nsp-app" data-pane={pane.name()}>
                 <Top theme={*theme} on_theme={setter(&theme)} on_open={setter(&opening).reform(|()| true)} />
                 <RequestForm />
-                <main class="nsp-app__stage">
-                    <div class="nsp-stage" tabindex="0" role="region" aria-label="Estate, scrolls">
-                        <EstateList estate={session.estate.clone()} {asked} />
+                <main class="nsp-app__main">
+                    <div class="nsp-app__stage">
+                        <div class="nsp-stage" tabindex="0" role="region" aria-label="Estate">
+                            <EstateList estate={session.estate.clone()} {asked} />
+                        </div>
+                        <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={drawer.is_none()}>
+                            {list}
+                        </section>
                     </div>
-                    <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={drawer.is_none()}>
-                        {list}
-                    </section>
+                    <section class="nsp-app__side" tabindex="0" aria-label="Comparison"><Compare /></section>
                 </main>
-                <aside class="nsp-app__side" tabindex="0" aria-label="Comparison"><Compare /></aside>
                 <Dock drawer={*drawer} on_drawer={setter(&drawer)} />
                 <Panes pane={*pane} {on_pane} />
             </div>

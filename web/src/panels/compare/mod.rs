@@ -25,12 +25,12 @@ pub fn Compare() -> Html {
     match session.shown() {
         Some(fired) => html! { <Answered fired={fired.clone()} /> },
         None => html! {
-            <section class="nsp-compare" aria-label="Comparison">
+            <div class="nsp-compare">
                 <h2 class="nsp-compare__heading">{"No request fired yet"}</h2>
                 <p class="nsp-compare__none">
                     {"Say who calls which resource, and fire: Transition and Enforced answer here."}
                 </p>
-            </section>
+            </div>
         },
     }
 }
@@ -48,7 +48,7 @@ fn Answered(props: &AnsweredProps) -> Html {
         Ok(answered) => &answered.comparison,
         Err(errors) => {
             return html! {
-                <section class="nsp-compare" aria-label="Comparison">
+                <div class="nsp-compare">
                     <h2 class="nsp-compare__heading" role="status">{"The estate cannot be asked this"}</h2>
                     <Question fired={props.fired.clone()} />
                     <ul class="nsp-compare__none">
@@ -56,7 +56,7 @@ fn Answered(props: &AnsweredProps) -> Html {
                             <li><Prose text={error.message.clone()} /></li>
                         }) }
                     </ul>
-                </section>
+                </div>
             };
         }
     };
@@ -87,7 +87,7 @@ fn Answered(props: &AnsweredProps) -> Html {
         .collect();
     let steps = crate::ui::align(&rails).len();
     html! {
-        <section class="nsp-compare" aria-label="Comparison">
+        <div class="nsp-compare">
             <h2 class="nsp-compare__heading">{heading(comparison)}</h2>
             <p class="nsp-hidden" role="status">{announcement(comparison)}</p>
             <Question fired={props.fired.clone()} />
@@ -105,7 +105,7 @@ fn Answered(props: &AnsweredProps) -> Html {
             </div>
             <TraceList {rails} whole={*whole} />
             <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />
-        </section>
+        </div>
     }
 }
 

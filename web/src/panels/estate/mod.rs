@@ -28,7 +28,8 @@ pub fn EstateList(props: &EstateListProps) -> Html {
     let outside: Vec<&Resource> =
         snapshot.resources.iter().filter(|resource| !is_associated(snapshot, resource)).collect();
     html! {
-        <section class="nsp-estate" aria-label="Estate">
+        <div class="nsp-estate">
+            <h2 class="nsp-hidden">{"Estate"}</h2>
             { for snapshot.perimeters.iter().map(|perimeter| html! {
                 <PerimeterFrame key={perimeter.id.as_str()} estate={props.estate.clone()}
                     perimeter={perimeter.clone()} asked={props.asked.clone()} />
@@ -60,7 +61,7 @@ pub fn EstateList(props: &EstateListProps) -> Html {
             if snapshot.perimeters.is_empty() && snapshot.resources.is_empty() {
                 <p class="nsp-estate__none">{"The documents describe no perimeter and no resource."}</p>
             }
-        </section>
+        </div>
     }
 }
 
