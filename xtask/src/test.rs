@@ -124,6 +124,8 @@ fn lint() -> Result<()> {
     if Stage::E2e.is_pending() {
         return Ok(());
     }
+    // No part of `--all-targets`, since they run only with a page and a browser.
+    locked("clippy").args(["--package", "nsp-tests", "--test", "e2e"]).args(deny).run()?;
     locked("clippy").args(WASM).args(["--package", "nsp-web", "--lib", "--bins"]).args(deny).run()
 }
 

@@ -11,7 +11,7 @@ use nsp_formats::request::{FormError, RequestForm};
 use nsp_formats::scenario::{Scenario, resource};
 use yew::AttrValue;
 
-use super::{Draft, Field, Placement};
+use super::{Draft, Field, Placement, Shared};
 
 /// A document as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Estate {
 pub struct Refused {
     pub findings: Rc<[Finding]>,
     /// What could be read, where that is anything.
-    pub rest: Option<Estate>,
+    pub rest: Option<Shared<Estate>>,
     pub placement: Placement,
 }
 
@@ -74,7 +74,7 @@ impl Estate {
         let findings: Rc<[Finding]> = findings.into();
         let estate = Self::of(&value, files, findings.clone());
         if broken {
-            let rest = (!estate.is_empty()).then_some(estate);
+            let rest = (!estate.is_empty()).then(|| Shared::new(estate));
             return Err(Refused { findings, rest, placement });
         }
         Ok(estate)

@@ -79,7 +79,12 @@ impl Workspace {
     pub fn example() -> Self {
         let estate = Estate::read(vec![example()], Placement::Replace);
         let estate = estate.unwrap_or_else(|_| Estate::empty());
-        Self { session: Session::new(estate), past: vec![], future: vec![], refused: None }
+        Self {
+            session: Session::new(Shared::new(estate)),
+            past: vec![],
+            future: vec![],
+            refused: None,
+        }
     }
 
     /// Whether an opening can be taken back.
@@ -106,7 +111,9 @@ impl Workspace {
             Placement::Add => self.session.estate.with(files),
         };
         match read {
-            Ok(estate) => self.open(self.session.followed_by(estate, placement)),
+            Ok(estate) => {
+                self.open(self.session.followed_by(Shared::new(estate), placement));
+            }
             Err(refused) => self.refused = Some(Shared::new(refused)),
         }
     }
@@ -149,9 +156,8 @@ impl Reducible for Workspace {
 
 impl Session {
     /// Fires the requests that the documents hold, and shows the first.
-    fn new(estate: Estate) -> Self {
-        let mut session =
-            Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
+    fn new(estate: Shared<Estate>) -> Self {
+        let mut session = Self { estate, fired: vec![], picked: None, turn: 0 };
         let estate = session.estate.clone();
         for draft in &estate.requests {
             session.fire(draft.clone());
@@ -161,12 +167,11 @@ impl Session {
     }
 
     /// The session that another estate starts. Added to, it keeps what was fired.
-    fn followed_by(&self, estate: Estate, placement: Placement) -> Self {
+    fn followed_by(&self, estate: Shared<Estate>, placement: Placement) -> Self {
         if placement == Placement::Replace {
             return Self::new(estate);
         }
-        let mut session =
-            Self { estate: Shared::new(estate), fired: vec![], picked: None, turn: 0 };
+        let mut session = Self { estate, fired: vec![], picked: None, turn: 0 };
         let kept = self.fired.iter().map(|fired| fired.draft.clone());
         let estate = session.estate.clone();
         for draft in kept.chain(estate.requests.iter().cloned()) {

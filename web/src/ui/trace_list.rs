@@ -2,12 +2,14 @@
 
 use yew::prelude::*;
 
-use super::trace_rows::{Rail, Row, align, telling};
+use super::trace_rows::{Rail, Row, telling};
 use super::{BasisChip, Look, ModeMark, Prose, VerdictMark, state_name};
 
 #[derive(Properties, PartialEq)]
 pub struct TraceListProps {
     pub rails: Vec<Rail>,
+    /// The rails set side by side.
+    pub rows: Vec<Row>,
     /// Every step, or only what tells.
     pub whole: bool,
 }
@@ -15,9 +17,9 @@ pub struct TraceListProps {
 /// An ordered list of steps. Each says in words which states take it, where not all do.
 #[component]
 pub fn TraceList(props: &TraceListProps) -> Html {
-    let rows = align(&props.rails);
-    let shown: Vec<usize> = if props.whole { (0..rows.len()).collect() } else { telling(&rows) };
-    let spans = spans(&rows, props.rails.len());
+    let rows = &props.rows;
+    let shown: Vec<usize> = if props.whole { (0..rows.len()).collect() } else { telling(rows) };
+    let spans = spans(rows, props.rails.len());
     let heads = props.rails.iter().map(|rail| {
         html! {
             <span class="nsp-trace__rail" data-part="none" key={state_name(rail.state)}

@@ -4,6 +4,7 @@ mod also;
 mod heading;
 mod question;
 mod references;
+mod steps;
 
 use nsp_core::{State, Verdict};
 use nsp_formats::names::Named;
@@ -11,11 +12,12 @@ use nsp_formats::report::{Comparison, Decision};
 use yew::prelude::*;
 
 use crate::state::{Fired, use_workspace};
-use crate::ui::{Button, Prose, Rail, TraceList, VerdictCard};
+use crate::ui::{Prose, Rail, VerdictCard};
 use also::Also;
 use heading::{announcement, heading};
 pub(super) use question::Question;
 use references::References;
+use steps::Steps;
 
 /// The answer to the request that is shown; without one, how to get one.
 #[component]
@@ -43,7 +45,6 @@ struct AnsweredProps {
 #[component]
 fn Answered(props: &AnsweredProps) -> Html {
     let also = use_state_eq(Vec::<State>::new);
-    let whole = use_state_eq(|| false);
     let comparison = match &*props.fired.answer {
         Ok(answered) => &answered.comparison,
         Err(errors) => {
@@ -73,10 +74,6 @@ fn Answered(props: &AnsweredProps) -> Html {
             also.set(next);
         })
     };
-    let on_whole = {
-        let whole = whole.clone();
-        Callback::from(move |()| whole.set(!*whole))
-    };
     let rails: Vec<Rail> = columns
         .iter()
         .map(|column| Rail {
@@ -85,7 +82,6 @@ fn Answered(props: &AnsweredProps) -> Html {
             before: column.before,
         })
         .collect();
-    let steps = crate::ui::align(&rails).len();
     html! {
         <div class="nsp-compare">
             <h2 class="nsp-compare__heading">{heading(comparison)}</h2>
@@ -98,12 +94,7 @@ fn Answered(props: &AnsweredProps) -> Html {
                 }) }
             </div>
             <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
-            <div class="nsp-compare__bar">
-                <h3>{if rails.len() > 1 { "Where the modes part" } else { "How it was decided" }}</h3>
-                <Button label={if *whole { "Only what tells".to_owned() } else { format!("All {steps} steps") }}
-                    expanded={*whole} on_press={on_whole} />
-            </div>
-            <TraceList {rails} whole={*whole} />
+            <Steps {rails} />
             <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />
         </div>
     }

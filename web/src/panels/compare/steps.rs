@@ -1,0 +1,36 @@
+//! The steps of the shown states: where they part, or all of them.
+
+use yew::prelude::*;
+
+use crate::ui::{Button, Rail, Row, TraceList, align};
+
+#[derive(Properties, PartialEq)]
+pub struct StepsProps {
+    pub rails: Vec<Rail>,
+}
+
+/// Short until every step is asked for.
+#[component]
+pub fn Steps(props: &StepsProps) -> Html {
+    let whole = use_state_eq(|| false);
+    let rows = align(&props.rails);
+    let on_press = {
+        let whole = whole.clone();
+        Callback::from(move |()| whole.set(!*whole))
+    };
+    let heading = match rows.iter().all(Row::is_shared) {
+        true => "How it was decided",
+        false => "Where the modes part",
+    };
+    let label = match *whole {
+        true => "Only what tells".to_owned(),
+        false => format!("All {} steps", rows.len()),
+    };
+    html! {<>
+        <div class="nsp-compare__bar">
+            <h3>{heading}</h3>
+            <Button {label} expanded={*whole} {on_press} />
+        </div>
+        <TraceList rails={props.rails.clone()} {rows} whole={*whole} />
+    </>}
+}
