@@ -1,6 +1,7 @@
 //! The whole page: providers and layout, nothing else.
 
 use nsp_core::{ResourceId, Verdict};
+use nsp_formats::finding::Severity;
 use nsp_formats::names::Named;
 use nsp_formats::report::Decision;
 use web_sys::HtmlElement;
@@ -28,6 +29,16 @@ fn Layout() -> Html {
     let opening = use_state_eq(|| false);
 
     use_effect_with(*theme, |theme| set_theme(*theme));
+
+    // What was misread matters more than what was asked before.
+    use_effect_with(workspace.session.estate.clone(), {
+        let drawer = drawer.clone();
+        move |estate| {
+            if estate.findings.iter().any(|finding| finding.severity != Severity::Info) {
+                drawer.set(Some(Drawer::Problems));
+            }
+        }
+    });
 
     let on_pane = {
         let (pane, drawer) = (pane.clone(), drawer.clone());

@@ -31,7 +31,7 @@ pub fn Top(props: &TopProps) -> Html {
                 <path d="M13.500 10H20" stroke-dasharray="2 1.600" />
             </svg>
             <h1 class="nsp-hidden">{"Network security perimeter playground"}</h1>
-            <p class="nsp-top__document">
+            <p class="nsp-top__document" role="status">
                 <b>{estate.name.clone()}</b>
                 if files > 1 {
                     <span>{format!("{files} documents")}</span>

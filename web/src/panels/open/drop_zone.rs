@@ -59,7 +59,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
         }
     };
     html! {
-        <div class="nsp-drop" {ondragover} {ondragleave} {ondrop}>
+        <div {ondragover} {ondragleave} {ondrop}>
             {props.children.clone()}
             if over.is_some() {
                 <div class="nsp-drop__places">
