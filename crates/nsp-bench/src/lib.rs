@@ -5,4 +5,5 @@
 //! brings one, be it a computer's or a browser's.
 
 pub mod addresses;
+pub mod decision;
 mod race;

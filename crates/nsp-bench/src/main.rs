@@ -5,10 +5,10 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use nsp_bench::addresses;
+use nsp_bench::{addresses, decision};
 
 /// A section by its name on the command line.
-const SECTIONS: [(&str, fn()); 1] = [("addresses", addresses)];
+const SECTIONS: [(&str, fn()); 2] = [("addresses", addresses), ("decision", decision)];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -33,4 +33,10 @@ fn addresses() {
     for row in addresses::measure(|| start.elapsed().as_secs_f64() * 1e3) {
         println!("{row}");
     }
+}
+
+fn decision() {
+    println!("One address from text, 600 prefixes, under Transition and Enforced");
+    let start = Instant::now();
+    println!("{}", decision::measure(|| start.elapsed().as_secs_f64() * 1e3));
 }

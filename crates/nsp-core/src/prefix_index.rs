@@ -112,6 +112,11 @@ impl PrefixIndex {
         .number()
     }
 
+    /// Whether there are no prefixes.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
     /// That number for [`whole_family`](Self::whole_family).
     pub(crate) fn whole_family_list(&self) -> u32 {
         self.whole_family.number()

@@ -136,6 +136,7 @@ impl<'c> Question<'c> {
             indexes.extend([&profile.prefixes, &profile.tags]);
         }
         indexes.extend(firewall.map(|firewall| &firewall.prefixes));
+        indexes.retain(|index| !index.is_empty());
         indexes
     }
 

@@ -1,6 +1,5 @@
 //! One question from many addresses.
 
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::outcome::{Outcome, State};
@@ -32,32 +31,47 @@ use crate::request::Address;
 pub struct Sweep<'c> {
     question: Question<'c>,
     indexes: Vec<&'c PrefixIndex>,
-    remembered: Box<[Option<Remembered>]>,
+    remembered: Vec<(Class, [Outcome; 4])>,
+    /// Where in `remembered` a class stands, plus one; zero is nowhere. A power of two of slots,
+    /// never more than half of them taken.
+    slots: Vec<u16>,
 }
-
-type Remembered = (Class, [Outcome; 4]);
 
 /// Which list of prefixes holds an address, for each index that is asked.
 type Class = [u32; 3];
 
-const REMEMBERED: usize = 1024;
+/// More classes than an estate at Azure's limits has. Beyond it everything is forgotten.
+const MOST: usize = 1 << 12;
 
 impl<'c> Sweep<'c> {
     /// Readies a question. Its own address does not count.
     #[must_use]
     pub fn new(question: Question<'c>) -> Self {
         let indexes = question.address_indexes();
-        Self { question, indexes, remembered: alloc::vec![None; REMEMBERED].into() }
+        Self { question, indexes, remembered: Vec::new(), slots: alloc::vec![0; 2 * MOST] }
     }
 
     /// The outcomes from an address, in the order of [`State::ALL`].
     #[inline]
     pub fn outcomes(&mut self, address: Address) -> [Outcome; 4] {
         let class = self.class(address);
-        let slot = slot_of(&class);
-        match self.remembered.get(slot) {
-            Some(Some((known, outcomes))) if *known == class => *outcomes,
-            _ => self.evaluate(address, class, slot),
+        match self.find(&class) {
+            Ok(outcomes) => outcomes,
+            Err(slot) => self.evaluate(address, class, slot),
+        }
+    }
+
+    /// What is remembered of a class, or the slot to remember it in.
+    #[inline]
+    fn find(&self, class: &Class) -> Result<[Outcome; 4], usize> {
+        let mut slot = slot_of(class);
+        loop {
+            let taken = self.slots.get(slot).copied().unwrap_or_default();
+            let Some(place) = usize::from(taken).checked_sub(1) else { return Err(slot) };
+            match self.remembered.get(place) {
+                Some((known, outcomes)) if known == class => return Ok(*outcomes),
+                _ => slot = (slot + 1) % (2 * MOST),
+            }
         }
     }
 
@@ -65,8 +79,14 @@ impl<'c> Sweep<'c> {
     fn evaluate(&mut self, address: Address, class: Class, slot: usize) -> [Outcome; 4] {
         self.question.set_address(address);
         let outcomes = State::ALL.map(|state| self.question.evaluate(state, &mut ()));
-        if let Some(remembered) = self.remembered.get_mut(slot) {
-            *remembered = Some((class, outcomes));
+        if self.remembered.len() == MOST {
+            self.remembered.clear();
+            self.slots.fill(0);
+        }
+        self.remembered.push((class, outcomes));
+        let place = u16::try_from(self.remembered.len()).unwrap_or_default();
+        if let Some(taken) = self.slots.get_mut(slot) {
+            *taken = place;
         }
         outcomes
     }
@@ -89,5 +109,5 @@ impl<'c> Sweep<'c> {
 fn slot_of(class: &Class) -> usize {
     let [a, b, c] = *class;
     let mixed = (a ^ b.rotate_left(11) ^ c.rotate_left(22)).wrapping_mul(0x9e37_79b9);
-    (mixed >> 16) as usize % REMEMBERED
+    (mixed >> 16) as usize % (2 * MOST)
 }

@@ -26,6 +26,11 @@ pub(super) struct KeyLists {
 }
 
 impl KeyLists {
+    /// Whether there is no list but the one without keys.
+    pub(super) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
     #[inline(always)]
     pub(super) fn get(&self, list: ListId) -> &[u32] {
         self.spans
