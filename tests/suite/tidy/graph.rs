@@ -66,6 +66,17 @@ fn the_crate_graph_is_a_chain() {
 }
 
 #[test]
+fn every_room_of_the_house_is_there() {
+    let missing = HOUSE.iter().filter(|room| {
+        let mut members = members();
+        !members.any(|package| text(package, "name") == room.name)
+    });
+    let mend = |room: &Room| format!("`{}` is no member of the workspace: add it", room.name);
+    let manifest = || Path::new("Cargo.toml").to_owned();
+    hold(missing.map(|room| Breach { file: manifest(), line: 1, mend: mend(room) }));
+}
+
+#[test]
 fn the_core_takes_few_libraries() {
     let mut breaches = Vec::new();
     for package in members() {
