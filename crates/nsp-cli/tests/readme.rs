@@ -1,7 +1,5 @@
 //! What the README shows of the command line is what the command line prints.
 
-#![expect(clippy::expect_used, reason = "a test says what it expects")]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -18,6 +18,7 @@ use wasm_bindgen::prelude::*;
 
 /// A configuration, ready to be asked.
 #[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
 pub struct Engine {
     scenario: Scenario,
     findings: Vec<Finding>,

@@ -48,11 +48,11 @@ fn what_is_wrong_is_thrown_with_its_place() {
     let message = |error: JsValue| -> String {
         Reflect::get(&error, &"message".into()).expect("an Error").as_string().expect("text")
     };
-    let error = engine("broken.json", "{ nonsense").err().expect("no JSON");
+    let error = engine("broken.json", "{ nonsense").expect_err("no JSON");
     assert!(message(error).starts_with("broken.json:1:"));
     let engine = engine("empty.json", r#"{ "nspScenario": 1 }"#).expect("an engine");
     let request = JSON::parse(r#"{ "resource": "nowhere", "protocol": "ftp" }"#).expect("JSON");
-    let error = message(engine.compare(request).map_err(JsValue::from).err().expect("refused"));
+    let error = message(engine.compare(request).map_err(JsValue::from).expect_err("refused"));
     assert!(error.contains("/resource: "), "{error}");
     assert!(error.contains("/protocol: "), "{error}");
 }
