@@ -60,10 +60,10 @@ fn a_file_is_opened_and_the_way_back_is_open() {
         assert_eq!(page.verdict("Not associated").await, "Allowed");
         assert_eq!(page.count(".nsp-verdict").await, 1, "no perimeter, no modes");
 
-        page.press("Undo opening").await;
+        page.press("Undo").await;
         page.wait("[aria-label='Resource stweb']").await;
         assert_eq!(page.heading().await, "This request breaks on Enforced");
-        page.press("Redo opening").await;
+        page.press("Redo").await;
         page.wait("[aria-label='Resource stbare']").await;
         assert_eq!(page.verdict("Not associated").await, "Allowed");
     });

@@ -134,7 +134,12 @@ impl Page {
 
     /// Chooses a value of a select.
     pub async fn choose(&self, id: &str, value: &str) {
-        let field = self.client.find(Locator::Id(id)).await.unwrap();
+        self.choose_in(&format!("#{id}"), value).await;
+    }
+
+    /// Chooses a value of the select that a selector finds.
+    pub async fn choose_in(&self, css: &str, value: &str) {
+        let field = self.client.find(Locator::Css(css)).await.unwrap();
         field.select_by_value(value).await.unwrap();
     }
 

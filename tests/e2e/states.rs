@@ -42,3 +42,17 @@ fn a_call_between_two_resources_shows_both_legs() {
         page.picture("legs").await;
     });
 }
+
+#[test]
+fn another_revision_judges_the_same_request() {
+    visit(async |page| {
+        page.choose("protocol", "smb").await;
+        page.press("Fire").await;
+        page.wait_text(".nsp-compare__heading", "breaks on Enforced").await;
+        assert!(page.text(".nsp-compare").await.contains("2025-07-27"), "the other is told of");
+        page.choose_in(".nsp-dock .nsp-revision__choice", "2025-07-27").await;
+        page.wait_text(".nsp-compare__heading", "Both modes deny it").await;
+        page.press("Undo").await;
+        page.wait_text(".nsp-compare__heading", "breaks on Enforced").await;
+    });
+}

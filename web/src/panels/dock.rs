@@ -1,8 +1,8 @@
 //! The dock: lists that open under the estate, and by what is judged.
 
-use nsp_core::Revision;
 use yew::prelude::*;
 
+use super::revision::RevisionChoice;
 use crate::state::use_workspace;
 use crate::view::Drawer;
 
@@ -30,19 +30,14 @@ pub fn Dock(props: &DockProps) -> Html {
             </button>
         }
     };
-    let revision = session.estate.snapshot().revision;
-    let status = match revision {
-        Revision::Preview => "(preview)",
-        Revision::GeneralAvailability => "(general availability)",
-    };
     html! {
         <footer class="nsp-dock">
             {tab(Drawer::Requests, "Requests", session.fired.len())}
             {tab(Drawer::Problems, "Problems", session.estate.findings.len())}
-            <p class="nsp-dock__end">
-                <span>{"Judged by "}<b>{revision.date()}</b>{" "}{status}</span>
+            <div class="nsp-dock__end">
+                <RevisionChoice />
                 <span>{"Nothing leaves this tab"}</span>
-            </p>
+            </div>
         </footer>
     }
 }

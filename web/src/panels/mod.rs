@@ -8,6 +8,7 @@ mod panes;
 mod problems;
 mod request;
 mod requests;
+mod revision;
 mod top;
 
 pub use compare::Compare;

@@ -38,9 +38,9 @@ pub fn Top(props: &TopProps) -> Html {
                 }
             </p>
             <span class="nsp-top__line"></span>
-            <Button label="Undo opening" icon={Symbol::Undo} bare=true disabled={!workspace.can_undo()}
+            <Button label="Undo" icon={Symbol::Undo} bare=true disabled={!workspace.can_undo()}
                 on_press={say.reform(|()| Action::Undone)} />
-            <Button label="Redo opening" icon={Symbol::Redo} bare=true disabled={!workspace.can_redo()}
+            <Button label="Redo" icon={Symbol::Redo} bare=true disabled={!workspace.can_redo()}
                 on_press={say.reform(|()| Action::Redone)} />
             <span class="nsp-top__gap"></span>
             <span class="nsp-top__example">

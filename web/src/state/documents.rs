@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use nsp_core::{Compiled, ResourceId, Snapshot};
+use nsp_core::{Compiled, ResourceId, Revision, Snapshot};
 use nsp_formats::explain::describe;
 use nsp_formats::finding::{Finding, Import, Severity};
 use nsp_formats::import;
@@ -29,6 +29,8 @@ pub struct Estate {
     pub findings: Rc<[Finding]>,
     /// The requests that the documents hold.
     pub requests: Vec<Draft>,
+    /// The revision that was chosen in place of the documents' own.
+    chosen: Option<Revision>,
     compiled: Compiled,
 }
 
@@ -88,7 +90,11 @@ impl Estate {
     pub fn with(&self, files: Vec<SourceFile>) -> Result<Self, Refused> {
         let kept = self.files.iter().filter(|old| files.iter().all(|new| new.name != old.name));
         let all = kept.cloned().chain(files.iter().cloned()).collect();
-        Self::read(all, Placement::Add)
+        let estate = Self::read(all, Placement::Add)?;
+        Ok(match self.chosen {
+            Some(revision) => estate.judged_by(revision),
+            None => estate,
+        })
     }
 
     fn of(scenario: &Scenario, files: Vec<SourceFile>, findings: Rc<[Finding]>) -> Self {
@@ -104,7 +110,14 @@ impl Estate {
         });
         let requests = requests.collect();
         let compiled = Compiled::new(snapshot);
-        Self { name: name.into(), files, findings, requests, compiled }
+        Self { name: name.into(), files, findings, requests, chosen: None, compiled }
+    }
+
+    /// The same documents judged by another revision of the storage article.
+    #[must_use]
+    pub fn judged_by(&self, revision: Revision) -> Self {
+        let snapshot = Snapshot { revision, ..self.snapshot().clone() };
+        Self { compiled: Compiled::new(snapshot), chosen: Some(revision), ..self.clone() }
     }
 
     /// What is open when nothing is.

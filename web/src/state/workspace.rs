@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use nsp_core::Revision;
 use yew::prelude::*;
 
 use super::documents::{Answered, Estate, FieldError, Refused, SourceFile, short_name};
@@ -63,11 +64,13 @@ pub enum Action {
     RefusedTaken,
     /// The refusal was read.
     RefusedClosed,
+    /// Another revision of the storage article is to judge.
+    RevisionChosen(Revision),
     /// A request was fired.
     Fired(Draft),
     /// An earlier request was picked.
     Picked(usize),
-    /// The last opening was taken back.
+    /// The last opening or choice of a revision was taken back.
     Undone,
     /// And put forth again.
     Redone,
@@ -87,7 +90,7 @@ impl Workspace {
         }
     }
 
-    /// Whether an opening can be taken back.
+    /// Whether an opening or a choice of a revision can be taken back.
     #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
@@ -145,6 +148,12 @@ impl Reducible for Workspace {
                 }
             }
             Action::RefusedClosed => next.refused = None,
+            Action::RevisionChosen(revision) => {
+                if next.session.estate.snapshot().revision != revision {
+                    let estate = Shared::new(next.session.estate.judged_by(revision));
+                    next.open(next.session.asked_of(estate));
+                }
+            }
             Action::Fired(draft) => next.session.fire(draft),
             Action::Picked(number) => next.session.show(number),
             Action::Undone => next.step(true),
@@ -171,13 +180,22 @@ impl Session {
         if placement == Placement::Replace {
             return Self::new(estate);
         }
-        let mut session = Self { estate, fired: vec![], picked: None, turn: 0 };
-        let kept = self.fired.iter().map(|fired| fired.draft.clone());
+        let mut session = self.asked_of(estate);
         let estate = session.estate.clone();
-        for draft in kept.chain(estate.requests.iter().cloned()) {
-            session.fire(draft);
+        for draft in &estate.requests {
+            session.fire(draft.clone());
         }
         session.picked = self.picked.or_else(|| session.fired.first().map(|it| it.number));
+        session
+    }
+
+    /// The same requests, fired at another estate.
+    fn asked_of(&self, estate: Shared<Estate>) -> Self {
+        let mut session = Self { estate, fired: vec![], picked: None, turn: self.turn };
+        for fired in &self.fired {
+            session.fire(fired.draft.clone());
+        }
+        session.picked = self.picked;
         session
     }
 

@@ -77,6 +77,8 @@ fn step(rails: &[Rail], spans: &[(usize, usize)], place: usize, row: &Row) -> Ht
     let only = (!row.is_shared()).then(|| format!("{} only: ", takers.join(", ")));
     let step = &row.step;
     let text = html! { <Prose text={step.text.clone()} /> };
+    // A sentence about a rule begins with the rule's name, which stands there already.
+    let found = step.text.strip_prefix(&step.title).unwrap_or(&step.text).trim_start().to_owned();
     html! {
         <li class="nsp-trace__step" data-verdict={row.verdict().map(|_| step.result)}
             data-result={step.result}>
@@ -87,7 +89,7 @@ fn step(rails: &[Rail], spans: &[(usize, usize)], place: usize, row: &Row) -> Ht
                 }
                 <b><Prose text={step.title.clone()} /></b>
                 if !step.near_miss {
-                    {" "}<span class="nsp-trace__found">{text.clone()}</span>
+                    {" "}<span class="nsp-trace__found"><Prose text={found} /></span>
                 }
             </div>
             <BasisChip basis={step.basis.clone()} />

@@ -11,6 +11,7 @@ use nsp_formats::names::Named;
 use nsp_formats::report::{Comparison, Decision};
 use yew::prelude::*;
 
+use super::revision::RevisionChoice;
 use crate::state::{Fired, use_workspace};
 use crate::ui::{Prose, Rail, VerdictCard};
 use also::Also;
@@ -95,6 +96,7 @@ fn Answered(props: &AnsweredProps) -> Html {
             </div>
             <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
             <Steps {rails} />
+            <div class="nsp-compare__revision"><RevisionChoice /></div>
             <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />
         </div>
     }

@@ -123,3 +123,18 @@ fn nothing_happens_where_there_is_no_way_back() {
         assert!(Rc::ptr_eq(&start, &Rc::clone(&start).reduce(action)), "and nothing is drawn");
     }
 }
+
+#[test]
+fn the_revision_can_be_chosen_and_taken_back() {
+    let start = Workspace::example();
+    let smb = start.session.starting_draft().with(Field::Protocol, "smb");
+    let asked = after(&start, Action::Fired(smb));
+    assert_eq!(verdicts(&asked), Some(("allowed", "denied")));
+    let later = after(&asked, Action::RevisionChosen(Revision::GeneralAvailability));
+    assert_eq!(verdicts(&later), Some(("denied", "denied")), "the same request is shown");
+    assert_eq!(later.session.fired.len(), asked.session.fired.len());
+    let added = after(&later, opened(ACCOUNT, Placement::Add));
+    let revision = |workspace: &Workspace| workspace.session.estate.snapshot().revision;
+    assert_eq!(revision(&added), Revision::GeneralAvailability, "the choice stays");
+    assert_eq!(verdicts(&after(&later, Action::Undone)), Some(("allowed", "denied")));
+}
