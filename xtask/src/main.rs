@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "it speaks to the person at the terminal")]
 
+mod bench;
 mod dist;
 mod policy;
 mod run;
@@ -15,7 +16,6 @@ mod tools;
 
 use anyhow::Result;
 use clap::Parser;
-use std::ffi::OsString;
 use std::process::ExitCode;
 use tools::{Browser, Tools};
 
@@ -31,12 +31,8 @@ enum Command {
     Test(test::Options),
     /// Build the page as static files for any server and any subfolder
     Dist(dist::Options),
-    /// Measure the engine against the best crates on this machine
-    Bench {
-        /// What to measure: everything when left out
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<OsString>,
-    },
+    /// Measure the engine on this machine and in a browser
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -56,10 +52,7 @@ impl Command {
             Self::Serve(options) => serve::serve(&options),
             Self::Test(options) => test::test(&options),
             Self::Dist(options) => dist::run(&options),
-            Self::Bench { arguments } => {
-                let bench = ["run", "--locked", "--release", "--package", "nsp-bench", "--"];
-                run::cargo().args(bench).args(arguments).run()
-            }
+            Self::Bench(options) => bench::bench(&options),
         }
     }
 }

@@ -37,7 +37,7 @@ enum Stage {
 const ALL: [Stage; 6] =
     [Stage::Format, Stage::Lint, Stage::Native, Stage::Docs, Stage::Wasm, Stage::E2e];
 
-const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+pub(crate) const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 
 pub(crate) fn test(options: &Options) -> Result<()> {
     let stages = if options.stages.is_empty() { &ALL } else { options.stages.as_slice() };
@@ -66,15 +66,24 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// What the stages in a browser need.
-struct Lab {
+/// What runs in a browser need.
+pub(crate) struct Lab {
     tools: Tools,
     browser: Browser,
 }
 
 impl Lab {
-    fn provide() -> Result<Self> {
+    pub(crate) fn provide() -> Result<Self> {
         Ok(Self { tools: Tools::provide()?, browser: Browser::provide()? })
+    }
+
+    /// Tells cargo's wasm runner of the tools and the browser.
+    pub(crate) fn serve(&self, program: Program) -> Program {
+        program
+            .env("PATH", &self.tools.path)
+            .env("CHROMEDRIVER", &self.browser.driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests").join("webdriver.json"))
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
     }
 }
 
@@ -108,7 +117,7 @@ fn lint() -> Result<()> {
     locked("clippy").args(["--workspace", "--all-targets"]).args(deny).run()?;
     locked("clippy")
         .args(WASM)
-        .args(["--package", "nsp-wasm", "--lib", "--tests"])
+        .args(["--package", "nsp-wasm", "--lib", "--tests", "--test", "speed"])
         .args(deny)
         .run()?;
     // No part of `--all-targets`, since they run only with a page and a browser.
@@ -129,14 +138,7 @@ fn docs() -> Result<()> {
 }
 
 fn wasm(lab: &Lab) -> Result<()> {
-    locked("test")
-        .args(WASM)
-        .args(["--package", "nsp-wasm", "--tests"])
-        .env("PATH", &lab.tools.path)
-        .env("CHROMEDRIVER", &lab.browser.driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests").join("webdriver.json"))
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
-        .run()
+    lab.serve(locked("test").args(WASM).args(["--package", "nsp-wasm", "--tests"])).run()
 }
 
 fn end_to_end(lab: &Lab) -> Result<()> {

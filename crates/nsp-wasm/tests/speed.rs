@@ -1,0 +1,25 @@
+//! The benchmarks in a browser: no tests, and run by `cargo xtask bench` alone. They print what
+//! they measured; what they check is that the answers are right.
+
+#![cfg(target_arch = "wasm32")]
+
+use nsp_bench::{addresses, decision};
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn addresses() {
+    console_log!("In wasm: one address against many prefixes, nanoseconds a lookup");
+    console_log!("{}", addresses::HEADING);
+    for row in addresses::measure_small(js_sys::Date::now) {
+        console_log!("{row}");
+    }
+    console_log!("goal: first takes at most 2.2 times as long as natively");
+}
+
+#[wasm_bindgen_test]
+fn decision() {
+    console_log!("In wasm: one address from text, 600 prefixes, under Transition and Enforced");
+    console_log!("{}", decision::measure(js_sys::Date::now));
+}
