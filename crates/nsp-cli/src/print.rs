@@ -163,7 +163,8 @@ impl Page {
             self.detail(&format!("logged as {category}"));
         }
         if let Some(category) = decision.also_logged {
-            self.detail(&format!("and as {category}"));
+            let as_well = if decision.category.is_some() { "and" } else { "logged" };
+            self.detail(&format!("{as_well} as {category}"));
         }
         if let Some(other) = &decision.would_be {
             self.detail(&format!("Enforced would say {} ({})", other.verdict, other.ground));
@@ -183,6 +184,9 @@ impl Page {
         {
             if let Some(leg) = leg {
                 self.detail(&format!("{name} leg: {}, {}", leg.verdict, leg.reason));
+                for missing in &leg.missing {
+                    self.detail(missing);
+                }
             }
         }
         if let Some(call) = decision.call {
