@@ -59,6 +59,17 @@ impl AddressPrefix {
         self.net.zip(written).is_some_and(|(net, address): (IpNet, IpAddr)| net.addr() != address)
     }
 
+    /// How many leading bits the range's first address shares with an address; `None` where they
+    /// are of two families or the range is not known.
+    #[must_use]
+    pub fn shared_bits(&self, address: IpAddr) -> Option<u32> {
+        match (self.net?.network(), address) {
+            (IpAddr::V4(a), IpAddr::V4(b)) => Some((u32::from(a) ^ u32::from(b)).leading_zeros()),
+            (IpAddr::V6(a), IpAddr::V6(b)) => Some((u128::from(a) ^ u128::from(b)).leading_zeros()),
+            _ => None,
+        }
+    }
+
     /// Whether the prefix covers every address of its family.
     #[must_use]
     pub fn is_whole_family(&self) -> bool {

@@ -171,10 +171,8 @@ impl Question<'_> {
             let note = Event::Note(Note::StandardServiceEndpoint);
             saw(witness, note, basis::STANDARD_SERVICE_ENDPOINT);
         }
-        if inbound.authentication.is_none() {
-            saw(witness, Event::Assumed(Assumption::EntraUser), basis::NO_IDENTITY);
-        }
         if kinds == Kinds::Every {
+            self.note_caller(inbound, witness);
             match self.same_perimeter(governing.perimeter, witness) {
                 Match::Matches(_) => {
                     return Some(doubt.settle(Outcome::IntraPerimeter, basis::SAME_PERIMETER));
@@ -185,7 +183,7 @@ impl Question<'_> {
             let scope = Scope::Profile(self.profile_name(governing));
             match self.linked(governing.perimeter, scope, witness) {
                 (Match::Matches(_), Some(link)) => {
-                    return Some(doubt.settle(Outcome::Link(link), basis::LINK_CATEGORY));
+                    return Some(doubt.settle(Outcome::Link(link), basis::BY_LINK));
                 }
                 (Match::Undecided(_), _) => doubt.about(basis::LINK),
                 _ => {}
@@ -227,9 +225,7 @@ impl Question<'_> {
             }
             State::Learning | State::NotAssociated => {
                 if self.is_secured_by_perimeter(witness) {
-                    let note = Event::Note(Note::CategoryInferred);
-                    saw(witness, note, basis::TRANSITION_SECURED_CATEGORY);
-                    return doubt.settle(Outcome::NoPerimeterRule, basis::TRANSITION_SECURED);
+                    return transition_stops(doubt, witness);
                 }
                 self.own_rules(inbound, Fallback::Transition, doubt, witness)
             }
@@ -260,12 +256,18 @@ impl Question<'_> {
                 if let Some(entry) = self.ip_rules(inbound, &mut doubt, witness) {
                     let ground = OwnGround::IpRule(entry);
                     let outcome = Outcome::OwnRules { ground, logged: fallback.is_logged() };
-                    return doubt.settle(outcome, basis::PREVIEW);
+                    let audit = fallback == Fallback::Audit;
+                    return doubt
+                        .settle(outcome, if audit { basis::AUDIT } else { basis::PREVIEW });
                 }
             }
             Some(PublicNetworkAccess::Disabled | PublicNetworkAccess::SecuredByPerimeter) => {}
         }
-        doubt.settle(Outcome::Protocol, basis::PREVIEW)
+        let ended = doubt.settle(Outcome::Protocol, basis::PREVIEW);
+        if ended.0 == Outcome::Protocol {
+            note_transition(state, witness);
+        }
+        ended
     }
 
     fn unassociated_inbound<W: Witness>(&self, inbound: &Inbound, witness: &mut W) -> Outcome {
@@ -301,18 +303,20 @@ impl Question<'_> {
         witness: &mut W,
     ) -> (Outcome, Basis) {
         match self.firewall(inbound, fallback, &mut doubt, witness) {
-            Some((ground, basis)) => {
+            Ok((ground, basis)) => {
                 let outcome = Outcome::OwnRules { ground, logged: fallback.is_logged() };
                 doubt.settle(outcome, basis)
             }
-            None => doubt.settle(Outcome::Undecided { allowed: false }, basis::OTHER_FIREWALL),
+            Err(basis) => doubt.settle(Outcome::Undecided { allowed: false }, basis),
         }
     }
 
     /// The account's way out to the Key Vault of its customer-managed key.
     fn to_key_vault<W: Witness>(&self, state: State, witness: &mut W) -> Outcome {
-        let event = Event::Feature(Feature::CustomerManagedKeys, Support::ByKeyVault);
-        saw(witness, event, self.article());
+        if state == State::NotAssociated || self.governing.is_none() {
+            let event = Event::Feature(Feature::CustomerManagedKeys, Support::ByKeyVault);
+            saw(witness, event, self.article());
+        }
         let host = self.key_vault();
         let mut out = self.clone();
         out.managed = self.has_managed_identity();
@@ -373,7 +377,7 @@ impl Question<'_> {
         }
         match self.linked(governing.perimeter, Scope::Every, witness) {
             (Match::Matches(_), Some(link)) => {
-                return Some(doubt.settle(Outcome::Link(link), basis::LINK_CATEGORY));
+                return Some(doubt.settle(Outcome::Link(link), basis::BY_LINK));
             }
             (Match::Undecided(_), _) => doubt.about(basis::LINK),
             _ => {}
@@ -420,9 +424,7 @@ impl Question<'_> {
             Some(PublicNetworkAccess::SecuredByPerimeter) if audit => {
                 self.missing(Missing::AuditSecuredByPerimeter, basis::AUDIT, witness)
             }
-            Some(PublicNetworkAccess::SecuredByPerimeter) => {
-                doubt.settle(Outcome::NoPerimeterRule, basis::TRANSITION_SECURED)
-            }
+            Some(PublicNetworkAccess::SecuredByPerimeter) => transition_stops(doubt, witness),
             Some(PublicNetworkAccess::Enabled | PublicNetworkAccess::Disabled) => {
                 saw(witness, Event::UnrestrictedOutbound, basis::UNRESTRICTED_OUTBOUND);
                 let basis = if audit { basis::AUDIT } else { basis::UNRESTRICTED_OUTBOUND };
@@ -467,10 +469,7 @@ impl Question<'_> {
         }
         match support {
             Support::Blocked => {
-                if state == State::Learning {
-                    let note = Event::Note(Note::TransitionMayPass);
-                    saw(witness, note, basis::TRANSITION_MAY_PASS);
-                }
+                note_transition(state, witness);
                 return Gate::Ends(Outcome::Protocol, article);
             }
             Support::OnlyByAddress => {
@@ -491,10 +490,7 @@ impl Question<'_> {
         saw(witness, Event::Feature(feature, support), article);
         match support {
             Support::Blocked => {
-                if state == State::Learning {
-                    let note = Event::Note(Note::TransitionMayPass);
-                    saw(witness, note, basis::TRANSITION_MAY_PASS);
-                }
+                note_transition(state, witness);
                 Gate::Ends(Outcome::UnsupportedFeature { blocked: true }, article)
             }
             Support::Unsupported => {
@@ -523,9 +519,22 @@ impl Question<'_> {
         saw(witness, Event::Associated { perimeter, association }, basis);
     }
 
+    /// What is taken for granted about the caller's identity.
+    fn note_caller<W: Witness>(&self, inbound: &Inbound, witness: &mut W) {
+        if inbound.authentication.is_none() {
+            saw(witness, Event::Assumed(Assumption::EntraUser), basis::NO_IDENTITY);
+        }
+        let nowhere = self.other_side.perimeters.is_empty();
+        if nowhere && inbound.authentication == Some(Authentication::ManagedIdentity) {
+            saw(witness, Event::Assumed(Assumption::NoMember), basis::NO_PERIMETER);
+        }
+    }
+
     fn note_sas<W: Witness>(&self, inbound: &Inbound, governing: Governing, witness: &mut W) {
-        let inside = matches!(self.membership(governing.perimeter), Match::Matches(_));
-        if W::WATCHES && inside && inbound.authentication == Some(Authentication::Sas) {
+        if W::WATCHES
+            && inbound.authentication == Some(Authentication::Sas)
+            && matches!(self.membership(governing.perimeter), Match::Matches(_))
+        {
             saw(witness, Event::Note(Note::SasRejected), basis::SAS_REJECTED);
         }
     }
@@ -589,6 +598,23 @@ enum Gate {
     Ends(Outcome, Basis),
     AsIfNotAssociated,
     Open(Kinds),
+}
+
+/// ST26 on what is blocked.
+fn note_transition<W: Witness>(state: State, witness: &mut W) {
+    if state == State::Learning {
+        saw(witness, Event::Note(Note::TransitionMayPass), basis::TRANSITION_MAY_PASS);
+    }
+}
+
+/// Transition with nothing to fall back to.
+fn transition_stops<W: Witness>(doubt: Doubt, witness: &mut W) -> (Outcome, Basis) {
+    let ended = doubt.settle(Outcome::NoPerimeterRule, basis::TRANSITION_SECURED);
+    if ended.0 == Outcome::NoPerimeterRule {
+        let note = Event::Note(Note::CategoryInferred);
+        saw(witness, note, basis::TRANSITION_SECURED_CATEGORY);
+    }
+    ended
 }
 
 pub(crate) fn saw<W: Witness>(witness: &mut W, event: Event, basis: Basis) {

@@ -1,6 +1,8 @@
 //! The storage account's own firewall: asked where no perimeter rule let a request in and the
 //! state falls back, and for an account in no perimeter.
 
+use core::net::IpAddr;
+
 use crate::address::AddressPrefix;
 use crate::basis;
 use crate::evaluate::{Doubt, Fallback, saw};
@@ -12,12 +14,13 @@ use crate::resource::{
     Bypass, DefaultAction, Network, NetworkAcls, PublicNetworkAccess, ResourceAccessRule,
 };
 use crate::trace::{
-    Assumption, Basis, By, DefaultActionSeen, Event, Match, Miss, Missing, Witness,
+    Assumption, Basis, By, DefaultActionSeen, Event, Match, Miss, Missing, Note, Witness,
 };
 use crate::trusted::trusts;
 
 impl Question<'_> {
-    /// What the resource's own rules say to an inbound request; `None` where they are not known.
+    /// What the resource's own rules say to an inbound request, and on what that rests; where they
+    /// are not known, on what that rests.
     ///
     /// `SecuredByPerimeter` does not come here: it leaves nothing to the resource's own rules.
     pub(crate) fn firewall<W: Witness>(
@@ -26,10 +29,15 @@ impl Question<'_> {
         fallback: Fallback,
         doubt: &mut Doubt,
         witness: &mut W,
-    ) -> Option<(OwnGround, Basis)> {
+    ) -> Result<(OwnGround, Basis), Basis> {
         let missing = |missing, basis, witness: &mut W| {
             saw(witness, Event::Missing(missing), basis);
-            None
+            Err(basis)
+        };
+        let rests = |alone: Basis, transition: Basis| match fallback {
+            Fallback::NotAssociated => alone,
+            Fallback::Transition => transition,
+            Fallback::Audit => basis::AUDIT,
         };
         let Some(access) = self.asked_public_network_access(witness) else {
             return missing(Missing::OwnRules, basis::ASSUMED_DEFAULT, witness);
@@ -43,10 +51,8 @@ impl Question<'_> {
             }
         };
         let denied_by_disabled = || {
-            let transition = fallback == Fallback::Transition;
-            let basis =
-                if transition { basis::TRANSITION_DISABLED } else { basis::PUBLIC_NETWORK_ACCESS };
-            Some((OwnGround::PublicNetworkAccessDisabled, basis))
+            let basis = rests(basis::PUBLIC_NETWORK_ACCESS, basis::TRANSITION_DISABLED);
+            Ok((OwnGround::PublicNetworkAccessDisabled, basis))
         };
         if !self.is_storage {
             let caller = &inbound.caller;
@@ -57,26 +63,23 @@ impl Question<'_> {
             return missing(Missing::OtherFirewall, basis::OTHER_FIREWALL, witness);
         }
         let acls = self.network_acls(witness);
-        if let Some((ground, basis)) = self.exceptions(inbound, acls, doubt, witness) {
-            let survives = disabled && fallback == Fallback::Transition;
-            return Some((ground, if survives { basis::TRANSITION_EXCEPTIONS } else { basis }));
+        if let Some((ground, basis)) = self.exceptions(inbound, acls, fallback, doubt, witness) {
+            let transition = if disabled { basis::TRANSITION_EXCEPTIONS } else { basis };
+            return Ok((ground, rests(basis, transition)));
         }
         if disabled {
             return denied_by_disabled();
         }
-        let basis = match fallback {
-            Fallback::Transition => basis::TRANSITION_FIREWALL,
-            Fallback::Audit => basis::AUDIT,
-            Fallback::NotAssociated => basis::DEFAULT_ACTION,
+        let (ground, basis) = if self.default_allows(acls, doubt, witness) {
+            (OwnGround::DefaultAllow, basis::DEFAULT_ACTION)
+        } else if let Some(at) = self.virtual_network_rules(inbound, acls, doubt, witness) {
+            (OwnGround::VirtualNetworkRule(at), basis::VIRTUAL_NETWORK_RULE)
+        } else if let Some(at) = self.ip_rules(inbound, doubt, witness) {
+            (OwnGround::IpRule(at), basis::IP_RULE)
+        } else {
+            (OwnGround::NoFirewallRule, basis::DEFAULT_ACTION)
         };
-        if self.default_allows(acls, doubt, witness) {
-            return Some((OwnGround::DefaultAllow, basis));
-        }
-        let listed = self
-            .virtual_network_rules(inbound, acls, doubt, witness)
-            .map(OwnGround::VirtualNetworkRule)
-            .or_else(|| self.ip_rules(inbound, doubt, witness).map(OwnGround::IpRule));
-        Some((listed.unwrap_or(OwnGround::NoFirewallRule), basis))
+        Ok((ground, rests(basis, basis::TRANSITION_FIREWALL)))
     }
 
     fn network_acls<W: Witness>(&self, witness: &mut W) -> Option<&NetworkAcls> {
@@ -95,36 +98,45 @@ impl Question<'_> {
         &self,
         inbound: &Inbound,
         acls: Option<&NetworkAcls>,
+        fallback: Fallback,
         doubt: &mut Doubt,
         witness: &mut W,
     ) -> Option<(OwnGround, Basis)> {
-        let mut unsure = None;
+        let (mut unsure, mut wants_identity) = (false, false);
         for (at, rule) in (0..).zip(acls.map_or(&[][..], |acls| &acls.resource_access_rules)) {
             let tried = self.try_resource_instance(rule, inbound);
             let found = tried.clone();
             saw(witness, Event::TriedResourceInstance(at, tried), basis::RESOURCE_INSTANCE);
             match found {
                 Match::Matches(_) => {
-                    self.note_tenant(inbound, witness);
+                    self.note_tenant(inbound, basis::RESOURCE_INSTANCE, witness);
                     return Some((OwnGround::ResourceInstance(at), basis::RESOURCE_INSTANCE));
                 }
-                Match::Undecided(_) => unsure = Some(basis::RESOURCE_INSTANCE),
-                Match::Misses(_) => {}
+                Match::Undecided(_) => unsure = true,
+                Match::Misses(miss) => wants_identity |= miss == Miss::NotManagedIdentity,
             }
         }
-        if let Some(basis) = unsure {
-            doubt.about(basis);
+        if unsure {
+            doubt.about(basis::RESOURCE_INSTANCE);
+        }
+        let rules_asked = fallback != Fallback::NotAssociated
+            && !matches!(inbound.path, Path::ServiceEndpoint { .. });
+        if wants_identity && inbound.authentication.is_none() && !rules_asked {
+            saw(witness, Event::Assumed(Assumption::EntraUser), basis::NO_IDENTITY);
         }
         let given = acls.and_then(|acls| acls.bypass.as_ref());
         if acls.is_some() && given.is_none() {
             saw(witness, Event::Assumed(Assumption::DefaultBypass), basis::ASSUMED_DEFAULT);
         }
         let default = Bypass { azure_services: true, ..Bypass::default() };
-        let tried = self.try_bypass(given.unwrap_or(&default), inbound);
+        let bypass = given.unwrap_or(&default);
+        let tried = self.try_bypass(bypass, inbound);
         saw(witness, Event::TriedBypass(tried.clone()), basis::TRUSTED_SERVICE);
         match tried {
             Match::Matches(_) => {
-                self.note_tenant(inbound, witness);
+                if !lets_read(bypass, inbound) {
+                    self.note_tenant(inbound, basis::TRUSTED_SERVICE, witness);
+                }
                 Some((OwnGround::TrustedService, basis::TRUSTED_SERVICE))
             }
             Match::Undecided(_) => {
@@ -171,18 +183,16 @@ impl Question<'_> {
     }
 
     fn try_bypass(&self, bypass: &Bypass, inbound: &Inbound) -> Match {
-        let reads = match inbound.reads {
-            Some(Reads::Logs) => bypass.logging,
-            Some(Reads::Metrics) => bypass.metrics,
-            None => false,
-        };
         let trusted = self.try_trusted(bypass, inbound);
-        if reads || matches!(trusted, Match::Matches(_)) {
+        if lets_read(bypass, inbound) || matches!(trusted, Match::Matches(_)) {
             return Match::Matches(By::Itself);
         }
         match trusted {
             Match::Misses(_) if !bypass.unrecognized.is_empty() => {
                 Match::Undecided(Missing::Bypass)
+            }
+            Match::Misses(Miss::NotTrusted) if inbound.reads.is_some() => {
+                Match::Misses(Miss::NotBypassed)
             }
             other => other,
         }
@@ -192,11 +202,7 @@ impl Question<'_> {
         let caller = &inbound.caller;
         let by_resource = || caller.resource.as_ref().and_then(ResourceId::resource_type);
         let Some(service) = caller.service.clone().or_else(by_resource) else {
-            return Match::Misses(if bypass.azure_services {
-                Miss::NotTrusted
-            } else {
-                Miss::NotBypassed
-            });
+            return Match::Misses(Miss::NotTrusted);
         };
         let found = trusts(&service);
         if matches!(found, Match::Misses(_)) {
@@ -218,9 +224,9 @@ impl Question<'_> {
         tenant.filter(|tenant| !tenant.is_symbolic())
     }
 
-    fn note_tenant<W: Witness>(&self, inbound: &Inbound, witness: &mut W) {
+    fn note_tenant<W: Witness>(&self, inbound: &Inbound, basis: Basis, witness: &mut W) {
         if self.tenant(&inbound.caller).is_none() {
-            saw(witness, Event::Assumed(Assumption::SameTenant), basis::RESOURCE_INSTANCE);
+            saw(witness, Event::Assumed(Assumption::SameTenant), basis);
         }
     }
 
@@ -310,25 +316,31 @@ impl Question<'_> {
             Address::Other => index.prefixes.whole_family(),
             Address::NotGiven => &[],
         };
-        let try_entry = |at: u32, rule: Option<&AddressPrefix>| {
-            if from_endpoint {
-                Match::Misses(Miss::PrivateAddress)
-            } else if self.region == CallerRegion::Same {
-                Match::Misses(Miss::SameRegion)
-            } else if self.address == Address::NotGiven {
+        let hold = |at: u32, rule: Option<&AddressPrefix>| {
+            if self.address == Address::NotGiven {
                 Match::Undecided(Missing::CallerAddress)
             } else if hits.contains(&at) {
-                if self.region == CallerRegion::Undecided {
-                    Match::Undecided(Missing::AccountRegion)
-                } else {
-                    Match::Matches(By::Itself)
-                }
+                Match::Matches(By::Itself)
             } else if rule.is_some_and(|rule| rule.net().is_none()) {
                 Match::Undecided(Missing::SymbolicValue)
             } else if self.address == Address::Other {
                 Match::Misses(Miss::AddressOther)
             } else {
                 Match::Misses(Miss::AddressOutside { nearest: 0 })
+            }
+        };
+        let try_entry = |at: u32, rule: Option<&AddressPrefix>| {
+            if from_endpoint {
+                return Match::Misses(Miss::PrivateAddress);
+            }
+            match (hold(at, rule), self.region) {
+                (Match::Matches(_) | Match::Undecided(_), CallerRegion::Same) => {
+                    Match::Misses(Miss::SameRegion)
+                }
+                (Match::Matches(_), CallerRegion::Undecided) => {
+                    Match::Undecided(Missing::AccountRegion)
+                }
+                (held, _) => held,
             }
         };
         let (mut first, mut unsure) = (None, false);
@@ -349,6 +361,9 @@ impl Question<'_> {
         } else {
             hits.iter().for_each(|at| consider(*at, None));
         }
+        if first.is_some() && matches!(self.address, Address::Given(IpAddr::V6(_))) {
+            saw(witness, Event::Note(Note::Ipv6PerService), basis::IPV6);
+        }
         if first.is_some() && self.region == CallerRegion::AssumedOther {
             saw(witness, Event::Assumed(Assumption::OtherRegion), basis::IP_RULE);
         }
@@ -356,6 +371,15 @@ impl Question<'_> {
             doubt.about(basis::IP_RULE);
         }
         first
+    }
+}
+
+/// Whether the read that is asked about is one that `bypass` excepts.
+fn lets_read(bypass: &Bypass, inbound: &Inbound) -> bool {
+    match inbound.reads {
+        Some(Reads::Logs) => bypass.logging,
+        Some(Reads::Metrics) => bypass.metrics,
+        None => false,
     }
 }
 

@@ -62,6 +62,13 @@ impl FqdnPattern {
         };
         Some(covered)
     }
+
+    /// How many trailing labels the pattern shares with a name.
+    #[must_use]
+    pub fn shared_labels(&self, name: &str) -> usize {
+        let pairs = without_dot(&self.text).rsplit('.').zip(without_dot(name).rsplit('.'));
+        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+    }
 }
 
 fn without_dot(name: &str) -> &str {
@@ -85,5 +92,12 @@ mod tests {
         check("*.example", "é.example", Some(true));
         check("[parameters('name')]", "a.example", None);
         check("", "", Some(false));
+    }
+
+    #[test]
+    fn shared_labels_count_from_the_end() {
+        let pattern = FqdnPattern::new("api.partner.example.");
+        assert_eq!(pattern.shared_labels("www.Partner.example"), 2);
+        assert_eq!(pattern.shared_labels("partner.test"), 0);
     }
 }

@@ -331,19 +331,21 @@ fn hit_of(rule: u32, index: &ProfileIndex, hits: &[u32]) -> Option<u32> {
 
 /// The prefix that shares most leading bits with an address.
 fn nearest(rule: &AccessRule, address: IpAddr) -> u32 {
-    let shared = |net: IpAddr| match (net, address) {
-        (IpAddr::V4(a), IpAddr::V4(b)) => Some((u32::from(a) ^ u32::from(b)).leading_zeros()),
-        (IpAddr::V6(a), IpAddr::V6(b)) => Some((u128::from(a) ^ u128::from(b)).leading_zeros()),
-        _ => None,
-    };
-    let mut best = (None, 0);
-    for (place, prefix) in (0..).zip(&rule.address_prefixes) {
-        let bits = prefix.net().and_then(|net| shared(net.network()));
-        if bits > best.0 {
-            best = (bits, place);
-        }
-    }
-    best.1
+    let prefixes = rule.address_prefixes.iter();
+    most(prefixes.map(|prefix| prefix.shared_bits(address)))
+}
+
+/// The pattern that shares most trailing labels with a name.
+fn nearest_name(rule: &AccessRule, names: &[&str]) -> u32 {
+    let patterns = rule.fully_qualified_domain_names.iter();
+    most(patterns.map(|pattern| names.iter().map(|name| pattern.shared_labels(name)).max()))
+}
+
+/// The place of the greatest, the first of equals.
+fn most<T: Ord>(counts: impl Iterator<Item = T>) -> u32 {
+    let places = (0_u32..).zip(counts);
+    let best = places.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map_or(0, |(place, _)| place)
 }
 
 /// Whether an outbound rule covers one of the names, and whether by a wildcard.
@@ -380,22 +382,6 @@ fn by_name(rule: &AccessRule, names: &[&str]) -> (Match, bool) {
         Match::Misses(Miss::NameNotCovered { nearest: nearest_name(rule, names) })
     };
     (in_doubtful_direction(rule, found), false)
-}
-
-/// The pattern that shares most trailing labels with a name.
-fn nearest_name(rule: &AccessRule, names: &[&str]) -> u32 {
-    let shared = |pattern: &str, name: &str| {
-        let pairs = pattern.rsplit('.').zip(name.rsplit('.'));
-        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
-    };
-    let mut best = (0, 0);
-    for (place, pattern) in (0..).zip(&rule.fully_qualified_domain_names) {
-        let count = names.iter().map(|name| shared(pattern.as_str(), name)).max().unwrap_or(0);
-        if count > best.0 {
-            best = (count, place);
-        }
-    }
-    best.1
 }
 
 /// A rule whose direction is not understood can miss, and cannot match.

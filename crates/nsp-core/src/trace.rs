@@ -151,7 +151,7 @@ pub enum Event {
     EnforcedStops,
     /// `publicNetworkAccess` was asked.
     PublicNetworkAccess(PublicNetworkAccess),
-    /// The firewall's exceptions as a whole: `resourceAccessRules`, then `bypass`.
+    /// An entry of the firewall's `resourceAccessRules` was tried.
     TriedResourceInstance(u32, Match),
     /// The firewall's `bypass` was asked.
     TriedBypass(Match),
@@ -249,7 +249,7 @@ pub enum Miss {
     },
     /// The address is one that no rule names.
     AddressOther,
-    /// The subscription is listed, and the caller is no managed identity.
+    /// It is, or may be, listed, and the caller is no managed identity.
     NotManagedIdentity,
     /// The subscription is not listed.
     SubscriptionNotListed,
@@ -276,7 +276,7 @@ pub enum Miss {
     NotBypassed,
     /// The caller's type is on no list of trusted services.
     NotTrusted,
-    /// The caller is of another tenant.
+    /// The tenants of the caller, the account and the rule are not one.
     OtherTenant,
     /// The caller is another resource.
     OtherResource,
@@ -299,6 +299,8 @@ pub enum Assumption {
     OtherAddress,
     /// No authentication was named: an Entra user.
     EntraUser,
+    /// Neither the estate nor the request puts the caller in a perimeter: a member of none.
+    NoMember,
     /// `publicNetworkAccess` was absent: Enabled.
     PublicNetworkAccessEnabled,
     /// `networkAcls` was absent: Azure's default.
@@ -324,8 +326,6 @@ pub enum Missing {
     CallerSubscription,
     /// The caller's service type, given only by its namespace.
     CallerService,
-    /// Which resource calls.
-    CallerResource,
     /// The `perimeterGuid` of a perimeter.
     PerimeterGuid,
     /// The ranges of a service tag.

@@ -4,6 +4,7 @@
 
 mod headline;
 mod missing;
+mod near_miss;
 mod reason;
 mod request;
 mod step;

@@ -118,7 +118,7 @@ pub struct Decision {
     /// One clause that says why: "by the account’s IP rule `198.51.100.20`". Backticks mark code.
     pub reason: String,
     /// What is not known and decides, each with what would settle it. Empty unless the ground is
-    /// `undecided` or the verdict is `unknown`.
+    /// `undecided`.
     pub missing: Vec<String>,
     /// A category logged beside the outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -177,7 +177,7 @@ pub struct Step {
     pub result: &'static str,
     /// The rule, link or firewall entry it was about.
     pub rule: Option<String>,
-    /// Two or three words: "Inbound rules of `web`".
+    /// Two or three words: "Inbound rules".
     pub title: String,
     /// A sentence: what was found. Backticks mark code.
     pub text: String,

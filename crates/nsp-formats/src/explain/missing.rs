@@ -1,5 +1,7 @@
 //! What is not known, and what would settle it.
 
+use core::mem::discriminant;
+
 use nsp_core::{Event, Ground, Match, Missing};
 
 use super::{Context, code};
@@ -11,21 +13,18 @@ impl Context<'_> {
         if self.decision.outcome.ground() != Ground::Undecided {
             return Vec::new();
         }
+        let trace = &self.decision.trace;
+        let matched = |event: &Event| {
+            let alike =
+                trace.iter().filter(|step| discriminant(&step.event) == discriminant(event));
+            alike.filter_map(|step| found(&step.event)).any(|it| matches!(it, Match::Matches(_)))
+        };
         let mut seen = Vec::new();
-        for step in &self.decision.trace {
-            let missing = match &step.event {
-                Event::Missing(missing) => *missing,
-                Event::SamePerimeter(found)
-                | Event::TriedLink(_, found)
-                | Event::TriedRule(_, found)
-                | Event::Rules(found)
-                | Event::TriedResourceInstance(_, found)
-                | Event::TriedBypass(found)
-                | Event::TriedVirtualNetworkRule(_, found)
-                | Event::TriedIpRule(_, found) => match found {
-                    Match::Undecided(missing) => *missing,
-                    _ => continue,
-                },
+        for step in trace {
+            let missing = match (&step.event, found(&step.event)) {
+                (Event::Missing(missing), _) => *missing,
+                // A match beats the doubts about other entries of its list.
+                (event, Some(Match::Undecided(missing))) if !matched(event) => *missing,
                 _ => continue,
             };
             if !seen.contains(&missing) {
@@ -44,7 +43,6 @@ impl Context<'_> {
             Missing::CallerAddressIsPublic => format!("The caller is in the region of {resource}, where traffic usually keeps a private address. Say that the address is public if Azure sees this one."),
             Missing::CallerSubscription => "The subscription of the caller’s managed identity is not given. Name the subscription or the calling resource.".to_owned(),
             Missing::CallerService => "The caller’s service is named by its namespace alone. Name its resource type, such as `Microsoft.DataFactory/factories`.".to_owned(),
-            Missing::CallerResource => "The calling resource is not given. Name its id.".to_owned(),
             Missing::PerimeterGuid => "The perimeter’s GUID is not known, so a GUID cannot be compared with it. Load the perimeter as Azure returns it.".to_owned(),
             Missing::ServiceTagRanges => "The address ranges of a service tag are not known. Add them to the scenario.".to_owned(),
             Missing::SymbolicValue => "A value is an expression that is not resolved. Write the value it stands for.".to_owned(),
@@ -66,5 +64,19 @@ impl Context<'_> {
             Missing::AuditSecuredByPerimeter => "No document says what Audit does where `publicNetworkAccess` is SecuredByPerimeter.".to_owned(),
             Missing::KeyVault => format!("The Key Vault of the customer-managed key is not known. Load {resource} with its `encryption`."),
         }
+    }
+}
+
+fn found(event: &Event) -> Option<&Match> {
+    match event {
+        Event::SamePerimeter(found)
+        | Event::TriedLink(_, found)
+        | Event::TriedRule(_, found)
+        | Event::Rules(found)
+        | Event::TriedResourceInstance(_, found)
+        | Event::TriedBypass(found)
+        | Event::TriedVirtualNetworkRule(_, found)
+        | Event::TriedIpRule(_, found) => Some(found),
+        _ => None,
     }
 }

@@ -1,6 +1,8 @@
 //! One clause that says why a request ended as it did.
 
-use nsp_core::{Direction, Event, Feature, Flow, Outcome, OwnGround, Reads, Request};
+use nsp_core::{
+    Direction, Event, Feature, Flow, Outcome, OwnGround, Reads, Request, State, Step, Support,
+};
 
 use super::{Context, code};
 
@@ -53,14 +55,11 @@ impl Context<'_> {
             Outcome::UnrestrictedOutbound { .. } => {
                 format!("nothing restricts what {owner} calls in this state")
             }
-            Outcome::Protocol => {
-                let protocol = protocol_name(self.request);
-                format!("{protocol} is blocked for an account in a perimeter")
-            }
+            Outcome::Protocol => self.protocol_reason(),
             Outcome::UnsupportedFeature { blocked } => {
                 let feature = self.request.feature.map_or("the feature", feature_name);
                 if blocked {
-                    format!("{feature} is blocked for an account in a perimeter")
+                    format!("{feature} {}", self.blocked())
                 } else {
                     format!(
                         "{feature} is not supported in a perimeter, and no document says what happens"
@@ -79,11 +78,9 @@ impl Context<'_> {
     fn own_reason(self, ground: OwnGround) -> String {
         let owner = self.owner();
         match ground {
-            OwnGround::TrustedService => match inbound_reads(self.request) {
-                Some(Reads::Logs) => format!("by {owner}’s exception for reads of logs"),
-                Some(Reads::Metrics) => format!("by {owner}’s exception for reads of metrics"),
-                None => format!("by {owner}’s exception for trusted services"),
-            },
+            OwnGround::TrustedService => {
+                format!("by {owner}’s exception for {}", self.excepted())
+            }
             OwnGround::ResourceInstance(at) => {
                 format!("by {owner}’s resource instance {}", code(self.resource_instance(at)))
             }
@@ -101,6 +98,46 @@ impl Context<'_> {
             OwnGround::PublicNetworkAccessDisabled => {
                 "`publicNetworkAccess` is Disabled".to_owned()
             }
+        }
+    }
+
+    /// What of the firewall's `bypass` let the request in.
+    pub(super) fn excepted(self) -> &'static str {
+        let bypass = self.acls.and_then(|acls| acls.bypass.as_ref());
+        match (inbound_reads(self.request), bypass) {
+            (Some(Reads::Logs), Some(bypass)) if bypass.logging => "reads of logs",
+            (Some(Reads::Metrics), Some(bypass)) if bypass.metrics => "reads of metrics",
+            _ => "trusted services",
+        }
+    }
+
+    fn protocol_reason(self) -> String {
+        let protocol = protocol_name(self.request);
+        let by_address = self
+            .decision
+            .trace
+            .iter()
+            .any(|step| step.event == Event::Protocol(Support::OnlyByAddress));
+        if !by_address {
+            return format!("{protocol} {}", self.blocked());
+        }
+        match self.decision.state {
+            State::Enforced => {
+                format!("no address prefix of the perimeter admits the caller over {protocol}")
+            }
+            _ => format!(
+                "no address prefix of the perimeter and no IP rule of the account admits the caller over {protocol}"
+            ),
+        }
+    }
+
+    /// Blocked, and where. An account outside every perimeter is blocked by the other side's.
+    pub(super) fn blocked(self) -> &'static str {
+        let associated = |step: &Step| matches!(step.event, Event::Associated { .. });
+        if self.decision.trace.iter().any(associated) {
+            "is blocked for an account in a perimeter"
+        } else {
+            "is blocked where either account is in a perimeter"
         }
     }
 

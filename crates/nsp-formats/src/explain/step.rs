@@ -1,10 +1,9 @@
 //! Steps as titles and sentences.
 
-use core::net::IpAddr;
-
 use nsp_core::{
-    AccessRule, Address, Assumption, By, DefaultActionSeen, Event, Flow, Match, Miss, Note,
-    PublicNetworkAccess, RuleRef, State, Step, Support, Verdict,
+    AccessRule, Address, Assumption, By, DefaultActionSeen, Destination, Direction, Event, Feature,
+    Flow, Match, Miss, Missing, Note, PublicNetworkAccess, ResourceId, Revision, RuleRef, State,
+    Step, Support, Verdict,
 };
 
 use super::reason::{feature_name, protocol_name};
@@ -25,7 +24,7 @@ fn words(step: &'static str, result: &'static str, title: &str, text: String) ->
     Words { step, result, rule: None, title: title.to_owned(), text }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     pub(super) fn trace(self) -> Vec<report::Step> {
         let nearest = self.nearest_rule();
         self.decision
@@ -74,13 +73,13 @@ impl Context<'_> {
                 "feature",
                 support_result(*support),
                 "Feature",
-                format!("{}: {}", capitalised(feature_name(*feature)), support_text(*support)),
+                format!("{} {}", capitalised(feature_name(*feature)), self.support(*support)),
             ),
             Event::Protocol(support) => words(
                 "protocol",
                 support_result(*support),
                 "Protocol",
-                format!("{}: {}", protocol_name(self.request), support_text(*support)),
+                format!("{} {}", protocol_name(self.request), self.support(*support)),
             ),
             Event::ServiceEndpoint => words(
                 "service-endpoint",
@@ -178,9 +177,32 @@ impl Context<'_> {
             Event::Missing(missing) => {
                 words("missing", "undecided", "Not known", self.missing_text(*missing))
             }
-            Event::Note(note) => words("note", "note", "Note", note_text(*note)),
+            Event::Note(note) => words("note", "note", "Note", self.note(*note)),
             Event::Ended(_, verdict) => {
                 words("ended", verdict.name(), verdict_word(*verdict), sentence(&self.reason()))
+            }
+        }
+    }
+
+    /// What the storage article says, behind the name of a protocol or feature.
+    fn support(self, support: Support) -> String {
+        match support {
+            Support::Governed => "is governed by the rules.".to_owned(),
+            Support::Blocked => {
+                format!("{}, in Transition and Enforced alike.", self.blocked())
+            }
+            Support::Unsupported => {
+                "is not supported in a perimeter, and no document says what happens.".to_owned()
+            }
+            Support::NotHonoured => {
+                "does not honour perimeter rules: decided as if not associated.".to_owned()
+            }
+            Support::OnlyByAddress => {
+                "is let in by address alone: by address prefixes of the perimeter and, in Transition, by the account’s IP rules.".to_owned()
+            }
+            Support::ByKeyVault => {
+                "works where the account can reach its Key Vault, so its way out is decided."
+                    .to_owned()
             }
         }
     }
@@ -198,17 +220,21 @@ impl Context<'_> {
 
     fn same_perimeter(self, found: &Match) -> String {
         match found {
-            Match::Matches(_) => "Both sides are members of one perimeter, and the caller uses a managed identity.".to_owned(),
+            Match::Matches(_) => "Both sides are members of one perimeter, and the caller proves itself by a managed identity.".to_owned(),
             Match::Misses(Miss::NotManagedIdentity) => "Both sides are members of one perimeter, but only a managed identity carries the membership.".to_owned(),
-            Match::Misses(_) => "The other side is no member of this perimeter.".to_owned(),
+            Match::Misses(_) => format!("The {} is no member of this perimeter.", self.other_side()),
             Match::Undecided(missing) => self.missing_text(*missing),
         }
     }
 
     fn links(self, found: &Match) -> String {
         match found {
-            Match::Matches(_) => "A link to the other side’s perimeter is in force.".to_owned(),
-            Match::Misses(Miss::Empty) => "No link joins the two sides.".to_owned(),
+            Match::Matches(_) => {
+                format!("A link with the {}’s perimeter is in force.", self.other_side())
+            }
+            Match::Misses(Miss::Empty) => {
+                format!("No link joins this perimeter to one of the {}’s.", self.other_side())
+            }
             Match::Misses(_) => "No link lets this request through.".to_owned(),
             Match::Undecided(missing) => self.missing_text(*missing),
         }
@@ -217,7 +243,14 @@ impl Context<'_> {
     fn tried_link(self, name: &str, found: &Match) -> String {
         let name = code(name);
         match found {
-            Match::Matches(_) => format!("Link {name} is approved and covers the profile."),
+            Match::Matches(_) => match self.decision.direction {
+                Direction::Inbound => {
+                    format!("Link {name} is approved and covers the resource’s profile.")
+                }
+                Direction::Outbound => {
+                    format!("Link {name} is approved; outbound it covers every profile.")
+                }
+            },
             Match::Misses(Miss::NotApproved) => format!("Link {name} is not approved."),
             Match::Misses(Miss::ProfileNotLinked) => {
                 format!("Link {name} does not cover the resource’s profile.")
@@ -226,14 +259,27 @@ impl Context<'_> {
                 format!("Link {name} would let it through, but only with a managed identity.")
             }
             Match::Misses(_) => format!("Link {name} is with another perimeter."),
-            Match::Undecided(missing) => self.missing_text(*missing),
+            Match::Undecided(missing) => self.undecided("Link", &name, *missing),
         }
+    }
+
+    /// The noun for whoever is at the other end.
+    fn other_side(self) -> &'static str {
+        match self.decision.direction {
+            Direction::Inbound => "caller",
+            Direction::Outbound => "destination",
+        }
+    }
+
+    /// That one entry cannot be decided, and what would settle it. `name` is marked as code.
+    fn undecided(self, kind: &str, name: &str, missing: Missing) -> String {
+        format!("{kind} {name} cannot be decided. {}", self.missing_text(missing))
     }
 
     fn rules_title(self) -> &'static str {
         match self.decision.direction {
-            nsp_core::Direction::Inbound => "Inbound rules",
-            nsp_core::Direction::Outbound => "Outbound rules",
+            Direction::Inbound => "Inbound rules",
+            Direction::Outbound => "Outbound rules",
         }
     }
 
@@ -257,6 +303,10 @@ impl Context<'_> {
         let name = code(&rule.name);
         let prefix =
             |at: u32| code(rule.address_prefixes.get(at as usize).map_or("", |it| it.as_str()));
+        let domain = |at: u32| {
+            let domains = &rule.fully_qualified_domain_names;
+            code(domains.get(at as usize).map_or("", |it| it.as_str()))
+        };
         match found {
             Match::Matches(By::AddressPrefix(at)) => {
                 format!("Rule {name} has {}, which holds {}.", prefix(*at), self.caller_address())
@@ -276,18 +326,11 @@ impl Context<'_> {
                 code(rule.service_tags.get(*at as usize).map_or("", String::as_str)),
                 self.caller_address()
             ),
-            Match::Matches(By::FullyQualifiedDomainName(at)) => format!(
-                "Rule {name} has {}, which covers the destination.",
-                code(
-                    rule.fully_qualified_domain_names
-                        .get(*at as usize)
-                        .map_or("", |it| it.as_str())
-                )
-            ),
-            Match::Matches(By::Itself) => format!("Rule {name} matches."),
-            Match::Undecided(missing) => {
-                format!("Rule {name} cannot be decided. {}", self.missing_text(*missing))
+            Match::Matches(By::FullyQualifiedDomainName(at)) => {
+                format!("Rule {name} has {}, which covers the destination.", domain(*at))
             }
+            Match::Matches(By::Itself) => format!("Rule {name} matches."),
+            Match::Undecided(missing) => self.undecided("Rule", &name, *missing),
             Match::Misses(miss) => match miss {
                 Miss::Empty => format!("Rule {name} lists nothing."),
                 Miss::OtherDirection => format!("Rule {name} is of the other direction."),
@@ -296,7 +339,7 @@ impl Context<'_> {
                 }
                 Miss::AddressOutside { nearest } => format!(
                     "Rule {name} has {}; the caller is {}.",
-                    prefix(*nearest),
+                    self.nearest_prefix(rule, *nearest),
                     self.caller_address()
                 ),
                 Miss::AddressOther => format!(
@@ -304,7 +347,9 @@ impl Context<'_> {
                     codes(rule.address_prefixes.iter().map(|it| it.as_str()))
                 ),
                 Miss::NotManagedIdentity => {
-                    format!("Rule {name} lets in only callers with a managed identity.")
+                    format!(
+                        "Rule {name} lists subscriptions or perimeters, which let in managed identities only."
+                    )
                 }
                 Miss::SubscriptionNotListed => format!(
                     "Rule {name} has subscription {}; the caller’s is another.",
@@ -314,17 +359,12 @@ impl Context<'_> {
                     format!("Rule {name} lists perimeters that the caller is no member of.")
                 }
                 Miss::TagOutside => format!(
-                    "Rule {name} has service tag {}; its ranges do not hold {}.",
-                    codes(rule.service_tags.iter().map(String::as_str)),
-                    self.caller_address()
+                    "Rule {name} has service tag {}, whose ranges do not hold the caller’s address.",
+                    codes(rule.service_tags.iter().map(String::as_str))
                 ),
                 Miss::NameNotCovered { nearest } => format!(
                     "Rule {name} has {}; the destination is {}.",
-                    code(
-                        rule.fully_qualified_domain_names
-                            .get(*nearest as usize)
-                            .map_or("", |it| it.as_str())
-                    ),
+                    nearest_of(&domain(*nearest), rule.fully_qualified_domain_names.len()),
                     self.destination()
                 ),
                 Miss::KindNotForProtocol => format!(
@@ -338,27 +378,28 @@ impl Context<'_> {
 
     fn public_network_access(self, value: &PublicNetworkAccess) -> String {
         let firewall = match self.decision.direction {
-            nsp_core::Direction::Inbound => {
+            Direction::Inbound => {
                 format!("Enabled: the firewall of {} decides.", self.owner())
             }
-            nsp_core::Direction::Outbound => {
-                "Enabled: it does not restrict outbound traffic.".to_owned()
-            }
+            Direction::Outbound => "Enabled: it does not restrict outbound traffic.".to_owned(),
         };
         match value {
             PublicNetworkAccess::Enabled => firewall,
             PublicNetworkAccess::Disabled => match self.decision.direction {
-                nsp_core::Direction::Inbound => {
+                Direction::Inbound => {
                     "Disabled: public callers are denied, exceptions of the firewall apart."
                         .to_owned()
                 }
-                nsp_core::Direction::Outbound => {
+                Direction::Outbound => {
                     "Disabled: it does not restrict outbound traffic.".to_owned()
                 }
             },
             PublicNetworkAccess::SecuredByPerimeter => match self.decision.state {
                 State::NotAssociated => {
                     "SecuredByPerimeter without a perimeter: locked down.".to_owned()
+                }
+                State::Audit => {
+                    "SecuredByPerimeter: only a perimeter lets a request through.".to_owned()
                 }
                 _ => "SecuredByPerimeter: nothing but the perimeter lets a request through."
                     .to_owned(),
@@ -378,19 +419,24 @@ impl Context<'_> {
             Match::Misses(Miss::NotManagedIdentity) => {
                 format!("The firewall lists {name}, but only with a managed identity.")
             }
-            Match::Misses(Miss::OtherTenant) => {
-                format!("The firewall lists {name}, but the caller is of another tenant.")
+            Match::Misses(Miss::OtherTenant) => format!(
+                "The firewall lists {name}, but entry, caller and account are not of one tenant."
+            ),
+            Match::Misses(_) if self.caller_resource().is_none() => {
+                format!("The firewall lists {name}; no calling resource is named.")
             }
-            Match::Misses(_) => format!("The firewall lists {name}; the caller is another."),
-            Match::Undecided(missing) => self.missing_text(*missing),
+            Match::Misses(_) => {
+                format!("The firewall lists {name}; the caller is another resource.")
+            }
+            Match::Undecided(missing) => self.undecided("Resource instance", &name, *missing),
         }
     }
 
     fn bypass(self, found: &Match) -> String {
         match found {
-            Match::Matches(_) => "The firewall’s `bypass` covers the caller.".to_owned(),
+            Match::Matches(_) => format!("The firewall’s `bypass` excepts {}.", self.excepted()),
             Match::Misses(Miss::NotBypassed) => {
-                "The firewall’s `bypass` does not cover the caller.".to_owned()
+                "The firewall’s `bypass` does not except this request.".to_owned()
             }
             Match::Misses(Miss::OtherTenant) => {
                 "The caller is a trusted service of another tenant.".to_owned()
@@ -407,7 +453,7 @@ impl Context<'_> {
             Match::Misses(_) => {
                 format!("The request does not come through a service endpoint of {name}.")
             }
-            Match::Undecided(missing) => self.missing_text(*missing),
+            Match::Undecided(missing) => self.undecided("Virtual network rule", &name, *missing),
         }
     }
 
@@ -415,7 +461,12 @@ impl Context<'_> {
         let name = code(self.ip_rule(at));
         match found {
             Match::Matches(_) => {
-                format!("The firewall lists {name}, which holds {}.", self.caller_address())
+                let address = self.caller_address();
+                if address == name {
+                    format!("The firewall lists {name}, the caller’s address.")
+                } else {
+                    format!("The firewall lists {name}, which holds {address}.")
+                }
             }
             Match::Misses(Miss::SameRegion) => format!(
                 "The firewall lists {name}, but IP rules have no effect on callers in the account’s own region."
@@ -429,7 +480,7 @@ impl Context<'_> {
             Match::Misses(_) => {
                 format!("The firewall lists {name}; the caller is {}.", self.caller_address())
             }
-            Match::Undecided(missing) => self.missing_text(*missing),
+            Match::Undecided(missing) => self.undecided("IP rule", &name, *missing),
         }
     }
 
@@ -439,6 +490,7 @@ impl Context<'_> {
             Assumption::SameTenant => format!("The caller’s tenant is not given: taken for that of {}.", self.owner()),
             Assumption::OtherAddress => "The calling resource’s address is not given: taken for one that no rule names.".to_owned(),
             Assumption::EntraUser => "No authentication is named: taken for an Entra user.".to_owned(),
+            Assumption::NoMember => "Neither the estate nor the request puts the caller in a perimeter: taken for a member of none.".to_owned(),
             Assumption::PublicNetworkAccessEnabled => "`publicNetworkAccess` is absent: taken for Enabled.".to_owned(),
             Assumption::DefaultFirewall => "`networkAcls` is absent: taken for Azure’s default, `defaultAction` Allow and `bypass` AzureServices.".to_owned(),
             Assumption::DefaultBypass => "`bypass` is absent: taken for AzureServices.".to_owned(),
@@ -446,80 +498,70 @@ impl Context<'_> {
         }
     }
 
+    fn note(self, note: Note) -> String {
+        match note {
+            Note::SasRejected => "The concepts page says that SAS within a perimeter is rejected with an authentication error.".to_owned(),
+            Note::TransitionMayPass => "A later revision of the article says that Transition may let it through, which is no sign of support.".to_owned(),
+            Note::ServiceTagOnStorage => "One document says that storage does not support service tags; another demands them.".to_owned(),
+            Note::Ipv6PerService => "Support for IPv6 is per service.".to_owned(),
+            Note::WildcardInferred => "No document says that a leading `*.` is a wildcard.".to_owned(),
+            Note::StandardServiceEndpoint => "A standard service endpoint presents its public network identifier as the address.".to_owned(),
+            Note::FeatureUnsupported(feature) => format!("The article lists {} as unsupported and advises against a perimeter where it is needed.", self.listed_name(feature)),
+            Note::CategoryInferred => "The log table lists this category for Enforced only; here it is inferred.".to_owned(),
+        }
+    }
+
+    /// What the article calls an unsupported feature: its later revision lists Azure Backup whole.
+    fn listed_name(self, feature: Feature) -> &'static str {
+        match (feature, self.snapshot.revision) {
+            (Feature::VaultedBackup, Revision::GeneralAvailability) => "Azure Backup",
+            _ => feature_name(feature),
+        }
+    }
+
     fn caller_address(self) -> String {
         match &self.request.flow {
             Flow::Inbound(inbound) => match inbound.caller.address {
                 Address::Given(address) => code(&address.to_string()),
-                Address::Other => "any address".to_owned(),
+                Address::Other => "every address of its family".to_owned(),
                 Address::NotGiven => "an address that is not given".to_owned(),
             },
             Flow::Outbound(_) => String::new(),
         }
     }
 
+    /// The prefix of a rule that comes closest; the first few where all are of the other family.
+    fn nearest_prefix(self, rule: &AccessRule, nearest: u32) -> String {
+        let prefixes = &rule.address_prefixes;
+        let near = match &self.request.flow {
+            Flow::Inbound(inbound) => match inbound.caller.address.folded() {
+                Address::Given(address) => prefixes
+                    .get(nearest as usize)
+                    .filter(|prefix| prefix.shared_bits(address).is_some()),
+                Address::Other | Address::NotGiven => None,
+            },
+            Flow::Outbound(_) => None,
+        };
+        near.map_or_else(
+            || codes(prefixes.iter().map(|it| it.as_str())),
+            |near| nearest_of(&code(near.as_str()), prefixes.len()),
+        )
+    }
+
+    fn caller_resource(self) -> Option<&'a ResourceId> {
+        match &self.request.flow {
+            Flow::Inbound(inbound) => inbound.caller.resource.as_ref(),
+            Flow::Outbound(_) => None,
+        }
+    }
+
     fn destination(self) -> String {
         match &self.request.flow {
             Flow::Outbound(outbound) => match &outbound.destination {
-                nsp_core::Destination::Name(name) => code(name),
-                nsp_core::Destination::Resource(id) => code(id.name()),
+                Destination::Name(name) => code(name),
+                Destination::Resource(id) => code(id.name()),
             },
             Flow::Inbound(_) => "the Key Vault".to_owned(),
-        }
-    }
-
-    /// The rule whose prefix or name comes closest without matching.
-    fn nearest_rule(self) -> Option<RuleRef> {
-        let mut best = None;
-        for step in &self.decision.trace {
-            let Event::TriedRule(at, Match::Misses(miss)) = &step.event else { continue };
-            let Some(closeness) = self.closeness(*at, *miss) else { continue };
-            if best.is_none_or(|(most, _)| closeness > most) {
-                best = Some((closeness, *at));
-            }
-        }
-        best.map(|(_, at)| at)
-    }
-
-    fn closeness(self, at: RuleRef, miss: Miss) -> Option<usize> {
-        let rule = self.rule(at)?;
-        match (miss, &self.request.flow) {
-            (Miss::AddressOutside { nearest }, Flow::Inbound(inbound)) => {
-                let net = rule.address_prefixes.get(nearest as usize)?.net()?;
-                let Address::Given(address) = inbound.caller.address else { return None };
-                let bits = match (net.network(), address) {
-                    (IpAddr::V4(a), IpAddr::V4(b)) => (u32::from(a) ^ u32::from(b)).leading_zeros(),
-                    (IpAddr::V6(a), IpAddr::V6(b)) => {
-                        (u128::from(a) ^ u128::from(b)).leading_zeros()
-                    }
-                    _ => return None,
-                };
-                usize::try_from(bits).ok()
-            }
-            (Miss::NameNotCovered { nearest }, Flow::Outbound(outbound)) => {
-                let nsp_core::Destination::Name(name) = &outbound.destination else { return None };
-                let pattern = rule.fully_qualified_domain_names.get(nearest as usize)?;
-                let pairs = pattern.as_str().rsplit('.').zip(name.rsplit('.'));
-                Some(pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count())
-            }
-            _ => None,
-        }
-    }
-
-    fn is_near_miss(self, step: &Step, nearest: Option<RuleRef>) -> bool {
-        match &step.event {
-            Event::TriedRule(at, Match::Misses(miss)) => {
-                *miss == Miss::NotManagedIdentity || nearest == Some(*at)
-            }
-            Event::TriedLink(_, Match::Misses(_)) => true,
-            Event::SamePerimeter(Match::Misses(Miss::NotManagedIdentity)) => true,
-            Event::TriedResourceInstance(_, Match::Misses(miss)) => {
-                matches!(miss, Miss::NotManagedIdentity | Miss::OtherTenant)
-            }
-            Event::TriedBypass(Match::Misses(miss)) => {
-                matches!(miss, Miss::NotBypassed | Miss::OtherTenant)
-            }
-            Event::TriedIpRule(_, Match::Misses(Miss::SameRegion)) => true,
-            _ => false,
         }
     }
 }
@@ -540,19 +582,9 @@ fn support_result(support: Support) -> &'static str {
     }
 }
 
-fn support_text(support: Support) -> &'static str {
-    match support {
-        Support::Governed => "governed by the rules.",
-        Support::Blocked => {
-            "blocked for an account in a perimeter, in Transition and Enforced alike."
-        }
-        Support::Unsupported => "not supported in a perimeter, and no document says what happens.",
-        Support::NotHonoured => "does not honour perimeter rules: decided as if not associated.",
-        Support::OnlyByAddress => "only address prefixes and the account’s IP rules can allow it.",
-        Support::ByKeyVault => {
-            "works where the account can reach its Key Vault, so its way out is decided."
-        }
-    }
+/// The nearest of several, with how many there are.
+fn nearest_of(nearest: &str, count: usize) -> String {
+    if count > 1 { format!("{nearest}, the nearest of {count}") } else { nearest.to_owned() }
 }
 
 fn default_result(seen: DefaultActionSeen) -> &'static str {
@@ -566,19 +598,6 @@ fn default_text(seen: DefaultActionSeen) -> String {
     match seen {
         DefaultActionSeen::Allow => "Allow: every network, whatever the firewall lists.".to_owned(),
         DefaultActionSeen::Deny => "Deny: only what the firewall lists.".to_owned(),
-    }
-}
-
-fn note_text(note: Note) -> String {
-    match note {
-        Note::SasRejected => "The concepts page says that SAS within a perimeter is rejected with an authentication error.".to_owned(),
-        Note::TransitionMayPass => "A later revision of the article says that Transition may let it through, which is no sign of support.".to_owned(),
-        Note::ServiceTagOnStorage => "One document says that storage does not support service tags; another demands them.".to_owned(),
-        Note::Ipv6PerService => "Support for IPv6 is per service.".to_owned(),
-        Note::WildcardInferred => "No document says that a leading `*.` is a wildcard.".to_owned(),
-        Note::StandardServiceEndpoint => "A standard service endpoint presents its public network identifier as the address.".to_owned(),
-        Note::FeatureUnsupported(feature) => format!("The article lists {} as unsupported and advises against a perimeter where it is needed.", feature_name(feature)),
-        Note::CategoryInferred => "The log table lists this category for Enforced only; here it is inferred.".to_owned(),
     }
 }
 
