@@ -6,7 +6,7 @@ mod message;
 pub use kind::{Kind, Skip};
 
 use core::fmt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::locate;
 
@@ -105,7 +105,14 @@ impl Place {
 pub(crate) struct Report {
     found: Vec<(Place, Kind)>,
     /// Names of members that were left out, by place and by what they are members of.
-    not_read: BTreeMap<(Place, &'static str), Vec<String>>,
+    not_read: BTreeMap<(Place, &'static str), Names>,
+}
+
+/// Names in the order they came in, each once.
+#[derive(Debug, Default)]
+struct Names {
+    ordered: Vec<String>,
+    seen: BTreeSet<String>,
 }
 
 impl Report {
@@ -116,16 +123,22 @@ impl Report {
     /// Members that decide nothing and are not kept; gathered to one finding a `place`.
     pub(crate) fn not_read(&mut self, place: Place, what: &'static str, name: &str) {
         let names = self.not_read.entry((place, what)).or_default();
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+        if names.seen.insert(name.to_owned()) {
+            names.ordered.push(name.to_owned());
         }
     }
 
     /// The findings in document order, at one place the gravest first.
     pub(crate) fn settle(mut self, files: &[(&str, &str)]) -> Vec<Finding> {
         for ((place, of), names) in core::mem::take(&mut self.not_read) {
-            self.found.push((place, Kind::NotRead { of, names }));
+            self.found.push((place, Kind::NotRead { of, names: names.ordered }));
         }
+        let of_another_type: BTreeSet<Place> = self
+            .found
+            .iter()
+            .filter(|(_, kind)| matches!(kind, Kind::WrongType { .. }))
+            .map(|(place, _)| place.clone())
+            .collect();
         let mut settled: Vec<(usize, Option<usize>, Finding)> = Vec::new();
         for (index, (name, text)) in files.iter().enumerate() {
             let here = || self.found.iter().filter(|(place, _)| place.file == index);
@@ -133,8 +146,12 @@ impl Report {
                 continue;
             }
             let offsets = locate::offsets(text, here().map(|(place, _)| place.pointer.as_str()));
-            let found = here().map(|(place, kind)| {
+            let found = here().filter_map(|(place, kind)| {
                 let (pointer, offset) = offsets.nearest(&place.pointer);
+                let seen = Place { file: index, pointer: pointer.to_owned() };
+                if kind.is_about_a_value() && of_another_type.contains(&seen) {
+                    return None;
+                }
                 let finding = Finding {
                     severity: kind.severity(),
                     file: (*name).to_owned(),
@@ -142,7 +159,7 @@ impl Report {
                     position: None,
                     kind: kind.clone(),
                 };
-                (index, offset, finding)
+                Some((index, offset, finding))
             });
             let first = settled.len();
             settled.extend(found);

@@ -4,7 +4,7 @@ mod node;
 mod wire;
 
 pub(crate) use node::{Dialect, Node, Object};
-pub(crate) use wire::{Field, Hooks, Merged, Wire, same, wire};
+pub(crate) use wire::{Field, Hooks, Merged, Wire, same, wire, written};
 
 use serde_json::Value;
 
@@ -25,8 +25,8 @@ pub(crate) fn read(file: usize, text: &str, report: &mut Report) -> Result<Docum
     let document = match serde_json::from_str(text) {
         Ok(value) => Document { text: text.to_owned(), value },
         Err(error) => {
-            let plain = without_comments(text).ok_or_else(|| refusal(&error))?;
-            let value = serde_json::from_str(&plain).map_err(|error| refusal(&error))?;
+            let plain = without_comments(text).ok_or_else(|| refusal(text, &error))?;
+            let value = serde_json::from_str(&plain).map_err(|error| refusal(&plain, &error))?;
             report.add(&place, Kind::Comments);
             Document { text: plain, value }
         }
@@ -46,15 +46,21 @@ fn without_comments(text: &str) -> Option<String> {
     (plain.len() == text.len()).then_some(plain)
 }
 
-fn refusal(error: &serde_json::Error) -> Kind {
-    let text = error.to_string();
-    let detail = text.split(" at line ").next().unwrap_or_default();
+fn refusal(text: &str, error: &serde_json::Error) -> Kind {
+    let said = error.to_string();
+    let detail = said.split(" at line ").next().unwrap_or_default();
     if detail == "recursion limit exceeded" {
         return Kind::TooDeep;
     }
     let detail = match detail.strip_prefix("EOF while parsing ") {
         Some(open) => format!("the text ends within {open}"),
+        None if detail == "trailing characters" => {
+            "something follows the end of the document (give each document its own file)".to_owned()
+        }
         None => detail.to_owned(),
     };
-    Kind::NotJson { detail, line: error.line(), column: error.column() }
+    // The reader counts bytes, people count characters.
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = line.char_indices().take_while(|(at, _)| *at < error.column());
+    Kind::NotJson { detail, line: error.line(), column: before.count().max(1) }
 }

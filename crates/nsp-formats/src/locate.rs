@@ -123,7 +123,12 @@ fn scan(text: &str, mut visit: impl FnMut(&str, usize)) -> Vec<String> {
                     let raw = text.get(at..end).unwrap_or_default();
                     let name: String = serde_json::from_str(raw).unwrap_or_default();
                     push(&mut pointer, &name);
-                    if open.last_mut().is_some_and(|inner| !inner.names.insert(raw)) {
+                    let name = if raw.contains('\\') {
+                        Cow::Owned(format!("\"{name}\""))
+                    } else {
+                        Cow::Borrowed(raw)
+                    };
+                    if open.last_mut().is_some_and(|inner| !inner.names.insert(name)) {
                         repeated.push(pointer.clone());
                     }
                 } else {
@@ -149,7 +154,8 @@ struct Open<'t> {
     parent: usize,
     object: bool,
     index: usize,
-    names: BTreeSet<&'t str>,
+    /// In quotes, and without escapes.
+    names: BTreeSet<Cow<'t, str>>,
 }
 
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
@@ -225,6 +231,7 @@ mod tests {
     #[test]
     fn names_given_twice_are_told() {
         assert_eq!(repeated(r#"{"a": {"b": 1, "b": 2}, "c": {"b": 3}}"#), ["/a/b"]);
+        assert_eq!(repeated(r#"{"ab": 1, "\u0061b": 2, "a\"b": 3}"#), ["/ab"]);
     }
 
     #[test]

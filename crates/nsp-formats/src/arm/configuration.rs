@@ -42,7 +42,7 @@ impl Merger {
             let name = profile_name.clone().unwrap_or_default();
             self.profile(&perimeter_id, &name, profile);
             if !lists_rules {
-                self.without_rules.push(format!("{perimeter_id}/profiles/{name}"));
+                self.without_rules.push((perimeter_id.clone(), name));
             }
         }
         let association = inner.member("resourceAssociation");

@@ -88,7 +88,7 @@ impl Merger {
 
     /// An object by its type, or by what it has.
     fn object(&mut self, node: &Node<'_>, about: &About) {
-        let id = node.text("id").map(str::to_owned).or_else(|| about.id.clone());
+        let id = node.text("id").map(|id| id.trim().to_owned()).or_else(|| about.id.clone());
         let from_id = || id.as_deref().and_then(|id| ResourceId::new(id).resource_type());
         let written = about.resource_type.clone().or_else(|| node.text("type").map(str::to_owned));
         let kind = written.filter(|kind| kind.contains('/')).or_else(from_id);
@@ -160,7 +160,7 @@ impl Merger {
         };
         let Some((profile, origins)) = node.read::<Profile>(&mut self.report) else { return };
         if !whole {
-            self.without_rules.push(format!("{perimeter}/profiles/{name}"));
+            self.without_rules.push((perimeter.to_owned(), name.to_owned()));
         }
         self.profile(perimeter, name, (profile, origins));
     }
@@ -209,6 +209,8 @@ impl Merger {
     fn one_resource(&mut self, node: &Node<'_>, id: &str) {
         if id.is_empty() {
             self.report.add(&node.place, Kind::NoPlace("this resource"));
+        } else if is_only_listed(node, id) {
+            self.report.add(&node.place, Kind::OnlyListed(id.to_owned()));
         } else if let Some((resource, mut origins)) = node.read::<Resource>(&mut self.report) {
             named_by_name(node, &mut origins);
             self.resource(id, (resource, origins));
@@ -248,6 +250,15 @@ impl Merger {
         let kind = Kind::Skipped { resource_type: kind.to_owned(), because: Skip::NoPart };
         self.report.add(&node.place, kind);
     }
+}
+
+/// Whether this is a storage account as lists of all kinds of resources have it: without its
+/// properties, which would look as if its firewall were open.
+fn is_only_listed(node: &Node<'_>, id: &str) -> bool {
+    let told = ["networkAcls", "networkRuleSet", "publicNetworkAccess"];
+    ResourceId::new(id).is_storage_account()
+        && node.member("properties").is_some_and(|it| !it.value.is_object())
+        && told.iter().all(|name| node.member(name).is_none_or(|it| it.value.is_null()))
 }
 
 fn is_deeper(value: &Value, limit: usize) -> bool {

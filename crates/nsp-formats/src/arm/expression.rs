@@ -49,7 +49,7 @@ impl Resolved {
 const DEPTH: usize = 24;
 
 /// Far more than any template that can be deployed costs.
-const BUDGET: usize = 4_000_000;
+const BUDGET: usize = 400_000;
 
 impl<'t> Scope<'t> {
     pub(super) fn new(

@@ -21,8 +21,8 @@ pub(super) struct Merger {
     index: BTreeMap<String, usize>,
     /// Perimeters that were referred to before they were described, if they ever are.
     referred: BTreeMap<usize, Place>,
-    /// Profiles that were described by what lists no rules.
-    pub(super) without_rules: Vec<String>,
+    /// Profiles that were described by what lists no rules: perimeter and name.
+    pub(super) without_rules: Vec<(String, String)>,
 }
 
 impl Merger {
@@ -43,8 +43,8 @@ impl Merger {
             let id = perimeter.and_then(|it| it.id.clone()).unwrap_or_default();
             self.report.add(place, Kind::PerimeterNotDescribed(id));
         }
-        for id in core::mem::take(&mut self.without_rules) {
-            let Some((at, within)) = self.find(&id) else { continue };
+        for (perimeter, name) in core::mem::take(&mut self.without_rules) {
+            let Some((at, within)) = self.find(&perimeter, &name) else { continue };
             let perimeter = self.scenario.estate.perimeters.get_mut(within);
             if let Some(profile) = perimeter.and_then(|it| it.profiles.get_mut(at))
                 && profile.access_rules.is_empty()
@@ -56,9 +56,9 @@ impl Merger {
     }
 
     /// Where a profile stands in its perimeter, and where that stands.
-    fn find(&self, profile: &str) -> Option<(usize, usize)> {
-        let perimeter = super::id::before(profile, "profiles")?;
-        Some((*self.index.get(&key(profile))?, *self.index.get(&key(perimeter))?))
+    fn find(&self, perimeter: &str, profile: &str) -> Option<(usize, usize)> {
+        let id = format!("{perimeter}/profiles/{}", segment(profile));
+        Some((*self.index.get(&key(&id))?, *self.index.get(&key(perimeter))?))
     }
 
     /// The place of a perimeter in the estate; makes one if something refers to it first.
@@ -121,7 +121,7 @@ impl Merger {
         profile.name = Some(name.to_owned());
         let at = self.perimeter_at(perimeter, &origins.place(""));
         let pointer = format!("/estate/perimeters/{at}/profiles");
-        let id = format!("{perimeter}/profiles/{name}");
+        let id = format!("{perimeter}/profiles/{}", segment(name));
         if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
             let list = &mut known.profiles;
             let merged = Merged { id: &id, name, pointer: &pointer };
@@ -147,18 +147,26 @@ impl Merger {
         name: &str,
         (mut rule, origins): Read<AccessRule>,
     ) {
-        let id = format!("{perimeter}/profiles/{profile}");
+        let id = format!("{perimeter}/profiles/{}", segment(profile));
         if !self.index.contains_key(&key(&id)) {
             let made = (Profile::default(), Origins::at(origins.place("")));
             self.profile(perimeter, profile, made);
         }
-        let Some((at, within)) = self.find(&id) else { return };
+        let Some((at, within)) = self.find(perimeter, profile) else { return };
         rule.id = None;
         rule.name = Some(name.to_owned());
         let pointer = format!("/estate/perimeters/{within}/profiles/{at}/accessRules");
-        let id = format!("{id}/accessRules/{name}");
+        let id = format!("{id}/accessRules/{}", segment(name));
         let perimeter = self.scenario.estate.perimeters.get_mut(within);
         if let Some(profile) = perimeter.and_then(|it| it.profiles.get_mut(at)) {
+            let known = self.index.get(&key(&id)).filter(|_| !name.is_empty());
+            if let Some(known) = known.and_then(|at| profile.access_rules.get_mut(*at)) {
+                for property in leave_out(known, &rule) {
+                    let kind =
+                        Kind::Differs { of: AccessRule::WHAT, name: name.to_owned(), property };
+                    self.report.add(&origins.place(""), kind);
+                }
+            }
             let merged = Merged { id: &id, name, pointer: &pointer };
             merged.put(
                 &mut profile.access_rules,
@@ -185,7 +193,7 @@ impl Merger {
         association.id = None;
         association.name = Some(name.clone());
         let pointer = format!("/estate/perimeters/{at}/resourceAssociations");
-        let id = format!("{perimeter}/resourceAssociations/{name}");
+        let id = format!("{perimeter}/resourceAssociations/{}", segment(&name));
         if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
             let before = self.index.get(&key(&id));
             let before = before.and_then(|at| known.resource_associations.get(*at));
@@ -211,7 +219,7 @@ impl Merger {
         let name = link.name.clone().unwrap_or_default();
         link.id = None;
         let pointer = format!("/estate/perimeters/{at}/{list}");
-        let id = format!("{perimeter}/{list}/{name}");
+        let id = format!("{perimeter}/{list}/{}", segment(&name));
         if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
             let links = if list == "links" { &mut known.links } else { &mut known.link_references };
             let merged = Merged { id: &id, name: &name, pointer: &pointer };
@@ -259,8 +267,17 @@ impl Merger {
         for (index, perimeter) in estate.perimeters.into_iter().enumerate() {
             let part = origins.of(&format!("/estate/perimeters/{index}"));
             let id = perimeter.id.clone().or_else(|| perimeter.name.clone());
-            let id = id.or_else(|| perimeter.perimeter_guid.clone()).unwrap_or_default();
-            self.perimeter(&id, (perimeter, part));
+            let id = id.or_else(|| perimeter.perimeter_guid.clone());
+            match id.filter(|id| !id.trim().is_empty()) {
+                Some(id) => self.perimeter(&id, (perimeter, part)),
+                // Merged by its name, it would become one with every other that has none.
+                None => {
+                    let perimeters = &mut self.scenario.estate.perimeters;
+                    let pointer = format!("/estate/perimeters/{}", perimeters.len());
+                    perimeters.push(perimeter);
+                    self.origins.graft(&pointer, &part);
+                }
+            }
         }
         for (index, resource) in estate.resources.into_iter().enumerate() {
             let part = origins.of(&format!("/estate/resources/{index}"));
@@ -338,6 +355,36 @@ fn merge<T: Wire>(
     }
 }
 
+/// Empties the lists of a rule that a later reading of it has empty: a rule is always given whole.
+/// Names them.
+fn leave_out(known: &mut AccessRule, later: &AccessRule) -> Vec<&'static str> {
+    let mut emptied = Vec::new();
+    let mut list = |property: &'static str, given: bool, kept: bool| {
+        let empties = given && !kept;
+        if empties {
+            emptied.push(property);
+        }
+        empties
+    };
+    macro_rules! lists {
+        ($($field:ident $property:literal,)*) => {$(
+            if list($property, !known.$field.is_empty(), !later.$field.is_empty()) {
+                known.$field.clear();
+            }
+        )*};
+    }
+    lists! {
+        address_prefixes "addressPrefixes",
+        subscriptions "subscriptions",
+        network_security_perimeters "networkSecurityPerimeters",
+        service_tags "serviceTags",
+        fully_qualified_domain_names "fullyQualifiedDomainNames",
+        email_addresses "emailAddresses",
+        phone_numbers "phoneNumbers",
+    }
+    emptied
+}
+
 /// The name of a profile that is named by its name or by its id, in lower case.
 fn profile_name(reference: &Reference) -> Option<String> {
     let text = reference.id.as_deref().or(reference.name.as_deref())?;
@@ -345,5 +392,10 @@ fn profile_name(reference: &Reference) -> Option<String> {
 }
 
 fn key(id: &str) -> String {
-    id.trim_end_matches('/').to_ascii_lowercase()
+    id.trim().trim_end_matches('/').to_ascii_lowercase()
+}
+
+/// A name as a segment of a key, so that no slash in it makes it another object's.
+fn segment(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }

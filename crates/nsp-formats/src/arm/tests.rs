@@ -1,5 +1,7 @@
 //! Each shape of document, and what is found in it.
 
+mod hostile;
+
 use nsp_core::{DefaultAction, Network, PublicNetworkAccess};
 
 use crate::finding::{Finding, Import, Kind, Skip};

@@ -156,6 +156,8 @@ pub enum Kind {
     },
     /// A resource known by its id only.
     ResourceNotDescribed(String),
+    /// A storage account in a list that leaves out what its resources are like.
+    OnlyListed(String),
     /// A perimeter known by what refers to it.
     PerimeterNotDescribed(String),
     /// An expression that is not resolved.
@@ -228,6 +230,19 @@ pub enum Skip {
 }
 
 impl Kind {
+    /// Whether this finds fault with a value where it is enough to say that its type is wrong.
+    pub(super) fn is_about_a_value(&self) -> bool {
+        matches!(
+            self,
+            Self::Symbolic(_)
+                | Self::Unrecognized { .. }
+                | Self::BadPrefix { .. }
+                | Self::BadName(_)
+                | Self::SubnetState(_)
+                | Self::MissingProfile(_)
+        )
+    }
+
     pub(crate) fn severity(&self) -> Severity {
         match self {
             Self::NotJson { .. }
@@ -254,6 +269,7 @@ impl Kind {
             | Self::NoLinkStatus
             | Self::SubnetState(_)
             | Self::NoRules(_)
+            | Self::OnlyListed(_)
             | Self::MissingProfile(_)
             | Self::ForeignProfile(_)
             | Self::SeveralAssociations { .. }

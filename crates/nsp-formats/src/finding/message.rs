@@ -109,7 +109,10 @@ pub(super) fn of(kind: &Kind) -> String {
              Add the profile and its access rules."
         ),
         Kind::ForeignProfile(id) => {
-            format!("`{id}` is a profile of another perimeter. Name one of this perimeter.")
+            format!(
+                "`{id}` is a profile of another perimeter, so what its rules allow stays \
+             undecided. Name one of this perimeter."
+            )
         }
         Kind::SeveralAssociations { resource, mode } => format!(
             "`{resource}` has more than one association in `{mode}`, and Azure allows one. Remove \
@@ -121,6 +124,10 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::ResourceNotDescribed(id) => format!(
             "`{id}` is associated, and its own firewall is not among the files: where it decides, \
              the answer is Unknown. Add what `az resource show` prints of it."
+        ),
+        Kind::OnlyListed(id) => format!(
+            "`{id}` is listed without its properties, so it is left out: its firewall is not \
+             known. Add what `az storage account show` prints of it."
         ),
         Kind::PerimeterNotDescribed(id) => format!(
             "The perimeter `{id}` is known only from what refers to it. Add it to know its GUID \

@@ -120,6 +120,8 @@ pub(crate) struct Object<'v> {
     map: &'v Map<String, Value>,
     nested: Option<(Node<'v>, &'v Map<String, Value>)>,
     taken: Vec<&'v str>,
+    /// Members of another type than theirs, by their proper names, as they were written.
+    unread: Map<String, Value>,
 }
 
 impl<'v> Object<'v> {
@@ -128,11 +130,11 @@ impl<'v> Object<'v> {
         let nested = find(map, "properties")
             .filter(|_| azure)
             .and_then(|(key, value)| Some((node.child(key, value), value.as_object()?)));
-        Self { node, map, nested, taken: Vec::new() }
+        Self { node, map, nested, taken: Vec::new(), unread: Map::new() }
     }
 
-    /// Takes a member by the first of its names that the object has; `None` where it has none or
-    /// the member is of another type, which is then a finding.
+    /// Takes a member by the first of its names that the object has; `None` where it has none. A
+    /// member of another type is a finding, and a value that nothing knows where there is one.
     pub(crate) fn field<T: Field>(
         &mut self,
         names: &[&'static str],
@@ -144,10 +146,12 @@ impl<'v> Object<'v> {
         let (key, mut member) =
             given().find(|(_, member)| !member.value.is_null()).or_else(|| given().next())?;
         member.target = locate::child(&self.node.target, canonical);
-        let Some(value) = T::read(&member, report, origins) else {
+        let value = T::read(&member, report, origins).or_else(|| {
             member.wrong_type(T::EXPECTED, report);
-            return None;
-        };
+            let unknown = T::unknown(member.value)?;
+            self.unread.insert((*canonical).to_owned(), member.value.clone());
+            Some(unknown)
+        })?;
         self.taken.push(key);
         origins.note(&member.target, &member.place);
         Some(value)
@@ -165,7 +169,7 @@ impl<'v> Object<'v> {
 
     /// What was not taken: kept, listed, or both.
     pub(crate) fn rest<T: Wire>(&mut self, report: &mut Report) -> Map<String, Value> {
-        let mut rest = Map::new();
+        let mut rest = core::mem::take(&mut self.unread);
         let mut unknown = Vec::new();
         let azure = self.node.dialect == Dialect::Azure;
         let nested = self.nested.iter().flat_map(|(_, map)| map.iter());

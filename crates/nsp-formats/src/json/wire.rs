@@ -67,12 +67,25 @@ pub(crate) trait Field: Sized {
     const EXPECTED: &'static str;
     /// `None` where the value is of another type.
     fn read(node: &Node<'_>, report: &mut Report, origins: &mut Origins) -> Option<Self>;
+    /// What a value of another type stands for where the member's absence would decide something:
+    /// a value that nothing knows. `None` where absence leaves undecided what it should.
+    fn unknown(_value: &Value) -> Option<Self> {
+        None
+    }
     /// `None` where the member is absent.
     fn write(&self) -> Option<Value>;
 }
 
+/// The text of a value as an expression that nothing resolves.
+fn unresolved(value: &Value) -> String {
+    match value {
+        Value::Array(_) => value.to_string(),
+        other => format!("[{other}]"),
+    }
+}
+
 macro_rules! scalar {
-    ($($type:ty: $expected:literal, $read:ident;)*) => {$(
+    ($($type:ty: $expected:literal, $read:ident, $unknown:expr;)*) => {$(
         impl Field for Option<$type> {
             const EXPECTED: &'static str = $expected;
             fn read(node: &Node<'_>, _: &mut Report, _: &mut Origins) -> Option<Self> {
@@ -80,6 +93,10 @@ macro_rules! scalar {
                     return Some(None);
                 }
                 node.value.$read().map(|value| Some(value.to_owned()))
+            }
+            fn unknown(value: &Value) -> Option<Self> {
+                let unknown: fn(&Value) -> Option<Self> = $unknown;
+                unknown(value)
             }
             fn write(&self) -> Option<Value> {
                 self.clone().map(Value::from)
@@ -89,8 +106,8 @@ macro_rules! scalar {
 }
 
 scalar! {
-    String: "a text in quotes", as_str;
-    bool: "true or false", as_bool;
+    String: "a text in quotes", as_str, |value| Some(Some(value.to_string()));
+    bool: "true or false", as_bool, |_| None;
 }
 
 impl Field for Vec<String> {
@@ -119,6 +136,10 @@ impl Field for Vec<String> {
         }
     }
 
+    fn unknown(value: &Value) -> Option<Self> {
+        Some(vec![unresolved(value)])
+    }
+
     fn write(&self) -> Option<Value> {
         (!self.is_empty()).then(|| Value::from(self.clone()))
     }
@@ -137,18 +158,23 @@ impl<T: Wire> Field for Vec<T> {
                 let mut objects = Self::new();
                 for element in node.elements() {
                     let element = element.moved(objects.len());
-                    match element.read_into(report, origins) {
-                        Some(object) => {
-                            origins.note(element.target(), &element.place);
-                            objects.push(object);
-                        }
-                        None => element.wrong_type("an object", report),
+                    let object = element.read_into(report, origins).or_else(|| {
+                        element.wrong_type("an object", report);
+                        T::symbolic(&unresolved(element.value))
+                    });
+                    if let Some(object) = object {
+                        origins.note(element.target(), &element.place);
+                        objects.push(object);
                     }
                 }
                 Some(objects)
             }
             _ => None,
         }
+    }
+
+    fn unknown(value: &Value) -> Option<Self> {
+        T::symbolic(&unresolved(value)).map(|one| vec![one])
     }
 
     fn write(&self) -> Option<Value> {
@@ -168,8 +194,23 @@ impl<T: Wire> Field for Option<T> {
         }
     }
 
+    fn unknown(value: &Value) -> Option<Self> {
+        T::symbolic(&unresolved(value)).map(Some)
+    }
+
     fn write(&self) -> Option<Value> {
         self.as_ref().map(|object| Value::Object(object.write_object()))
+    }
+}
+
+/// A member as it goes out. What was of another type goes out as it came in, unless the member has
+/// another value since.
+pub(crate) fn written<T: Field + PartialEq>(field: &T, unread: Option<&Value>) -> Option<Value> {
+    let Some(unread) = unread else { return field.write() };
+    match T::unknown(unread) {
+        Some(unknown) if unknown != *field => field.write(),
+        Some(_) => Some(unread.clone()),
+        None => field.write().or_else(|| Some(unread.clone())),
     }
 }
 
@@ -207,11 +248,14 @@ macro_rules! wire {
 
             fn write_object(&self) -> serde_json::Map<String, serde_json::Value> {
                 let mut object = serde_json::Map::new();
-                $(if let Some(value) = $crate::json::Field::write(&self.$field) {
-                    object.insert($key.to_owned(), value);
-                })*
+                $(
+                    let value = $crate::json::written(&self.$field, self.extra.get($key));
+                    if let Some(value) = value {
+                        object.insert($key.to_owned(), value);
+                    }
+                )*
                 for (key, value) in &self.extra {
-                    if !object.contains_key(key) {
+                    if !Self::KEYS.contains(&key.as_str()) {
                         object.insert(key.clone(), value.clone());
                     }
                 }

@@ -256,6 +256,8 @@ impl Checks {
             let within = parent(parent(id));
             if id.contains('/') && ResourceId::new(within) != *perimeter {
                 self.add(&at.key("profile"), Kind::ForeignProfile(id.clone()));
+                // Whole, it is not taken for a profile of this perimeter with the same name.
+                return id.clone();
             }
             return ResourceId::new(id).name().to_owned();
         }

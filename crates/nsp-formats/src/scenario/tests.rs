@@ -285,7 +285,7 @@ fn texts_that_are_no_scenario_are_refused() {
         assert_eq!(finding.message(), expected);
     };
     check("{\n  \"a\": ]", "This is not JSON: expected value at line 2, column 8.");
-    check("", "This is not JSON: the text ends within a value at line 1, column 0.");
+    check("", "This is not JSON: the text ends within a value at line 1, column 1.");
     check(
         &"[".repeat(100_000),
         "This is nested deeper than any document of Azure’s, and is not read.",

@@ -32,10 +32,11 @@ impl Checks {
         let names: Vec<String> = written.resource_associations.iter().map(named).collect();
         let associations = at.key("resourceAssociations");
         self.unique(&associations, "an association", names.iter().map(String::as_str));
+        let known: BTreeSet<String> = known.iter().map(|it| it.to_ascii_lowercase()).collect();
         for (index, association) in written.resource_associations.iter().enumerate() {
             let Some(profile) = &association.profile else { continue };
             let name = name_of(None, profile.id.as_deref().or(profile.name.as_deref()));
-            if !name.is_empty() && !known.iter().any(|it| it.eq_ignore_ascii_case(&name)) {
+            if !name.is_empty() && !known.contains(&name.to_ascii_lowercase()) {
                 let at = associations.index(index);
                 self.add(&at.key("profile"), Kind::MissingProfile(name));
             }
