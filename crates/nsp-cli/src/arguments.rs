@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nsp_core::{Revision, State};
 use nsp_formats::request::RequestForm;
@@ -69,38 +70,38 @@ pub(crate) struct Ask {
     pub(crate) files: Vec<PathBuf>,
 
     /// The resource that is asked about: its id, or its name where that is unique.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     resource: String,
 
     /// The caller's address, or `other` for one that no rule names.
-    #[arg(long, value_name = "ADDRESS", help_heading = "The caller")]
+    #[arg(long, value_name = "ADDRESS", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from: Option<String>,
     /// The calling resource, of the estate or not.
-    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    #[arg(long, value_name = "ID", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from_resource: Option<String>,
     /// The caller's subscription.
-    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    #[arg(long, value_name = "ID", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from_subscription: Option<String>,
     /// The caller's tenant; by default the account's.
-    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    #[arg(long, value_name = "ID", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from_tenant: Option<String>,
     /// The caller's region; by default another than the account's.
-    #[arg(long, value_name = "NAME", help_heading = "The caller")]
+    #[arg(long, value_name = "NAME", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from_region: Option<String>,
     /// A perimeter the caller is a member of, by GUID or id. May be repeated.
-    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    #[arg(long, value_name = "ID", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from_perimeter: Vec<String>,
     /// The subnet whose basic service endpoint the request comes through.
-    #[arg(long, value_name = "ID", help_heading = "The caller")]
+    #[arg(long, value_name = "ID", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     from_subnet: Option<String>,
     /// The caller's service by its resource type, such as Microsoft.EventGrid/topics.
-    #[arg(long, value_name = "TYPE", help_heading = "The caller")]
+    #[arg(long, value_name = "TYPE", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     service: Option<String>,
     /// Azure sees the caller's address itself, though it is in the account's region.
     #[arg(long, help_heading = "The caller")]
     address_is_public: bool,
     /// How the caller proves who it is; by default an Entra user.
-    #[arg(long, value_name = "KIND", help_heading = "The caller")]
+    #[arg(long, value_name = "KIND", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     auth: Option<String>,
 
     /// The request comes through a private endpoint.
@@ -114,17 +115,17 @@ pub(crate) struct Ask {
     control_plane: bool,
 
     /// https, smb, nfs or sftp; by default https.
-    #[arg(long, value_name = "NAME", help_heading = "What is asked")]
+    #[arg(long, value_name = "NAME", help_heading = "What is asked", value_parser = NonEmptyStringValueParser::new())]
     protocol: Option<String>,
     /// A read of logs or metrics, which the firewall can except.
-    #[arg(long, value_name = "WHAT", help_heading = "What is asked")]
+    #[arg(long, value_name = "WHAT", help_heading = "What is asked", value_parser = NonEmptyStringValueParser::new())]
     reads: Option<String>,
     /// object-replication, lifecycle-management, blob-inventory, vaulted-backup, unmanaged-disks or
     /// customer-managed-keys.
-    #[arg(long, value_name = "NAME", help_heading = "What is asked")]
+    #[arg(long, value_name = "NAME", help_heading = "What is asked", value_parser = NonEmptyStringValueParser::new())]
     feature: Option<String>,
     /// Asks outbound instead: from the resource to a host name or another resource.
-    #[arg(long, value_name = "NAME-OR-RESOURCE", help_heading = "What is asked")]
+    #[arg(long, value_name = "NAME-OR-RESOURCE", help_heading = "What is asked", value_parser = NonEmptyStringValueParser::new())]
     outbound_to: Option<String>,
 
     /// The revision of the storage article to judge by; by default the documents' own.

@@ -29,16 +29,25 @@ pub(crate) fn read(files: &[PathBuf]) -> Result<Import<Snapshot>, Failure> {
 /// The files as one scenario. A file that is no JSON at all ends the matter; everything else is a
 /// finding.
 pub(crate) fn scenario(files: &[PathBuf]) -> Result<Import<Scenario>, Failure> {
+    if files.iter().filter(|file| is_standard_input(file)).count() > 1 {
+        let what = "standard input can be read once only; give one `-`";
+        let error = io::Error::new(io::ErrorKind::InvalidInput, what);
+        return Err(Failure::Io("-".to_owned(), error));
+    }
     let texts = files.iter().map(|file| text_of(file)).collect::<Result<Vec<_>, _>>()?;
     let texts: Vec<(&str, &str)> =
         texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     nsp_formats::import(&texts).map_err(Failure::Documents)
 }
 
+fn is_standard_input(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
 fn text_of(file: &Path) -> Result<(String, String), Failure> {
     let name = file.display().to_string();
     let mut bytes = Vec::new();
-    let read = if name == "-" {
+    let read = if is_standard_input(file) {
         io::stdin().read_to_end(&mut bytes).map(drop)
     } else {
         std::fs::read(file).map(|read| bytes = read)

@@ -43,15 +43,7 @@ fn main() -> ExitCode {
         Command::Compare(ask) => compare(&ask),
         Command::Decide { ask, mode } => decide(&ask, mode.map(State::from)),
         Command::Convert(convert) => self::convert(&convert),
-        Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Arguments::command(),
-                "nsp",
-                &mut std::io::stdout(),
-            );
-            Ok(exit::DONE)
-        }
+        Command::Completions { shell } => completions(shell),
     };
     ExitCode::from(done.unwrap_or_else(|failure| {
         print::failure(&failure);
@@ -77,7 +69,7 @@ fn compare(ask: &Ask) -> Result<u8, Failure> {
     if ask.json {
         print::json(&answer)?;
     } else {
-        print::comparison(&compiled, &request, &answer);
+        print::comparison(&compiled, &request, &answer)?;
     }
     Ok(exit::DONE)
 }
@@ -91,7 +83,7 @@ fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
     if ask.json {
         print::json(&answer)?;
     } else {
-        print::decision(&compiled, &request, state, &answer);
+        print::decision(&compiled, &request, state, &answer)?;
     }
     // A call between two resources succeeds only if both legs do.
     Ok(match answer.call.unwrap_or(answer.verdict) {
@@ -105,5 +97,13 @@ fn convert(convert: &Convert) -> Result<u8, Failure> {
     let import = documents::scenario(&convert.files)?;
     print::findings(&import.findings, true);
     print::text(&import.value.to_text())?;
+    Ok(exit::DONE)
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
+    // Written here first: the generator gives up on a reader that goes away.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "nsp", &mut script);
+    print::text(&String::from_utf8_lossy(&script))?;
     Ok(exit::DONE)
 }

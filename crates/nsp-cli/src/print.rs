@@ -1,5 +1,6 @@
 //! Answers out: JSON for programs, and text for a person.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -27,7 +28,11 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Prints a text, closed by a line break.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{}", text.trim_end_matches('\n'))
+    delivered(writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush()))
+}
+
+fn delivered(printed: io::Result<()>) -> Result<(), Failure> {
+    printed
         .or_else(|error| match error.kind() {
             // A reader that has seen enough is no failure.
             io::ErrorKind::BrokenPipe => Ok(()),
@@ -36,13 +41,28 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::Io("standard output".to_owned(), error))
 }
 
+/// A text of the documents' as it can be shown: what would steer the terminal, or turn the reading
+/// direction, is spelt out.
+fn shown(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let spelt = |c: char| if steers(c) { c.escape_default().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(spelt).collect())
+}
+
 /// Prints what a reader should know about the documents to standard error.
 pub(crate) fn findings(findings: &[Finding], every: bool) {
     let mut err = anstream::stderr().lock();
     let mut left = 0_usize;
     for finding in findings {
         if every || is_grave(finding) {
-            let _ = writeln!(err, "{finding}");
+            let _ = writeln!(err, "{}", shown(&finding.to_string()));
         } else {
             left += 1;
         }
@@ -57,25 +77,30 @@ pub(crate) fn findings(findings: &[Finding], every: bool) {
 pub(crate) fn failure(failure: &Failure) {
     let mut err = anstream::stderr().lock();
     let _ = match failure {
-        Failure::Io(name, error) => writeln!(err, "{name}: {error}"),
+        Failure::Io(name, error) => writeln!(err, "{}: {error}", shown(name)),
         Failure::Documents(found) => {
             drop(err);
             return findings(found, true);
         }
         Failure::NoState(resource) => writeln!(
             err,
-            "--mode: The access mode of `{resource}` is not known. Write the state to answer for."
+            "--mode: The access mode of `{}` is not known. Write the state to answer for.",
+            shown(resource)
         ),
-        Failure::Request(errors) => {
-            errors.iter().try_for_each(|error| writeln!(err, "{}: {error}", error.field.option()))
-        }
+        Failure::Request(errors) => errors.iter().try_for_each(|error| {
+            writeln!(err, "{}: {}", error.field.option(), shown(&error.message))
+        }),
     };
 }
 
 /// The answer in every state, and where Transition and Enforced part.
-pub(crate) fn comparison(compiled: &Compiled, request: &Request, answer: &Comparison) {
+pub(crate) fn comparison(
+    compiled: &Compiled,
+    request: &Request,
+    answer: &Comparison,
+) -> Result<(), Failure> {
     let mut page = Page::new();
-    page.line(&describe(request));
+    page.line(&shown(&describe(request)));
     page.line("");
     let states = [
         (State::NotAssociated, Some(&answer.not_associated)),
@@ -106,13 +131,18 @@ pub(crate) fn comparison(compiled: &Compiled, request: &Request, answer: &Compar
             page.trace(&answer.not_associated);
         }
     }
-    page.print();
+    page.print()
 }
 
 /// The answer in one state, with its trace.
-pub(crate) fn decision(compiled: &Compiled, request: &Request, state: State, answer: &Decision) {
+pub(crate) fn decision(
+    compiled: &Compiled,
+    request: &Request,
+    state: State,
+    answer: &Decision,
+) -> Result<(), Failure> {
     let mut page = Page::new();
-    page.line(&describe(request));
+    page.line(&shown(&describe(request)));
     page.line("");
     page.summary(state, answer);
     if Some(state) != compiled.state_of(&request.resource) {
@@ -120,7 +150,7 @@ pub(crate) fn decision(compiled: &Compiled, request: &Request, state: State, ans
         page.line(&estate_is_in(compiled, request));
     }
     page.trace(answer);
-    page.print();
+    page.print()
 }
 
 fn estate_is_in(compiled: &Compiled, request: &Request) -> String {
@@ -157,7 +187,7 @@ impl Page {
         self.line(&format!(
             "{:<15} {style}{verdict:<8}{style:#} {}",
             state_name(state),
-            decision.reason
+            shown(&decision.reason)
         ));
         if let Some(category) = decision.category {
             self.detail(&format!("logged as {category}"));
@@ -195,7 +225,7 @@ impl Page {
     }
 
     fn detail(&mut self, text: &str) {
-        self.line(&format!("{:<24} {FAINT}{text}{FAINT:#}", ""));
+        self.line(&format!("{:<24} {FAINT}{}{FAINT:#}", "", shown(text)));
     }
 
     fn trace(&mut self, decision: &Decision) {
@@ -216,12 +246,13 @@ impl Page {
             Some(_) => String::new(),
             None => format!("{}. ", step.title),
         };
-        self.line(&format!("{rails}  {title}{} {FAINT}[{sureness}{sources}]{FAINT:#}", step.text));
+        let text = shown(&step.text);
+        self.line(&format!("{rails}  {title}{text} {FAINT}[{sureness}{sources}]{FAINT:#}"));
     }
 
-    fn print(self) {
-        // A reader that has seen enough is no failure.
-        let _ = anstream::stdout().lock().write_all(self.0.as_bytes());
+    fn print(self) -> Result<(), Failure> {
+        let mut out = anstream::stdout().lock();
+        delivered(out.write_all(self.0.as_bytes()).and_then(|()| out.flush()))
     }
 }
 

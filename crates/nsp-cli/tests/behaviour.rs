@@ -111,6 +111,56 @@ fn a_file_that_is_no_json_exits_1_and_names_the_line() {
 }
 
 #[test]
+fn what_cannot_be_asked_is_not_asked_differently() {
+    let check = |arguments: &[&str], expected: &str| {
+        let (code, out, err) = ask(arguments);
+        assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}: {err}");
+        assert!(err.contains(expected), "{arguments:?}: {err}");
+    };
+    check(&["decide", "--resource", "stweb", "--outbound-to", ""], "--outbound-to");
+    check(&["decide", "--resource", "stweb", "--from", "203.0.113.7", "--auth", ""], "--auth");
+    check(&["decide", "--resource", "stweb", "--from", "/x/y"], "such as `203.0.113.7`");
+    check(&["compare", "-", "-", "--resource", "stweb"], "give one `-`");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    let estate = example();
+    let commands: [&[&str]; 4] = [
+        &["compare", &estate, "--resource", "stweb", "--from", "other"],
+        &["decide", &estate, "--resource", "stweb", "--from", "203.0.113.7", "--json"],
+        &["convert", &estate],
+        &["completions", "bash"],
+    ];
+    for arguments in commands {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nsp"));
+        let done = command.args(arguments).stdout(full).output().expect("nsp starts");
+        let err = String::from_utf8(done.stderr).expect("UTF-8");
+        assert_eq!(done.status.code(), Some(1), "{arguments:?}: {err}");
+        assert!(err.contains("standard output"), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn names_do_not_steer_the_terminal() {
+    let folder = std::env::temp_dir().join(format!("nsp-names-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("estate.json");
+    let text = std::fs::read_to_string(example()).expect("the example");
+    let text = text.replace("\"office\"", r#""of\u001b[2Jfi\nce\u202e""#);
+    std::fs::write(&file, text).expect("a file");
+    let name = file.display().to_string();
+    let done = nsp(&["compare", &name, "-v", "--resource", "stweb", "--from", "203.0.113.7"]);
+    std::fs::remove_dir_all(&folder).expect("the folder goes");
+    let all = [done.stdout, done.stderr].concat();
+    let all = String::from_utf8(all).expect("UTF-8");
+    assert!(all.contains(r"of\u{1b}[2Jfi\nce\u{202e}"), "{all}");
+    assert!(!all.contains(['\u{1b}', '\u{202e}']), "{all}");
+}
+
+#[test]
 fn convert_makes_one_scenario_that_reads_back() {
     let done = nsp(&["convert", &example()]);
     assert_eq!(done.status.code(), Some(0));

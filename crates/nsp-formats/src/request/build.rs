@@ -264,11 +264,11 @@ impl Form<'_> {
         match text.parse::<IpAddr>() {
             Ok(address) => Address::Given(address),
             Err(_) => {
-                let message = if text.contains('/') {
+                let range = text.split_once('/').map(|(first, _)| first);
+                let message = if let Some(first) = range.filter(|it| it.parse::<IpAddr>().is_ok()) {
                     format!(
                         "`{text}` is a range, and a caller has one address. Write one of it, such \
-                         as `{}`.",
-                        text.split('/').next().unwrap_or_default()
+                         as `{first}`."
                     )
                 } else {
                     format!(
