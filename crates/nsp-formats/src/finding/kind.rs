@@ -29,6 +29,8 @@ pub enum Kind {
     Comments,
     /// A member whose name the object has had before; the last one counts.
     RepeatedMember(String),
+    /// A member that its object has in another spelling or shape as well, with another value.
+    Contradicted(String),
     /// A value of another JSON type than Azure's.
     WrongType {
         /// What is read, such as "a list of texts".
@@ -256,6 +258,7 @@ impl Kind {
             | Self::NoPlace(_)
             | Self::BadRequest(_) => Severity::Error,
             Self::RepeatedMember(_)
+            | Self::Contradicted(_)
             | Self::MorePages
             | Self::HostBits { .. }
             | Self::NotPublic { .. }

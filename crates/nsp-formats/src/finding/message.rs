@@ -32,6 +32,10 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::RepeatedMember(name) => {
             format!("`{name}` stands twice in this object, and only the last one counts. Keep one.")
         }
+        Kind::Contradicted(name) => format!(
+            "This `{name}` is not read: the object has it in another spelling or place too, with \
+             another value, which counts. Keep one."
+        ),
         Kind::WrongType { expected, found } => {
             format!("This is {found}, and it is not read. Write {expected}.")
         }

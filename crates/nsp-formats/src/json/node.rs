@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::wire::{Field, Wire};
+use super::wire::{Field, Wire, same};
 use crate::finding::{Kind, Place, Report};
 use crate::locate;
 use crate::origins::Origins;
@@ -153,8 +153,29 @@ impl<'v> Object<'v> {
             Some(unknown)
         })?;
         self.taken.push(key);
+        self.contradicted(names, &member, report);
         origins.note(&member.target, &member.place);
         Some(value)
+    }
+
+    /// Findings for the same member in another spelling or in the other shape, with another value.
+    fn contradicted(&mut self, names: &[&str], taken: &Node<'_>, report: &mut Report) {
+        // What `properties` says under these names is about something else.
+        const OWN: &[&str] = &["id", "name", "type", "kind", "location"];
+        let own = (&self.node, self.map);
+        let nested = self.nested.as_ref().map(|(node, map)| (node, *map));
+        let nested = nested.filter(|_| names.iter().all(|name| !OWN.contains(name)));
+        for (node, map) in core::iter::once(own).chain(nested) {
+            for (key, value) in map {
+                if !value.is_null()
+                    && names.iter().any(|name| key.eq_ignore_ascii_case(name))
+                    && !same(value, taken.value)
+                {
+                    self.taken.push(key);
+                    report.add(&node.place.child(key), Kind::Contradicted(key.clone()));
+                }
+            }
+        }
     }
 
     fn find(&self, name: &str) -> Option<(&'v str, Node<'v>)> {

@@ -165,6 +165,28 @@ fn a_text_that_is_no_json_is_refused_at_the_character() {
 }
 
 #[test]
+fn a_member_in_two_spellings_or_shapes_is_told() {
+    let contradicted = |text: &str, pointer: &str, name: &str| {
+        has(&read(&[text]), pointer, &Kind::Contradicted(name.to_owned()));
+    };
+    contradicted(
+        r#"{"id": "$ST", "networkAcls": {"defaultAction": "Deny", "DefaultAction": "Allow"}}"#,
+        "/networkAcls/DefaultAction",
+        "DefaultAction",
+    );
+    contradicted(
+        r#"{"id": "$ST", "publicNetworkAccess": "Enabled",
+            "properties": {"publicNetworkAccess": "Disabled"}}"#,
+        "/properties/publicNetworkAccess",
+        "publicNetworkAccess",
+    );
+    let agreed = r#"{"id": "$ST", "publicNetworkAccess": "Enabled", "name": "st",
+        "properties": {"publicNetworkAccess": "enabled", "name": "other"}}"#;
+    let told = |it: &Finding| matches!(it.kind, Kind::Contradicted(_));
+    assert!(!read(&[agreed]).findings.iter().any(told));
+}
+
+#[test]
 fn a_crowd_of_unknown_members_takes_no_long_time() {
     let members: Vec<String> = (0..60_000).map(|at| format!("\"m{at}\": 0")).collect();
     let account = format!(r#"{{"id": "$ST", "properties": {{{}}}}}"#, members.join(","));
