@@ -99,3 +99,15 @@ fn nothing_moves_when_the_fonts_arrive() {
         assert!(shift.as_f64().unwrap() < 0.02, "{shift}");
     });
 }
+
+#[test]
+fn the_page_itself_never_scrolls() {
+    visit(async |page| {
+        for (width, height) in [(1440, 900), (1024, 768), (390, 844), (390, 500)] {
+            page.view(width, height, "light").await;
+            page.script("window.scrollTo(0, 9999)", vec![]).await;
+            let void = "return document.documentElement.scrollHeight - innerHeight + scrollY";
+            assert_eq!(page.script(void, vec![]).await, json!(0), "{width} by {height}");
+        }
+    });
+}

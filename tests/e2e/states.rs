@@ -37,9 +37,14 @@ fn a_call_between_two_resources_shows_both_legs() {
         page.fill("from-resource", "stdata").await;
         page.choose("authentication", "managed-identity").await;
         page.press("Fire").await;
-        page.wait_text(".nsp-verdict", "outbound leg").await;
-        page.wait_text(".nsp-verdict", "The call, both legs").await;
+        page.wait_text(".nsp-verdict", "The caller’s way out").await;
+        page.wait_text(".nsp-verdict", "The way in").await;
         page.picture("legs").await;
+        page.fill("from-resource", "kvmain").await;
+        page.choose("to", "stdata").await;
+        page.press("Fire").await;
+        page.wait_text(".nsp-compare__heading", "Both modes deny it").await;
+        assert_eq!(page.verdict("Enforced").await, "Denied", "as the call ends");
     });
 }
 

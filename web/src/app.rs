@@ -86,7 +86,7 @@ fn Layout() -> Html {
 fn asked(fired: &Fired) -> Option<(ResourceId, Look)> {
     let answered = (*fired.answer).as_ref().ok()?;
     let comparison = &answered.comparison;
-    let verdict = |decision: &Decision| Verdict::from_name(decision.verdict);
+    let verdict = |decision: &Decision| Verdict::from_name(decision.whole());
     let before = comparison.transition.as_ref().and_then(verdict);
     let last = comparison.enforced.as_ref().unwrap_or(&comparison.not_associated);
     Some((answered.resource.clone(), Look::of(verdict(last)?, before)))

@@ -32,8 +32,8 @@ pub(crate) enum Command {
     Decide {
         #[command(flatten)]
         ask: Ask,
-        /// The state to answer for; by default the one the estate is in.
-        #[arg(long, value_name = "STATE")]
+        /// The state to answer for; by default the one the association is in.
+        #[arg(long, value_name = "STATE", ignore_case = true)]
         mode: Option<Mode>,
     },
     /// Makes one scenario document of several documents, and says what was not understood.
@@ -100,7 +100,7 @@ pub(crate) struct Ask {
     /// Azure sees the caller's address itself, though it is in the account's region.
     #[arg(long, help_heading = "The caller")]
     address_is_public: bool,
-    /// How the caller proves who it is; by default an Entra user.
+    /// managed-identity, entra, sas, account-key or anonymous; by default an Entra user.
     #[arg(long, value_name = "KIND", help_heading = "The caller", value_parser = NonEmptyStringValueParser::new())]
     auth: Option<String>,
 

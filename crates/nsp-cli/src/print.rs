@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use nsp_core::{Compiled, Request, State};
-use nsp_formats::explain::{describe, headline};
+use nsp_formats::explain::{describe, headline, whole_reason};
 use nsp_formats::finding::Finding;
-use nsp_formats::report::{self, Comparison, Decision, Step};
+use nsp_formats::report::{self, Alternative, Comparison, Decision, Step};
 use serde::Serialize;
 
 use crate::documents::{Failure, is_grave};
@@ -125,6 +125,7 @@ pub(crate) fn comparison(
                 let [left, right] = [rail.left, rail.right].map(|on| if on { mark } else { ' ' });
                 page.step(&format!("{left} {right}"), rail.step);
             }
+            page.leg_traces(transition);
         }
         _ => {
             page.line("The resource is in no perimeter.");
@@ -155,8 +156,8 @@ pub(crate) fn decision(
 
 fn estate_is_in(compiled: &Compiled, request: &Request) -> String {
     match compiled.state_of(&request.resource) {
-        Some(state) => format!("The estate itself is in {}.", state_name(state)),
-        None => "Which state the estate itself is in is not known.".to_owned(),
+        Some(state) => format!("The association itself is in {}.", state_name(state)),
+        None => "Which state the association itself is in is not known.".to_owned(),
     }
 }
 
@@ -183,11 +184,11 @@ impl Page {
     }
 
     fn summary(&mut self, state: State, decision: &Decision) {
-        let (style, verdict) = verdict(decision.verdict);
+        let (style, verdict) = verdict(decision.whole());
         self.line(&format!(
             "{:<15} {style}{verdict:<8}{style:#} {}",
             state_name(state),
-            shown(&decision.reason)
+            shown(&whole_reason(decision))
         ));
         if let Some(category) = decision.category {
             self.detail(&format!("logged as {category}"));
@@ -196,7 +197,8 @@ impl Page {
             let as_well = if decision.category.is_some() { "and" } else { "logged" };
             self.detail(&format!("{as_well} as {category}"));
         }
-        if let Some(other) = &decision.would_be {
+        let differs = |other: &&Alternative| other.verdict != decision.verdict;
+        if let Some(other) = decision.would_be.as_ref().filter(differs) {
             self.detail(&format!("Enforced would say {} ({})", other.verdict, other.ground));
         }
         if let Some(other) = &decision.other_revision {
@@ -209,18 +211,15 @@ impl Page {
         for missing in &decision.missing {
             self.detail(missing);
         }
-        for (name, leg) in
-            [("outbound", &decision.outbound_leg), ("inbound", &decision.inbound_leg)]
-        {
-            if let Some(leg) = leg {
-                self.detail(&format!("{name} leg: {}, {}", leg.verdict, leg.reason));
-                for missing in &leg.missing {
-                    self.detail(missing);
-                }
-            }
+        if decision.call.is_some() {
+            let own = if decision.outbound_leg.is_some() { "way in" } else { "way out" };
+            self.detail(&format!("{own}: {}, {}", decision.verdict, decision.reason));
         }
-        if let Some(call) = decision.call {
-            self.detail(&format!("both legs together: {call}"));
+        for (name, leg) in legs(decision) {
+            self.detail(&format!("{name}: {}, {}", leg.verdict, leg.reason));
+            for missing in &leg.missing {
+                self.detail(missing);
+            }
         }
     }
 
@@ -229,8 +228,19 @@ impl Page {
     }
 
     fn trace(&mut self, decision: &Decision) {
+        self.steps("Step by step", decision);
+        self.leg_traces(decision);
+    }
+
+    fn leg_traces(&mut self, decision: &Decision) {
+        for (name, leg) in legs(decision) {
+            self.steps(&format!("{name}, step by step"), leg);
+        }
+    }
+
+    fn steps(&mut self, title: &str, decision: &Decision) {
         self.line("");
-        self.line(&format!("{BOLD}Step by step{BOLD:#}"));
+        self.line(&format!("{BOLD}{title}{BOLD:#}"));
         for step in &decision.trace {
             self.step(&format!("  {}", mark(step)), step);
         }
@@ -256,11 +266,20 @@ impl Page {
     }
 }
 
+/// The other leg of a call between two resources, with its name.
+fn legs(decision: &Decision) -> impl Iterator<Item = (&'static str, &Decision)> {
+    let legs = [
+        ("The caller’s way out", decision.outbound_leg.as_deref()),
+        ("The destination’s way in", decision.inbound_leg.as_deref()),
+    ];
+    legs.into_iter().filter_map(|(name, leg)| Some((name, leg?)))
+}
+
 /// One character that says how a step went.
 fn mark(step: &Step) -> char {
     match step.result {
         "matches" | "allowed" => '+',
-        "denied" => 'x',
+        "denied" | "blocks" => 'x',
         "undecided" | "unknown" | "assumed" => '?',
         _ if step.near_miss => '~',
         _ => '.',

@@ -184,3 +184,19 @@ fn help_and_completions_are_there() {
         assert!(done.stdout.len() > 1000, "{shell}");
     }
 }
+
+#[test]
+fn a_call_between_resources_is_told_as_a_whole() {
+    let call = ["--resource", "stdata", "--from-resource", "kvmain", "--auth", "managed-identity"];
+    let asked = |command: &'static str, more: &[&'static str]| {
+        let all: Vec<&str> =
+            [command].into_iter().chain(call).chain(more.iter().copied()).collect();
+        ask(&all)
+    };
+    let (_, out, _) = asked("compare", &[]);
+    assert!(out.contains("Enforced        Denied   the caller’s way out is denied:"), "{out}");
+    assert!(out.contains("The caller’s way out, step by step"), "{out}");
+    let (code, out, _) = asked("decide", &["--mode", "Enforced"]);
+    assert_eq!(code, 2, "{out}");
+    assert!(out.contains("Denied   the caller’s way out is denied:"), "{out}");
+}

@@ -119,10 +119,18 @@ pub(crate) fn is_symbolic(text: &str) -> bool {
 }
 
 impl ResourceId {
-    /// Takes an id as written; surrounding white space and a trailing slash are dropped.
+    /// Takes an id as written; surrounding white space and a trailing slash are dropped, and a
+    /// leading one that is missing is put before `subscriptions`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(Caseless(String::from(text.trim().trim_end_matches('/'))))
+        let text = text.trim().trim_end_matches('/');
+        let root = text.split('/').next().unwrap_or_default();
+        let mut id = String::new();
+        if root.eq_ignore_ascii_case("subscriptions") {
+            id.push('/');
+        }
+        id.push_str(text);
+        Self(Caseless(id))
     }
 
     /// Whether a segment is an unresolved expression.

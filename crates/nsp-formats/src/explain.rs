@@ -9,7 +9,7 @@ mod reason;
 mod request;
 mod step;
 
-pub use headline::headline;
+pub use headline::{headline, whole_reason};
 pub use request::{authentication_name, describe};
 
 use nsp_core::{

@@ -142,6 +142,14 @@ pub struct Decision {
     pub call: Option<&'static str>,
 }
 
+impl Decision {
+    /// The verdict on the request as a whole: on both legs, where there are two.
+    #[must_use]
+    pub fn whole(&self) -> &'static str {
+        self.call.unwrap_or(self.verdict)
+    }
+}
+
 /// Another answer to the same request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -172,7 +180,7 @@ pub struct Basis {
 pub struct Step {
     /// What was looked at, such as `tried-rule`.
     pub step: &'static str,
-    /// `passed` (asked, and the decision goes on), `matches`, `misses`, `undecided`, `assumed`,
+    /// `passed` (asked, and the decision goes on), `blocks`, `matches`, `misses`, `undecided`, `assumed`,
     /// `note`, or on the last step the verdict.
     pub result: &'static str,
     /// The rule, link or firewall entry it was about.

@@ -67,10 +67,10 @@ fn answer(fired: &Fired) -> Html {
     let Some((transition, enforced)) =
         comparison.transition.as_ref().zip(comparison.enforced.as_ref())
     else {
-        return mark("Not associated", Look::of(verdict(comparison.not_associated.verdict), None));
+        return mark("Not associated", Look::of(verdict(comparison.not_associated.whole()), None));
     };
-    let before = verdict(transition.verdict);
-    let after = Look::of(verdict(enforced.verdict), Some(before));
+    let before = verdict(transition.whole());
+    let after = Look::of(verdict(enforced.whole()), Some(before));
     html! {<>
         if after == Look::Breaks {
             <b class="nsp-requests__breaks">{"breaks"}</b>

@@ -1,6 +1,7 @@
 //! One state's answer: sign, word, reason, rule, category.
 
 use nsp_core::{State, Verdict};
+use nsp_formats::explain::whole_reason;
 use nsp_formats::names::Named;
 use nsp_formats::report::{Alternative, Decision};
 use yew::prelude::*;
@@ -20,14 +21,14 @@ pub struct VerdictCardProps {
 #[component]
 pub fn VerdictCard(props: &VerdictCardProps) -> Html {
     let decision = &props.decision;
-    let look = look(decision.verdict, props.before);
+    let look = look(decision.whole(), props.before);
     html! {
         <section class="nsp-verdict" data-look={look.name()} aria-label={state_name(props.state)}>
             <h3 class="nsp-verdict__state"><ModeMark state={props.state} />{state_name(props.state)}</h3>
             <p class="nsp-verdict__word" data-look={look.name()}>
                 <VerdictMark {look} />{look.word()}
             </p>
-            <p class="nsp-verdict__reason"><Prose text={decision.reason.clone()} /></p>
+            <p class="nsp-verdict__reason"><Prose text={whole_reason(decision)} /></p>
             if !decision.missing.is_empty() {
                 <ul class="nsp-verdict__missing" aria-label="What would settle it">
                     { for decision.missing.iter().map(|text| html! {
@@ -83,8 +84,8 @@ fn alternatives(decision: &Decision) -> impl Iterator<Item = Html> {
         .other_revision
         .as_ref()
         .map(|other| line(format!("By the {} article:", other.revision.unwrap_or("other")), other));
-    let would_be =
-        decision.would_be.as_ref().map(|other| line("Enforced would say:".to_owned(), other));
+    let differs = decision.would_be.as_ref().filter(|other| other.verdict != decision.verdict);
+    let would_be = differs.map(|other| line("Enforced would say:".to_owned(), other));
     would_be.into_iter().chain(revision)
 }
 
@@ -98,16 +99,11 @@ fn legs(decision: &Decision) -> impl Iterator<Item = Html> {
             </p>
         }
     };
-    let outbound = decision.outbound_leg.as_deref().map(|it| leg("The caller’s outbound leg", it));
-    let inbound =
-        decision.inbound_leg.as_deref().map(|it| leg("The destination’s inbound leg", it));
-    let call = decision.call.map(|verdict| {
-        let look = look(verdict, None);
-        html! {
-            <p class="nsp-verdict__other">
-                <VerdictMark {look} /><span>{"The call, both legs: "}<b>{look.word()}</b></span>
-            </p>
-        }
+    let outbound = decision.outbound_leg.as_deref().map(|it| leg("The caller’s way out", it));
+    let inbound = decision.inbound_leg.as_deref().map(|it| leg("The destination’s way in", it));
+    let own = decision.call.map(|_| {
+        let name = if decision.outbound_leg.is_some() { "The way in" } else { "The way out" };
+        leg(name, decision)
     });
-    outbound.into_iter().chain(inbound).chain(call)
+    own.into_iter().chain(outbound).chain(inbound)
 }

@@ -576,7 +576,7 @@ fn result(found: &Match) -> &'static str {
 
 fn support_result(support: Support) -> &'static str {
     match support {
-        Support::Blocked => "matches",
+        Support::Blocked => "blocks",
         Support::Unsupported => "undecided",
         _ => "passed",
     }

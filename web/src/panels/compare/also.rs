@@ -21,12 +21,12 @@ pub fn Also(props: &AlsoProps) -> Html {
     else {
         return html! {};
     };
-    let verdict = |decision: &Decision| Verdict::from_name(decision.verdict);
+    let verdict = |decision: &Decision| Verdict::from_name(decision.whole());
     let opens = verdict(not_associated) == Some(Verdict::Denied)
         && verdict(transition) == Some(Verdict::Allowed);
     let would_be = audit
         .as_ref()
-        .and_then(|audit| audit.would_be.as_ref())
+        .and_then(|audit| audit.would_be.as_ref().filter(|other| other.verdict != audit.verdict))
         .map(|other| format!(", would be {}", other.verdict));
     let press = |state: State, decision: &Decision, rest: Html| {
         let look = Look::of(verdict(decision).unwrap_or(Verdict::Unknown), None);

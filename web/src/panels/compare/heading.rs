@@ -1,6 +1,6 @@
 //! The answer in one sentence, for who looks and for who listens.
 
-use nsp_formats::explain::headline;
+use nsp_formats::explain::{headline, whole_reason};
 use nsp_formats::report::{Comparison, Decision};
 
 /// What enforcing does to the request.
@@ -14,7 +14,7 @@ pub(super) fn heading(comparison: &Comparison) -> &'static str {
 /// Heading and verdicts in plain words.
 pub(super) fn announcement(comparison: &Comparison) -> String {
     let says = |state: &str, decision: &Decision| {
-        format!("{state}: {} {}.", decision.verdict, decision.reason.replace('`', ""))
+        format!("{state}: {} {}.", decision.whole(), whole_reason(decision).replace('`', ""))
     };
     let pair = [("Transition", &comparison.transition), ("Enforced", &comparison.enforced)];
     let mut said: Vec<String> = pair

@@ -112,7 +112,7 @@ struct Column<'a> {
 /// Transition and Enforced, then what was asked for beside them. A resource in no perimeter has
 /// one answer.
 fn columns<'a>(comparison: &'a Comparison, also: &[State]) -> Vec<Column<'a>> {
-    let verdict = |decision: &Decision| Verdict::from_name(decision.verdict);
+    let verdict = |decision: &Decision| Verdict::from_name(decision.whole());
     let before = comparison.transition.as_ref().and_then(verdict);
     let column = |state, decision, before| Column { state, decision, before };
     let transition = comparison.transition.as_ref();
