@@ -41,7 +41,7 @@ fn a_call_between_two_resources_shows_both_legs() {
         page.wait_text(".nsp-verdict", "The way in").await;
         page.picture("legs").await;
         page.fill("from-resource", "kvmain").await;
-        page.choose("to", "stdata").await;
+        page.choose("resource", "stdata").await;
         page.press("Fire").await;
         page.wait_text(".nsp-compare__heading", "Both modes deny it").await;
         assert_eq!(page.verdict("Enforced").await, "Denied", "as the call ends");
