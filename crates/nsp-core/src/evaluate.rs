@@ -271,14 +271,10 @@ impl Question<'_> {
     }
 
     fn unassociated_inbound<W: Witness>(&self, inbound: &Inbound, witness: &mut W) -> Outcome {
-        saw(witness, Event::NotAssociated, basis::NOT_ASSOCIATED);
-        if self.replicates_with_associated() {
-            let event = Event::Feature(Feature::ObjectReplication, Support::Blocked);
-            saw(witness, event, basis::GENERAL_AVAILABILITY);
-            let outcome = Outcome::UnsupportedFeature { blocked: true };
-            return end(witness, (outcome, basis::GENERAL_AVAILABILITY));
+        match self.blocked_though_not_associated(witness) {
+            Some(outcome) => outcome,
+            None => self.own_rules_alone(inbound, witness),
         }
-        self.own_rules_alone(inbound, witness)
     }
 
     /// As if the resource were in no perimeter.
@@ -333,14 +329,10 @@ impl Question<'_> {
         witness: &mut W,
     ) -> Outcome {
         let Some(governing) = self.governing.filter(|_| state != State::NotAssociated) else {
-            saw(witness, Event::NotAssociated, basis::NOT_ASSOCIATED);
-            if self.replicates_with_associated() {
-                let event = Event::Feature(Feature::ObjectReplication, Support::Blocked);
-                saw(witness, event, basis::GENERAL_AVAILABILITY);
-                let outcome = Outcome::UnsupportedFeature { blocked: true };
-                return end(witness, (outcome, basis::GENERAL_AVAILABILITY));
-            }
-            return self.unassociated_outbound(witness);
+            return match self.blocked_though_not_associated(witness) {
+                Some(outcome) => outcome,
+                None => self.unassociated_outbound(witness),
+            };
         };
         self.saw_association(governing, witness);
         match self.gate(Protocol::Https, state, witness) {
@@ -505,11 +497,18 @@ impl Question<'_> {
     }
 
     /// From the second revision on, replication is blocked if either account is associated.
-    fn replicates_with_associated(&self) -> bool {
-        self.is_storage
+    fn blocked_though_not_associated<W: Witness>(&self, witness: &mut W) -> Option<Outcome> {
+        saw(witness, Event::NotAssociated, basis::NOT_ASSOCIATED);
+        let blocked = self.is_storage
             && self.request.feature == Some(Feature::ObjectReplication)
             && self.revision == Revision::GeneralAvailability
-            && self.other_side.place.is_some_and(|place| place.governing.is_some())
+            && self.other_side.place.is_some_and(|place| place.governing.is_some());
+        blocked.then(|| {
+            let event = Event::Feature(Feature::ObjectReplication, Support::Blocked);
+            saw(witness, event, basis::GENERAL_AVAILABILITY);
+            let outcome = Outcome::UnsupportedFeature { blocked: true };
+            end(witness, (outcome, basis::GENERAL_AVAILABILITY))
+        })
     }
 
     fn saw_association<W: Witness>(&self, governing: Governing, witness: &mut W) {

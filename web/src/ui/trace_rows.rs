@@ -38,7 +38,7 @@ impl Row {
         self.step.near_miss
             || !self.is_shared()
             || self.verdict().is_some()
-            || self.step.result == "undecided"
+            || matches!(self.step.result, "matches" | "blocks" | "undecided" | "assumed")
     }
 }
 
