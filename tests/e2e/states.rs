@@ -45,6 +45,9 @@ fn a_call_between_two_resources_shows_both_legs() {
         page.press("Fire").await;
         page.wait_text(".nsp-compare__heading", "Both modes deny it").await;
         assert_eq!(page.verdict("Enforced").await, "Denied", "as the call ends");
+        let headings = page.texts(".nsp-compare h3").await;
+        assert!(headings.contains(&"The caller’s way out, Enforced".to_owned()), "{headings:?}");
+        assert_eq!(page.count(".nsp-trace").await, 2, "each leg has its steps");
     });
 }
 

@@ -41,6 +41,7 @@ pub fn explain(compiled: &Compiled, request: &Request, decision: &Decision) -> r
         ground: outcome.ground().name(),
     };
     report::Decision {
+        state: decision.state.name(),
         verdict: outcome.verdict().name(),
         category: outcome.log_category(decision.direction).map(Named::name),
         ground: outcome.ground().name(),

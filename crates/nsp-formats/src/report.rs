@@ -105,6 +105,8 @@ pub struct Comparison {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
+    /// The state that was asked about: `not-associated`, `transition`, `enforced` or `audit`.
+    pub state: &'static str,
     /// `allowed`, `denied` or `unknown`.
     pub verdict: &'static str,
     /// The log category Azure would write, or `null`.

@@ -55,6 +55,7 @@ export interface Step {
 export interface Alternative { revision?: string; verdict: Verdict; ground: Ground }
 
 export interface Decision {
+  state: State;
   verdict: Verdict;
   category: string | null;
   ground: Ground;

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::revision::RevisionChoice;
 use crate::state::{Fired, use_workspace};
-use crate::ui::{Prose, Rail, VerdictCard};
+use crate::ui::{Prose, Rail, VerdictCard, state_name};
 use also::Also;
 use heading::{announcement, heading};
 pub(super) use question::Question;
@@ -96,10 +96,22 @@ fn Answered(props: &AnsweredProps) -> Html {
             </div>
             <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
             <Steps {rails} />
+            {columns.first().and_then(|column| other_leg(column.decision)).unwrap_or_default()}
             <div class="nsp-compare__revision"><RevisionChoice /></div>
             <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />
         </div>
     }
+}
+
+/// The steps of the other leg of a call between two resources, in the state it is in itself.
+fn other_leg(decision: &Decision) -> Option<Html> {
+    let out = decision.outbound_leg.as_deref().map(|leg| ("The caller’s way out", leg));
+    let way_in = decision.inbound_leg.as_deref().map(|leg| ("The destination’s way in", leg));
+    let (name, leg) = out.or(way_in)?;
+    let state = State::from_name(leg.state)?;
+    let title = format!("{name}, {}", state_name(state));
+    let rails = vec![Rail { state, steps: leg.trace.clone(), before: None }];
+    Some(html! { <Steps {rails} {title} /> })
 }
 
 /// One state's answer, and the verdict it is compared with.

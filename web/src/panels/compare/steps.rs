@@ -7,6 +7,9 @@ use crate::ui::{Button, Rail, Row, TraceList, align};
 #[derive(Properties, PartialEq)]
 pub struct StepsProps {
     pub rails: Vec<Rail>,
+    /// What the steps lead to, where that is not the compared answer itself.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
 }
 
 /// Short until every step is asked for.
@@ -18,10 +21,11 @@ pub fn Steps(props: &StepsProps) -> Html {
         let whole = whole.clone();
         Callback::from(move |()| whole.set(!*whole))
     };
-    let heading = match rows.iter().all(Row::is_shared) {
-        true => "How it was decided",
-        false => "Where the modes part",
+    let parted = || match rows.iter().all(Row::is_shared) {
+        true => AttrValue::from("How it was decided"),
+        false => AttrValue::from("Where the modes part"),
     };
+    let heading = props.title.clone().unwrap_or_else(parted);
     let label = match *whole {
         true => "Only what tells".to_owned(),
         false => format!("All {} steps", rows.len()),
