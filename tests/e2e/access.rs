@@ -151,7 +151,10 @@ fn axe_finds_nothing() {
     };
     let axe = std::fs::read_to_string(axe).expect("NSP_AXE names a file");
     visit(async |page| {
-        let run = "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })\
+        // Colours that are still changing are no colours to judge.
+        let run = "const done = arguments[0]; \
+            Promise.allSettled(document.getAnimations().map(it => it.finished))\
+            .then(() => axe.run(document, { resultTypes: ['violations'] }))\
             .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target).join(' | '))), done)";
         page.press("More").await;
         page.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
