@@ -88,7 +88,8 @@ impl<'a> Case<'a> {
 
 /// The first resource with this id.
 fn resource<'a>(snapshot: &'a Snapshot, id: &str) -> Option<&'a Resource> {
-    snapshot.resources.iter().find(|resource| text::same_id(resource.id.as_str(), id))
+    let mut resources = snapshot.resources.iter().map(AsRef::as_ref);
+    resources.find(|resource: &&Resource| text::same_id(resource.id.as_str(), id))
 }
 
 /// The answer with all that is said beside it.

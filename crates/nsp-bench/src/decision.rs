@@ -167,13 +167,15 @@ fn estate(rules: &[AddressPrefix], own: &[AddressPrefix]) -> Snapshot {
         ),
         guid: None,
         location: None,
-        profiles: vec![Profile { name: "web".to_owned(), access_rules: access_rules.collect() }],
+        profiles: vec![
+            Profile { name: "web".to_owned(), access_rules: access_rules.collect() }.into(),
+        ],
         associations: vec![association],
         links: Vec::new(),
     };
     Snapshot {
-        perimeters: vec![perimeter],
-        resources: vec![Resource { network, ..Resource::named(ACCOUNT) }],
+        perimeters: vec![perimeter.into()],
+        resources: vec![Resource { network, ..Resource::named(ACCOUNT) }.into()],
         ..Snapshot::default()
     }
 }

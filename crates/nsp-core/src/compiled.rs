@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::id::{PerimeterId, ResourceId};
@@ -104,7 +105,8 @@ impl Compiled {
                 perimeter.profiles.iter().map(|it| profile_index(&compiled.snapshot, it)).collect()
             })
             .collect();
-        compiled.firewalls = compiled.snapshot.resources.iter().map(firewall_index).collect();
+        compiled.firewalls =
+            compiled.snapshot.resources.iter().map(|it| firewall_index(it)).collect();
         compiled
     }
 
@@ -143,7 +145,8 @@ impl Compiled {
     }
 
     pub(crate) fn resource(&self, place: &Place) -> Option<&Resource> {
-        place.resource.and_then(|at| self.snapshot.resources.get(at as usize))
+        let resource = self.snapshot.resources.get(place.resource? as usize)?;
+        Some(resource)
     }
 
     /// The place of the perimeter that an id or GUID names.
@@ -205,7 +208,7 @@ impl Compiled {
                     AccessMode::Unrecognized(_) => Rank::Unknown,
                 };
                 if place.governing.is_none_or(|governing| governing.rank < rank) {
-                    let named = |it: &Profile| it.name.eq_ignore_ascii_case(&link.profile);
+                    let named = |it: &Arc<Profile>| it.name.eq_ignore_ascii_case(&link.profile);
                     let profile = written.profiles.iter().position(named);
                     let profile = profile.and_then(|at| u32::try_from(at).ok());
                     place.governing = Some(Governing { perimeter, association, profile, rank });

@@ -4,6 +4,7 @@
 //! edited, reviewed and exported again. [`Compiled`](crate::Compiled) is made from it for deciding.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::address::AddressPrefix;
@@ -13,14 +14,17 @@ use crate::resource::Resource;
 use crate::revision::Revision;
 
 /// Every perimeter and resource in view at one moment.
+///
+/// Perimeters, profiles and resources are shared between a snapshot and its copies, so that a copy
+/// costs next to nothing and [`Compiled`](crate::Compiled) can tell what an edit left alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
     /// The revision of the storage article that features and protocols are judged by.
     pub revision: Revision,
     /// In document order. References into it are by place.
-    pub perimeters: Vec<Perimeter>,
+    pub perimeters: Vec<Arc<Perimeter>>,
     /// In document order. Of several with one id the first counts.
-    pub resources: Vec<Resource>,
+    pub resources: Vec<Arc<Resource>>,
     /// The address ranges of service tags, as far as somebody supplied them.
     pub service_tags: Vec<ServiceTag>,
 }
@@ -35,7 +39,7 @@ pub struct Perimeter {
     /// Where the perimeter itself lives; decides nothing.
     pub location: Option<Region>,
     /// In document order.
-    pub profiles: Vec<Profile>,
+    pub profiles: Vec<Arc<Profile>>,
     /// In document order.
     pub associations: Vec<Association>,
     /// Links and link references, seen from this perimeter.

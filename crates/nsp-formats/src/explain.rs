@@ -95,7 +95,8 @@ fn codes<'t>(texts: impl ExactSizeIterator<Item = &'t str>) -> String {
 
 impl<'a> Context<'a> {
     fn profile(self, perimeter: u32, profile: u32) -> Option<&'a Profile> {
-        self.snapshot.perimeters.get(perimeter as usize)?.profiles.get(profile as usize)
+        let perimeter = self.snapshot.perimeters.get(perimeter as usize)?;
+        perimeter.profiles.get(profile as usize).map(AsRef::as_ref)
     }
 
     fn rule(self, at: RuleRef) -> Option<&'a AccessRule> {

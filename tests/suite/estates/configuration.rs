@@ -1,5 +1,7 @@
 //! Perimeters and resources with everything that the types can say of them.
 
+use std::sync::Arc;
+
 use nsp_core::{
     AccessMode, AccessRule, AddressPrefix, Association, Bypass, DefaultAction, FqdnPattern, Link,
     LinkKind, LinkStatus, Network, NetworkAcls, Perimeter, PerimeterId, Profile,
@@ -14,7 +16,7 @@ pub(crate) fn estate(dice: &mut Dice) -> Snapshot {
     let count = 1 + dice.up_to(2);
     Snapshot {
         revision: dice.one(&Revision::ALL),
-        perimeters: (0..count).map(|place| perimeter(dice, place)).collect(),
+        perimeters: (0..count).map(|place| perimeter(dice, place).into()).collect(),
         resources: resources(dice),
         service_tags: dice.several(3, |dice| ServiceTag {
             name: dice.one(pools::TAGS).to_owned(),
@@ -30,7 +32,11 @@ fn perimeter(dice: &mut Dice, place: usize) -> Perimeter {
         id: ResourceId::new(pools::PERIMETERS[place]),
         guid: known.then(|| PerimeterId::new(pools::PERIMETER_GUIDS[place])),
         location: dice.maybe(50, pools::REGIONS).map(Region::new),
-        profiles: pools::PROFILES.iter().take(count).map(|name| profile(dice, name)).collect(),
+        profiles: pools::PROFILES
+            .iter()
+            .take(count)
+            .map(|name| profile(dice, name).into())
+            .collect(),
         associations: dice.several(5, association),
         links: dice.several(3, link),
     }
@@ -154,16 +160,16 @@ fn linked_profiles(dice: &mut Dice) -> Vec<String> {
 }
 
 /// Most of the pool, now and then one of them twice.
-fn resources(dice: &mut Dice) -> Vec<Resource> {
+fn resources(dice: &mut Dice) -> Vec<Arc<Resource>> {
     let mut found = Vec::new();
     for id in pools::STORAGE_ACCOUNTS.iter().chain(pools::OTHER_RESOURCES) {
         if dice.chance(85) {
-            found.push(resource(dice, id));
+            found.push(resource(dice, id).into());
         }
     }
     if dice.chance(5) {
         let id = dice.one(pools::STORAGE_ACCOUNTS).to_ascii_uppercase();
-        found.push(resource(dice, &id));
+        found.push(resource(dice, &id).into());
     }
     dice.shuffle(&mut found);
     found

@@ -1,6 +1,11 @@
 //! Making a question that shows a difference as small as it gets.
 
-use nsp_core::{Bypass, Caller, Flow, Inbound, Network, NetworkAcls, Path, Perimeter, Protocol};
+use std::sync::Arc;
+
+use nsp_core::{
+    Bypass, Caller, Flow, Inbound, Network, NetworkAcls, Path, Perimeter, Profile, Protocol,
+    Resource,
+};
 
 use super::Question;
 
@@ -34,18 +39,18 @@ fn simpler(question: &Question) -> Vec<Question> {
     }
     for (at, perimeter) in snapshot.perimeters.iter().enumerate() {
         for change in of_perimeter(perimeter) {
-            offer(&mut |q| change(&mut q.snapshot.perimeters[at]));
+            offer(&mut |q| change(Arc::make_mut(&mut q.snapshot.perimeters[at])));
         }
     }
     for at in 0..snapshot.resources.len() {
-        offer(&mut |q| q.snapshot.resources[at].tenant_id = None);
-        offer(&mut |q| q.snapshot.resources[at].location = None);
-        offer(&mut |q| q.snapshot.resources[at].key_vault = None);
-        offer(&mut |q| q.snapshot.resources[at].network = Network::NotGiven);
+        offer(&mut |q| resource(q, at).tenant_id = None);
+        offer(&mut |q| resource(q, at).location = None);
+        offer(&mut |q| resource(q, at).key_vault = None);
+        offer(&mut |q| resource(q, at).network = Network::NotGiven);
         for change in of_acls() {
             offer(&mut |q| {
                 if let Network::Given { network_acls: Some(acls), .. } =
-                    &mut q.snapshot.resources[at].network
+                    &mut resource(q, at).network
                 {
                     change(acls);
                 }
@@ -63,6 +68,14 @@ fn simpler(question: &Question) -> Vec<Question> {
     found
 }
 
+fn resource(question: &mut Question, at: usize) -> &mut Resource {
+    Arc::make_mut(&mut question.snapshot.resources[at])
+}
+
+fn profile_of(perimeter: &mut Perimeter, at: usize) -> &mut Profile {
+    Arc::make_mut(&mut perimeter.profiles[at])
+}
+
 type Change<T> = Box<dyn Fn(&mut T)>;
 
 fn of_perimeter(perimeter: &Perimeter) -> Vec<Change<Perimeter>> {
@@ -76,7 +89,7 @@ fn of_perimeter(perimeter: &Perimeter) -> Vec<Change<Perimeter>> {
     for (at, profile) in perimeter.profiles.iter().enumerate() {
         changes.push(Box::new(move |p| drop(p.profiles.remove(at))));
         for rule in (0..profile.access_rules.len()).rev() {
-            changes.push(Box::new(move |p| drop(p.profiles[at].access_rules.remove(rule))));
+            changes.push(Box::new(move |p| drop(profile_of(p, at).access_rules.remove(rule))));
             let of_rule: [fn(&mut nsp_core::AccessRule); 6] = [
                 |rule| drop(rule.address_prefixes.pop()),
                 |rule| drop(rule.subscriptions.pop()),
@@ -86,7 +99,7 @@ fn of_perimeter(perimeter: &Perimeter) -> Vec<Change<Perimeter>> {
                 |rule| rule.email_addresses.clear(),
             ];
             for change in of_rule {
-                changes.push(Box::new(move |p| change(&mut p.profiles[at].access_rules[rule])));
+                changes.push(Box::new(move |p| change(&mut profile_of(p, at).access_rules[rule])));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Nothing panics, whatever the text says.
 
+use std::sync::Arc;
+
 use nsp_core::{
     AccessMode, AddressPrefix, Destination, Flow, FqdnPattern, Inbound, Network, Path, Perimeter,
     PerimeterId, Profile, PublicNetworkAccess, Region, Request, Resource, ResourceId,
@@ -88,8 +90,16 @@ impl Garbage<'_> {
     }
 
     fn snapshot(&mut self, snapshot: &mut Snapshot) {
-        snapshot.perimeters.iter_mut().for_each(|perimeter| self.perimeter(perimeter));
-        snapshot.resources.iter_mut().for_each(|resource| self.resource(resource));
+        snapshot
+            .perimeters
+            .iter_mut()
+            .map(Arc::make_mut)
+            .for_each(|perimeter| self.perimeter(perimeter));
+        snapshot
+            .resources
+            .iter_mut()
+            .map(Arc::make_mut)
+            .for_each(|resource| self.resource(resource));
         for tag in &mut snapshot.service_tags {
             self.spoil(&mut tag.name, str::to_owned);
             self.spoil_prefixes(&mut tag.address_prefixes);
@@ -100,7 +110,7 @@ impl Garbage<'_> {
         self.spoil(&mut perimeter.id, ResourceId::new);
         self.spoil(&mut perimeter.guid, |text| Some(PerimeterId::new(text)));
         self.spoil(&mut perimeter.location, |text| Some(Region::new(text)));
-        perimeter.profiles.iter_mut().for_each(|profile| self.profile(profile));
+        perimeter.profiles.iter_mut().map(Arc::make_mut).for_each(|profile| self.profile(profile));
         for association in &mut perimeter.associations {
             self.spoil(&mut association.resource, ResourceId::new);
             self.spoil(&mut association.profile, str::to_owned);

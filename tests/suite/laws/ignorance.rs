@@ -6,9 +6,11 @@
 //! `bypass` and `defaultAction`, whose absence is Azure's default; the authentication; the state of
 //! a virtual network rule. A caller's subscription or service falls back to its resource's.
 
+use std::sync::Arc;
+
 use nsp_core::{
-    Address, Compiled, Flow, Ground, Inbound, LinkStatus, Network, PublicNetworkAccess, Request,
-    Resource, RuleDirection, Snapshot, State, Verdict,
+    Address, Compiled, Flow, Ground, Inbound, LinkStatus, Network, Perimeter, PublicNetworkAccess,
+    Request, Resource, RuleDirection, Snapshot, State, Verdict,
 };
 
 use super::{compile, decide, for_each, shown};
@@ -30,16 +32,16 @@ const FORGETTINGS: &[(&str, Forgetting)] = &[
             }
         });
     }),
-    ("the perimeters' GUIDs", |q| q.snapshot.perimeters.iter_mut().for_each(|p| p.guid = None)),
-    ("the profiles", |q| q.snapshot.perimeters.iter_mut().for_each(|p| p.profiles.clear())),
+    ("the perimeters' GUIDs", |q| perimeters(q).for_each(|p| p.guid = None)),
+    ("the profiles", |q| perimeters(q).for_each(|p| p.profiles.clear())),
     ("the directions", |q| {
-        let profiles = q.snapshot.perimeters.iter_mut().flat_map(|p| &mut p.profiles);
+        let profiles = perimeters(q).flat_map(|p| &mut p.profiles).map(Arc::make_mut);
         profiles.flat_map(|profile| &mut profile.access_rules).for_each(|rule| {
             rule.direction = RuleDirection::Unrecognized("[parameters('direction')]".to_owned());
         });
     }),
     ("the status of links", |q| {
-        let links = q.snapshot.perimeters.iter_mut().flat_map(|p| &mut p.links);
+        let links = perimeters(q).flat_map(|p| &mut p.links);
         links.for_each(|link| link.status = LinkStatus::NotGiven);
     }),
     ("the ranges of tags", |q| q.snapshot.service_tags.clear()),
@@ -68,6 +70,10 @@ const FORGETTINGS: &[(&str, Forgetting)] = &[
     }),
 ];
 
+fn perimeters(question: &mut Question) -> impl Iterator<Item = &mut Perimeter> {
+    question.snapshot.perimeters.iter_mut().map(Arc::make_mut)
+}
+
 fn of_caller(question: &mut Question, forget: impl Fn(&mut Inbound)) {
     if let Flow::Inbound(inbound) = &mut question.request.flow {
         forget(inbound);
@@ -82,7 +88,8 @@ fn calls_itself(request: &Request) -> bool {
 
 fn of_resource(question: &mut Question, forget: impl Fn(&mut Resource)) {
     let id = &question.request.resource;
-    question.snapshot.resources.iter_mut().filter(|r| r.id == *id).for_each(forget);
+    let resources = question.snapshot.resources.iter_mut().filter(|r| r.id == *id);
+    resources.map(Arc::make_mut).for_each(forget);
 }
 
 #[test]

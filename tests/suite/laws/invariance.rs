@@ -1,5 +1,7 @@
 //! What changes nothing, and what follows from what.
 
+use std::sync::Arc;
+
 use nsp_core::{
     Address, Authentication, Event, Flow, Ground, Outcome, Path, PerimeterId, Protocol, Request,
     Snapshot, State, Step, Sweep, Verdict,
@@ -119,7 +121,9 @@ fn a_category_says_what_the_verdict_says() {
 fn the_order_of_rules_changes_only_which_is_named() {
     for_each(ROUNDS, |dice, snapshot, requests| {
         let mut other = snapshot.clone();
-        for profile in other.perimeters.iter_mut().flat_map(|perimeter| &mut perimeter.profiles) {
+        let perimeters = other.perimeters.iter_mut().map(Arc::make_mut);
+        let profiles = perimeters.flat_map(|perimeter| &mut perimeter.profiles);
+        for profile in profiles.map(Arc::make_mut) {
             dice.shuffle(&mut profile.access_rules);
         }
         let [before, after] = [snapshot, &other].map(compile);
@@ -174,7 +178,7 @@ fn within_a_perimeter_the_profile_does_not_matter() {
     let mut asked = 0;
     for_each(ROUNDS, |dice, snapshot, requests| {
         let mut snapshot = snapshot.clone();
-        for perimeter in &mut snapshot.perimeters {
+        for perimeter in snapshot.perimeters.iter_mut().map(Arc::make_mut) {
             for association in &mut perimeter.associations {
                 association.profile = dice.one(&["web", "data", "jobs", "gone"]).to_owned();
             }
@@ -217,7 +221,7 @@ fn an_account_in_no_perimeter_answers_as_its_firewall() {
     for_each(ROUNDS, |_, snapshot, requests| {
         for request in requests {
             let mut snapshot = snapshot.clone();
-            for perimeter in &mut snapshot.perimeters {
+            for perimeter in snapshot.perimeters.iter_mut().map(Arc::make_mut) {
                 perimeter.associations.retain(|known| known.resource != request.resource);
             }
             let compiled = compile(&snapshot);

@@ -36,13 +36,17 @@ pub(super) fn governing<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Membersh
     })
 }
 
+fn perimeters(snapshot: &Snapshot) -> impl Iterator<Item = &Perimeter> {
+    snapshot.perimeters.iter().map(AsRef::as_ref)
+}
+
 /// Every perimeter with an association of the resource, whatever its mode.
 pub(super) fn of_resource<'a>(snapshot: &'a Snapshot, id: &str) -> Vec<&'a Perimeter> {
     let names_it = |perimeter: &&Perimeter| {
         let mut associations = perimeter.associations.iter();
         associations.any(|association| text::same_id(association.resource.as_str(), id))
     };
-    snapshot.perimeters.iter().filter(names_it).collect()
+    perimeters(snapshot).filter(names_it).collect()
 }
 
 /// Rulings 1: a caller is in the perimeters that the request and the estate say.
@@ -78,11 +82,11 @@ fn has_guid(snapshot: &Snapshot, id: &str, guid: &str) -> Tri {
     let taken = |perimeter: &Perimeter| {
         perimeter.guid.as_ref().is_some_and(|known| text::same_id(known.as_str(), guid))
     };
-    match snapshot.perimeters.iter().find(known) {
+    match perimeters(snapshot).find(known) {
         None => Tri::No,
         Some(perimeter) if taken(perimeter) => Tri::Yes,
         Some(Perimeter { guid: Some(_), .. }) => Tri::No,
-        Some(_) if snapshot.perimeters.iter().any(taken) => Tri::No,
+        Some(_) if perimeters(snapshot).any(taken) => Tri::No,
         Some(_) => Tri::Maybe,
     }
 }

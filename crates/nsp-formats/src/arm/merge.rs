@@ -1,6 +1,7 @@
 //! One estate out of many objects.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::{Kind, Place, Report};
 use crate::json::Wire;
@@ -45,8 +46,9 @@ impl Merger {
         }
         for (perimeter, name) in core::mem::take(&mut self.without_rules) {
             let Some((at, within)) = self.find(&perimeter, &name) else { continue };
-            let perimeter = self.scenario.estate.perimeters.get_mut(within);
-            if let Some(profile) = perimeter.and_then(|it| it.profiles.get_mut(at))
+            let perimeter = self.scenario.estate.perimeters.get_mut(within).map(Arc::make_mut);
+            let profile = perimeter.and_then(|it| it.profiles.get_mut(at)).map(Arc::make_mut);
+            if let Some(profile) = profile
                 && profile.access_rules.is_empty()
             {
                 profile.access_rules_not_given = Some(true);
@@ -69,7 +71,7 @@ impl Merger {
         let at = self.scenario.estate.perimeters.len();
         let given = Some(id.to_owned()).filter(|id| !id.is_empty());
         let perimeter = Perimeter { id: given, ..Perimeter::default() };
-        self.scenario.estate.perimeters.push(perimeter);
+        self.scenario.estate.perimeters.push(perimeter.into());
         self.origins.graft(&format!("/estate/perimeters/{at}"), &Origins::at(referrer.clone()));
         self.index.insert(key(id), at);
         self.referred.insert(at, referrer.clone());
@@ -88,12 +90,13 @@ impl Merger {
         let at = self.perimeter_at(id, &origins.place(""));
         self.referred.remove(&at);
         let pointer = format!("/estate/perimeters/{at}");
-        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at).map(Arc::make_mut) {
             let id = id.to_owned();
             merge(known, perimeter, &pointer, &origins, &mut self.origins, &mut self.report, &id);
         }
         for (index, profile) in profiles.into_iter().enumerate() {
             let name = profile.name.clone().unwrap_or_default();
+            let profile = Arc::unwrap_or_clone(profile);
             self.profile(id, &name, (profile, origins.of(&format!("/profiles/{index}"))));
         }
         for (index, association) in associations.into_iter().enumerate() {
@@ -122,12 +125,12 @@ impl Merger {
         let at = self.perimeter_at(perimeter, &origins.place(""));
         let pointer = format!("/estate/perimeters/{at}/profiles");
         let id = format!("{perimeter}/profiles/{}", segment(name));
-        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at).map(Arc::make_mut) {
             let list = &mut known.profiles;
             let merged = Merged { id: &id, name, pointer: &pointer };
             merged.put(
                 list,
-                (profile, &origins),
+                (Arc::new(profile), &origins),
                 &mut self.index,
                 &mut self.origins,
                 &mut self.report,
@@ -157,8 +160,9 @@ impl Merger {
         rule.name = Some(name.to_owned());
         let pointer = format!("/estate/perimeters/{within}/profiles/{at}/accessRules");
         let id = format!("{id}/accessRules/{}", segment(name));
-        let perimeter = self.scenario.estate.perimeters.get_mut(within);
-        if let Some(profile) = perimeter.and_then(|it| it.profiles.get_mut(at)) {
+        let perimeter = self.scenario.estate.perimeters.get_mut(within).map(Arc::make_mut);
+        let profile = perimeter.and_then(|it| it.profiles.get_mut(at)).map(Arc::make_mut);
+        if let Some(profile) = profile {
             let known = self.index.get(&key(&id)).filter(|_| !name.is_empty());
             if let Some(known) = known.and_then(|at| profile.access_rules.get_mut(*at)) {
                 for property in leave_out(known, &rule) {
@@ -194,7 +198,7 @@ impl Merger {
         association.name = Some(name.clone());
         let pointer = format!("/estate/perimeters/{at}/resourceAssociations");
         let id = format!("{perimeter}/resourceAssociations/{}", segment(&name));
-        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at).map(Arc::make_mut) {
             let before = self.index.get(&key(&id));
             let before = before.and_then(|at| known.resource_associations.get(*at));
             let before = before.and_then(|it| it.profile.as_ref()).map(profile_name);
@@ -220,7 +224,7 @@ impl Merger {
         link.id = None;
         let pointer = format!("/estate/perimeters/{at}/{list}");
         let id = format!("{perimeter}/{list}/{}", segment(&name));
-        if let Some(known) = self.scenario.estate.perimeters.get_mut(at) {
+        if let Some(known) = self.scenario.estate.perimeters.get_mut(at).map(Arc::make_mut) {
             let links = if list == "links" { &mut known.links } else { &mut known.link_references };
             let merged = Merged { id: &id, name: &name, pointer: &pointer };
             merged.put(
@@ -241,7 +245,7 @@ impl Merger {
         let merged = Merged { id: &own, name: id, pointer: "/estate/resources" };
         merged.put(
             &mut self.scenario.estate.resources,
-            (resource, &origins),
+            (Arc::new(resource), &origins),
             &mut self.index,
             &mut self.origins,
             &mut self.report,
@@ -269,7 +273,7 @@ impl Merger {
             let id = perimeter.id.clone().or_else(|| perimeter.name.clone());
             let id = id.or_else(|| perimeter.perimeter_guid.clone());
             match id.filter(|id| !id.trim().is_empty()) {
-                Some(id) => self.perimeter(&id, (perimeter, part)),
+                Some(id) => self.perimeter(&id, (Arc::unwrap_or_clone(perimeter), part)),
                 // Merged by its name, it would become one with every other that has none.
                 None => {
                     let perimeters = &mut self.scenario.estate.perimeters;
@@ -282,7 +286,7 @@ impl Merger {
         for (index, resource) in estate.resources.into_iter().enumerate() {
             let part = origins.of(&format!("/estate/resources/{index}"));
             let id = resource.id.clone().or_else(|| resource.name.clone()).unwrap_or_default();
-            self.resource(&id, (resource, part));
+            self.resource(&id, (Arc::unwrap_or_clone(resource), part));
         }
         for (index, tag) in estate.service_tags.into_iter().enumerate() {
             self.service_tag((tag, origins.of(&format!("/estate/serviceTags/{index}"))));

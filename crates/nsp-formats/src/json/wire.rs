@@ -1,5 +1,7 @@
 //! Objects as documents have them: every field optional, unknown ones kept.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::node::{Node, Object};
@@ -58,6 +60,35 @@ pub(crate) trait Hooks: Sized {
     /// What an expression in its place stands for, if the object can say so.
     fn symbolic(_expression: &str) -> Option<Self> {
         None
+    }
+}
+
+// Objects that a document has many of are shared between its versions.
+impl<T: Hooks> Hooks for Arc<T> {
+    fn null() -> Option<Self> {
+        T::null().map(Self::new)
+    }
+
+    fn symbolic(expression: &str) -> Option<Self> {
+        T::symbolic(expression).map(Self::new)
+    }
+}
+
+impl<T: Wire + Clone> Wire for Arc<T> {
+    const WHAT: &'static str = T::WHAT;
+    const KEYS: &'static [&'static str] = T::KEYS;
+    const KEEPS: bool = T::KEEPS;
+
+    fn read_object(object: &mut Object<'_>, report: &mut Report, origins: &mut Origins) -> Self {
+        Self::new(T::read_object(object, report, origins))
+    }
+
+    fn write_object(&self) -> Map<String, Value> {
+        T::write_object(self)
+    }
+
+    fn merge(&mut self, later: Self) -> Vec<Merged> {
+        Self::make_mut(self).merge(Self::unwrap_or_clone(later))
     }
 }
 
@@ -223,7 +254,7 @@ macro_rules! wire {
         }
     ) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)*
             /// Members that this version does not know, kept as they are.

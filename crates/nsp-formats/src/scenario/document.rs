@@ -1,5 +1,7 @@
 //! The objects of a scenario document.
 
+use std::sync::Arc;
+
 use crate::json::{Hooks, wire};
 
 wire! {
@@ -23,12 +25,13 @@ wire! {
 }
 
 wire! {
-    /// Perimeters, resources and service tags.
+    /// Perimeters, resources and service tags. What is shared with another version of the document
+    /// is edited with [`Arc::make_mut`].
     Estate "an estate" true {
         /// In document order.
-        perimeters: Vec<Perimeter> = "perimeters",
+        perimeters: Vec<Arc<Perimeter>> = "perimeters",
         /// Resources with what is known of their own firewalls.
-        resources: Vec<Resource> = "resources",
+        resources: Vec<Arc<Resource>> = "resources",
         /// Ranges of service tags.
         service_tags: Vec<ServiceTag> = "serviceTags",
     }
@@ -46,7 +49,7 @@ wire! {
         /// What tokens and logs carry.
         perimeter_guid: Option<String> = "perimeterGuid",
         /// `profiles`.
-        profiles: Vec<Profile> = "profiles",
+        profiles: Vec<Arc<Profile>> = "profiles",
         /// `resourceAssociations`.
         resource_associations: Vec<Association> = "resourceAssociations",
         /// `links`: asked for from here.

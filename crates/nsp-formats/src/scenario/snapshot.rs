@@ -2,6 +2,8 @@
 
 mod resource;
 
+use std::sync::Arc;
+
 use nsp_core::{
     AccessMode, AccessRule, Association, FqdnPattern, Link, LinkKind, LinkStatus, Perimeter,
     PerimeterId, Profile, Region, ResourceId, Revision, RuleDirection, ServiceTag, Snapshot,
@@ -51,11 +53,11 @@ impl Scenario {
         checks.tags = service_tags.iter().map(|tag| tag.name.clone()).collect();
         let listed = estate.key("perimeters");
         let perimeters = each(&listed, &self.estate.perimeters)
-            .map(|(at, perimeter)| checks.perimeter(&at, perimeter))
+            .map(|(at, perimeter)| Arc::new(checks.perimeter(&at, perimeter)))
             .collect();
         let listed = estate.key("resources");
         let resources = each(&listed, &self.estate.resources)
-            .filter_map(|(at, resource)| checks.resource(&at, resource))
+            .filter_map(|(at, resource)| checks.resource(&at, resource).map(Arc::new))
             .collect();
         let mut snapshot = Snapshot {
             revision: revision.unwrap_or_default(),
@@ -109,7 +111,7 @@ impl Checks {
             guid: perimeter.perimeter_guid.as_deref().map(PerimeterId::new),
             location: perimeter.location.as_deref().map(Region::new),
             profiles: each(&profiles, &perimeter.profiles)
-                .filter_map(|(at, profile)| self.profile(&at, profile))
+                .filter_map(|(at, profile)| self.profile(&at, profile).map(Arc::new))
                 .collect(),
             associations: each(&associations, &perimeter.resource_associations)
                 .filter_map(|(at, association)| self.association(&at, &id, association))

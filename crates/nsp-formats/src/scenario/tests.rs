@@ -248,7 +248,7 @@ fn associations_are_seen_together() {
     assert!(has(&Kind::Duplicate { of: "an association", name: "A".to_owned() }));
     assert!(has(&Kind::Duplicate { of: "a perimeter", name: "/P/ONE".to_owned() }));
     let snapshot = scenario.snapshot().value;
-    assert_eq!(snapshot.resources, [Resource::named("/r/st")]);
+    assert_eq!(snapshot.resources, [Resource::named("/r/st").into()]);
     assert_eq!(snapshot.perimeters[0].associations.len(), 2);
 }
 
@@ -323,7 +323,7 @@ fn resources_are_named_the_short_way() {
     assert_eq!(error.candidates, [id.to_string()]);
     assert!(error.to_string().starts_with("There is no resource `stwebb`. Write"));
     let mut two = snapshot.clone();
-    two.resources.push(Resource::named("/subscriptions/x/providers/A.B/c/stweb"));
+    two.resources.push(Resource::named("/subscriptions/x/providers/A.B/c/stweb").into());
     let error = resource(&two, "stweb").unwrap_err();
     assert!(error.ambiguous);
     assert_eq!(error.candidates.len(), 2);

@@ -5,6 +5,8 @@ mod perimeter;
 mod profile;
 mod resource_card;
 
+use std::sync::Arc;
+
 use nsp_core::{Resource, ResourceId, Snapshot};
 use yew::prelude::*;
 
@@ -25,7 +27,7 @@ pub struct EstateListProps {
 #[component]
 pub fn EstateList(props: &EstateListProps) -> Html {
     let snapshot = props.estate.snapshot();
-    let outside: Vec<&Resource> =
+    let outside: Vec<&Arc<Resource>> =
         snapshot.resources.iter().filter(|resource| !is_associated(snapshot, resource)).collect();
     html! {
         <div class="nsp-estate">

@@ -1,5 +1,7 @@
 //! A perimeter as a frame around its profiles.
 
+use std::sync::Arc;
+
 use nsp_core::{Link, LinkStatus, Perimeter, Profile, ResourceId};
 use yew::prelude::*;
 
@@ -10,7 +12,7 @@ use crate::ui::{Icon, Look, Symbol};
 #[derive(Properties, PartialEq)]
 pub struct PerimeterFrameProps {
     pub estate: Shared<Estate>,
-    pub perimeter: Perimeter,
+    pub perimeter: Arc<Perimeter>,
     pub asked: Option<(ResourceId, Look)>,
 }
 
@@ -43,7 +45,7 @@ pub fn PerimeterFrame(props: &PerimeterFrameProps) -> Html {
 }
 
 /// Profiles that associations name and the documents do not hold, as empty ones.
-fn missing(perimeter: &Perimeter) -> Vec<Profile> {
+fn missing(perimeter: &Perimeter) -> Vec<Arc<Profile>> {
     let mut names: Vec<&str> = Vec::new();
     for association in &perimeter.associations {
         let same = |name: &str| name.eq_ignore_ascii_case(&association.profile);
@@ -53,7 +55,7 @@ fn missing(perimeter: &Perimeter) -> Vec<Profile> {
     }
     names
         .into_iter()
-        .map(|name| Profile { name: name.to_owned(), access_rules: Vec::new() })
+        .map(|name| Profile { name: name.to_owned(), access_rules: Vec::new() }.into())
         .collect()
 }
 

@@ -1,5 +1,7 @@
 //! A profile as a lane: its access rules, then the resources associated with it.
 
+use std::sync::Arc;
+
 use nsp_core::{Association, Profile, ResourceId, RuleDirection};
 use yew::prelude::*;
 
@@ -15,7 +17,7 @@ const SHOWN: usize = 6;
 #[derive(Properties, PartialEq)]
 pub struct ProfileLaneProps {
     pub estate: Shared<Estate>,
-    pub profile: Profile,
+    pub profile: Arc<Profile>,
     pub associations: Vec<Association>,
     pub asked: Option<(ResourceId, Look)>,
 }

@@ -1,5 +1,7 @@
 //! A resource with what is known of its own network rules.
 
+use std::sync::Arc;
+
 use nsp_core::{
     AccessMode, DefaultAction, Network, NetworkAcls, PublicNetworkAccess, Resource, ResourceId,
     State,
@@ -11,7 +13,7 @@ use crate::ui::{Icon, Look, ModeMark, Symbol, state_name};
 #[derive(Properties, PartialEq)]
 pub struct ResourceCardProps {
     pub id: ResourceId,
-    pub resource: Option<Resource>,
+    pub resource: Option<Arc<Resource>>,
     /// The access mode of its association, where it has one.
     #[prop_or_default]
     pub mode: Option<AccessMode>,
@@ -39,7 +41,7 @@ pub fn ResourceCard(props: &ResourceCardProps) -> Html {
                     {mode_pill(mode)}
                 }
             </header>
-            {facts(props.resource.as_ref())}
+            {facts(props.resource.as_deref())}
         </article>
     }
 }

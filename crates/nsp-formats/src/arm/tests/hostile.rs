@@ -1,5 +1,7 @@
 //! Documents that are wrong, on purpose or by accident: nothing in them opens anything.
 
+use std::sync::Arc;
+
 use nsp_core::{Compiled, State};
 
 use super::*;
@@ -79,7 +81,8 @@ fn a_member_of_another_type_is_told_once_and_goes_out_as_it_came_in() {
     assert!(text.contains(r#""publicNetworkAccess": 7"#), "{text}");
     assert_eq!(Scenario::parse("again.json", &text).unwrap().value, import.value);
     let mut edited = import.value;
-    edited.estate.resources[0].public_network_access = Some("Disabled".to_owned());
+    let resource = Arc::make_mut(&mut edited.estate.resources[0]);
+    resource.public_network_access = Some("Disabled".to_owned());
     assert!(edited.to_text().contains(r#""publicNetworkAccess": "Disabled""#));
 }
 

@@ -1,6 +1,7 @@
 //! What shows only when objects are seen together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use nsp_core::{Perimeter, PerimeterId, Resource, ResourceId, Snapshot};
 
@@ -18,7 +19,7 @@ impl Checks {
     ) {
         self.perimeter_limits(at, perimeter);
         let profiles = at.key("profiles");
-        let named = |it: &wire::Profile| name_of(it.name.as_deref(), it.id.as_deref());
+        let named = |it: &Arc<wire::Profile>| name_of(it.name.as_deref(), it.id.as_deref());
         let known: Vec<String> = written.profiles.iter().map(named).collect();
         self.unique(&profiles, "a profile", known.iter().map(String::as_str));
         for (index, profile) in written.profiles.iter().enumerate() {
@@ -73,7 +74,7 @@ impl Checks {
         let guids = snapshot.perimeters.iter().map(|it| it.guid.as_ref());
         let guids = guids.map(|it| it.map(PerimeterId::as_str).unwrap_or_default());
         self.unique(&perimeters, "a perimeter with the GUID", guids);
-        let id = |it: &wire::Resource| ResourceId::new(it.id.as_deref().unwrap_or_default());
+        let id = |it: &Arc<wire::Resource>| ResourceId::new(it.id.as_deref().unwrap_or_default());
         let ids: Vec<ResourceId> = written.estate.resources.iter().map(id).collect();
         self.unique(&resources, "a resource", ids.iter().map(ResourceId::as_str));
         let mut known: BTreeSet<ResourceId> =
@@ -91,7 +92,7 @@ impl Checks {
                 self.symbolic(&at.key("privateLinkResource"), id);
                 self.single_mode(&at, association, &resource, &mut modes);
                 if known.insert(resource) {
-                    snapshot.resources.push(Resource::named(id));
+                    snapshot.resources.push(Resource::named(id).into());
                     let place = at.key("privateLinkResource");
                     self.add(&place, Kind::ResourceNotDescribed(id.to_owned()));
                 }

@@ -1,6 +1,7 @@
 //! Azure's limits: told, never enforced.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use nsp_core::{AccessRule, Perimeter, SubscriptionId};
 
@@ -81,7 +82,11 @@ impl Checks {
         }
     }
 
-    pub(in crate::scenario) fn estate_limits(&mut self, at: &At<'_>, perimeters: &[Perimeter]) {
+    pub(in crate::scenario) fn estate_limits(
+        &mut self,
+        at: &At<'_>,
+        perimeters: &[Arc<Perimeter>],
+    ) {
         let mut counts: BTreeMap<SubscriptionId, usize> = BTreeMap::new();
         for subscription in perimeters.iter().filter_map(|it| it.id.subscription()) {
             *counts.entry(subscription).or_default() += 1;
