@@ -219,7 +219,7 @@ impl Compiled {
 }
 
 /// The host names of a resource, derived from its id, in lower case.
-pub(crate) fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
+pub fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
     const STORAGE: &[&str] = &[
         ".blob.core.windows.net",
         ".dfs.core.windows.net",

@@ -38,7 +38,14 @@ impl Finding {
     /// Short sentences: what is wrong, then what to write instead. Backticks mark the user's text.
     #[must_use]
     pub fn message(&self) -> String {
-        message::of(&self.kind)
+        self.kind.message()
+    }
+}
+
+impl Kind {
+    /// Short sentences: what is wrong, then what to write instead.
+    pub(crate) fn message(&self) -> String {
+        message::of(self)
     }
 }
 

@@ -4,8 +4,10 @@
 //! Everything is kept as it was written: unknown members in `extra`, unknown values as text. What
 //! the estate means is read off by [`Scenario::snapshot`].
 
+pub mod advice;
 mod check;
 mod document;
+pub mod edit;
 mod find;
 mod snapshot;
 mod write;

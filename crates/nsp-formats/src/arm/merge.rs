@@ -292,6 +292,11 @@ impl Merger {
             self.service_tag((tag, origins.of(&format!("/estate/serviceTags/{index}"))));
         }
         self.scenario.estate.extra.extend(estate.extra);
+        for (index, source) in core::mem::take(&mut scenario.sources).into_iter().enumerate() {
+            let at = format!("/sources/{}", self.scenario.sources.len());
+            self.origins.graft(&at, &origins.of(&format!("/sources/{index}")));
+            self.scenario.sources.push(source);
+        }
         for (index, request) in core::mem::take(&mut scenario.requests).into_iter().enumerate() {
             let at = format!("/requests/{}", self.scenario.requests.len());
             self.origins.graft(&at, &origins.of(&format!("/requests/{index}")));

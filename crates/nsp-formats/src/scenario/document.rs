@@ -17,6 +17,9 @@ wire! {
         revision: Option<String> = "revision",
         /// The configuration.
         estate: Estate = "estate",
+        /// Callers and destinations worth a row of their own: requests whose `resource` is left
+        /// open, or given for a private endpoint.
+        sources: Vec<Request> = "sources",
         /// Saved requests.
         requests: Vec<Request> = "requests",
         /// Requests with their answers, as a test.

@@ -1,15 +1,20 @@
-//! Saved requests and expectations.
+//! Saved sources, requests and expectations.
 
 use nsp_core::{Ground, LogCategory, Snapshot, Verdict};
 
 use super::At;
 use crate::finding::{Kind, Place, Report};
 use crate::names::Named;
+use crate::request::{Field, FormError};
 use crate::scenario::document::{Expected, Request, Scenario};
 
 /// Findings about requests that cannot be asked and answers that cannot be given.
 pub(in crate::scenario) fn requests(scenario: &Scenario, snapshot: &Snapshot, report: &mut Report) {
     let root = At::root();
+    let sources = root.key("sources");
+    for (index, source) in scenario.sources.iter().enumerate() {
+        check_source(&sources.index(index), source, snapshot, report);
+    }
     let requests = root.key("requests");
     for (index, request) in scenario.requests.iter().enumerate() {
         check_request(&requests.index(index), request, snapshot, report);
@@ -38,8 +43,19 @@ pub(in crate::scenario) fn requests(scenario: &Scenario, snapshot: &Snapshot, re
     }
 }
 
+/// A source is a request that may leave its resource open.
+fn check_source(at: &At<'_>, source: &Request, snapshot: &Snapshot, report: &mut Report) {
+    let errors = source.build(snapshot).err().into_iter().flatten();
+    let open = source.resource.as_deref().is_none_or(|text| text.trim().is_empty());
+    refuse(at, errors.filter(|error| !(open && error.field == Field::Resource)), report);
+}
+
 fn check_request(at: &At<'_>, request: &Request, snapshot: &Snapshot, report: &mut Report) {
-    for error in request.build(snapshot).err().into_iter().flatten() {
+    refuse(at, request.build(snapshot).err().into_iter().flatten(), report);
+}
+
+fn refuse(at: &At<'_>, errors: impl Iterator<Item = FormError>, report: &mut Report) {
+    for error in errors {
         let place = Place { file: 0, pointer: at.pointer() + error.field.pointer() };
         report.add(&place, Kind::BadRequest(error.message));
     }
