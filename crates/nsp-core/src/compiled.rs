@@ -42,6 +42,17 @@ pub(crate) struct Governing {
     rank: Rank,
 }
 
+/// The association that decides about a resource, by place: meaningful only with its [`Snapshot`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssociationRef {
+    /// Into `perimeters`.
+    pub perimeter: u32,
+    /// Into the perimeter's `associations`.
+    pub association: u32,
+    /// Into the perimeter's `profiles`; `None` where the association names one that is not there.
+    pub profile: Option<u32>,
+}
+
 /// Which of several associations decides: the greatest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
@@ -134,6 +145,27 @@ impl Compiled {
         }
     }
 
+    /// The association that decides about a resource, if one does: of several the one that
+    /// [`state_of`](Self::state_of) goes by.
+    #[must_use]
+    pub fn association_of(&self, resource: &ResourceId) -> Option<AssociationRef> {
+        let governing = self.place(resource)?.governing?;
+        let Governing { perimeter, association, profile, .. } = governing;
+        Some(AssociationRef { perimeter, association, profile })
+    }
+
+    /// The perimeters that a resource is associated with, by place, once for each association.
+    #[must_use]
+    pub fn perimeters_of(&self, resource: &ResourceId) -> &[u32] {
+        self.place(resource).map_or(&[], |place| &place.memberships)
+    }
+
+    /// The resource with an id, as it is listed; the first of several.
+    #[must_use]
+    pub fn listed(&self, resource: &ResourceId) -> Option<&Arc<Resource>> {
+        self.snapshot.resources.get(self.place(resource)?.resource? as usize)
+    }
+
     /// Whether a resource is listed or associated in the estate.
     #[must_use]
     pub fn knows(&self, resource: &ResourceId) -> bool {
@@ -171,7 +203,8 @@ impl Compiled {
     }
 
     /// The resource of the estate that a host name is an endpoint of.
-    pub(crate) fn resource_of_endpoint(&self, name: &str) -> Option<&ResourceId> {
+    #[must_use]
+    pub fn resource_of_endpoint(&self, name: &str) -> Option<&ResourceId> {
         let name = name.strip_suffix('.').unwrap_or(name);
         self.endpoints.get(&name.to_ascii_lowercase())
     }

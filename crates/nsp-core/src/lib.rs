@@ -30,7 +30,7 @@ mod trace;
 mod trusted;
 
 pub use address::{AddressPrefix, PrefixError};
-pub use compiled::{Compiled, endpoints};
+pub use compiled::{AssociationRef, Compiled, endpoints};
 pub use evaluate::{decide, evaluate};
 pub use fqdn::FqdnPattern;
 pub use id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};

@@ -1,0 +1,155 @@
+//! Every source and destination against every resource, in every state.
+//!
+//! The rows come from the configuration itself: each address prefix, subscription, perimeter, tag,
+//! subnet, resource instance and name that a rule, a firewall or a link names, and one row each for
+//! the addresses, trusted services and names that nothing names. Sources that are an identity call
+//! from an address that no rule names. The columns are the resources that somebody governs: the
+//! associated ones and every storage account.
+//!
+//! # How exact
+//!
+//! A row of addresses is asked about by one address of each class: of the addresses of its prefix
+//! that lie in no narrower prefix of the estate, one for each set of service tags that hold it.
+//! No rule, firewall or tag tells two addresses of a class apart, so that each address of the row
+//! is answered as one of those asked about.
+//!
+//! # Large estates
+//!
+//! Every pair is decided while there are few ([`Detail::Every`]). Beyond that
+//! ([`Detail::Permissions`]) addresses get one row for each *permission* instead: the prefixes of
+//! an access rule together, the IP rules of an account together. Such a row, and every other that
+//! rules or firewalls name, is asked only at the resources that hold the permission: elsewhere the
+//! same addresses are covered by the rows of what is named there.
+
+mod build;
+mod collect;
+mod column;
+mod entry;
+mod extra;
+mod row;
+mod shared;
+mod spans;
+#[cfg(test)]
+mod tests;
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::{Compiled, ResourceId};
+
+pub use self::column::Column;
+pub use self::entry::{Change, Class, Entry, Tally};
+pub use self::extra::Extra;
+pub use self::row::{Kind, NamedBy, Row, Side};
+
+use self::shared::Shared;
+
+/// Which pairs of rows and resources are decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Detail {
+    /// Every one; each prefix is a row.
+    Every,
+    /// Those of a permission and a resource that holds it; each permission is a row.
+    Permissions,
+}
+
+/// How many paths change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Paths that enforcing takes away.
+    pub breaks: u32,
+    /// Paths that associating opens.
+    pub opens: u32,
+    /// Paths that associating closes.
+    pub blocked: u32,
+    /// Paths that enforcing leaves undecided.
+    pub becomes_unknown: u32,
+}
+
+/// Rows, columns and what stands where they meet.
+///
+/// ```
+/// use nsp_analysis::matrix::Matrix;
+/// use nsp_core::{Compiled, Snapshot};
+/// let matrix = Matrix::new(&Compiled::new(Snapshot::default()), &[]);
+/// assert_eq!(matrix.columns().len(), 0);
+/// assert_eq!(matrix.counts().breaks, 0);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    detail: Detail,
+    shared: Arc<Shared>,
+    rows: Vec<Arc<Row>>,
+    /// The number of each row, by place; it stays while the row's call does.
+    numbers: Vec<u32>,
+    next_number: u32,
+    places: BTreeMap<Arc<str>, u32>,
+    columns: Vec<Arc<Column>>,
+    counts: Counts,
+}
+
+impl Matrix {
+    /// The matrix of a configuration and the rows that the caller adds.
+    ///
+    /// A row that is added and says no more than a row of the configuration gives it its name.
+    #[must_use]
+    pub fn new(compiled: &Compiled, extra: &[Extra]) -> Self {
+        Self::build(None, compiled, extra)
+    }
+
+    /// The matrix after an edit, equal to a [`new`](Self::new) one: what the edit did not touch is
+    /// taken over rather than decided again, and a column that stays is the same `Arc`.
+    #[must_use]
+    pub fn after(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
+        Self::build(Some(self), compiled, extra)
+    }
+
+    /// Which pairs are decided.
+    #[must_use]
+    pub fn detail(&self) -> Detail {
+        self.detail
+    }
+
+    /// The rows: sources, then destinations, each kind together.
+    #[must_use]
+    pub fn rows(&self) -> &[Arc<Row>] {
+        &self.rows
+    }
+
+    /// The place of the row with a key.
+    #[must_use]
+    pub fn row(&self, key: &str) -> Option<usize> {
+        self.places.get(key).map(|place| *place as usize)
+    }
+
+    /// The columns, in document order: listed resources, then those only associated.
+    #[must_use]
+    pub fn columns(&self) -> &[Arc<Column>] {
+        &self.columns
+    }
+
+    /// The column of a resource.
+    #[must_use]
+    pub fn column(&self, resource: &ResourceId) -> Option<&Arc<Column>> {
+        self.columns.iter().find(|column| column.resource() == resource)
+    }
+
+    /// What stands where a row and a column meet; `None` where the row does not apply or, in a
+    /// large estate, was not asked.
+    #[must_use]
+    pub fn entry(&self, row: usize, column: usize) -> Option<&Entry> {
+        self.columns.get(column)?.numbered(*self.numbers.get(row)?)
+    }
+
+    /// The entries of a column with the place of their rows, by place.
+    pub fn entries(&self, column: usize) -> impl Iterator<Item = (usize, &Entry)> {
+        (0..self.rows.len()).filter_map(move |row| Some((row, self.entry(row, column)?)))
+    }
+
+    /// How many paths change in all.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+}

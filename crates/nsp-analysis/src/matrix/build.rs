@@ -1,0 +1,111 @@
+//! Making a matrix, anew or after an edit.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::{Compiled, ResourceId};
+
+use super::collect::{Collected, collect};
+use super::column::{Column, ColumnBasis};
+use super::shared::Shared;
+use super::{Counts, Extra, Matrix, Row};
+
+impl Matrix {
+    pub(super) fn build(previous: Option<&Self>, compiled: &Compiled, extra: &[Extra]) -> Self {
+        let ids = columns_of(compiled);
+        let mut collected = collect(compiled, ids.len(), extra);
+        let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
+        let previous = previous.filter(|it| is_same && it.detail == collected.detail);
+        let mut next = previous.map_or(0, |it| it.next_number);
+        let mut numbers = Vec::with_capacity(collected.rows.len());
+        for row in &collected.rows {
+            let known = previous.and_then(|it| it.number_of(row));
+            numbers.push(known.unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            }));
+        }
+        let kept: BTreeMap<&ResourceId, &Arc<Column>> = previous
+            .into_iter()
+            .flat_map(|it| &it.columns)
+            .map(|column| (column.resource(), column))
+            .collect();
+        let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
+        for (id, at) in ids {
+            let basis = ColumnBasis::new(compiled, id);
+            let rows = collected.rows_at(basis.profile(), at, id, &numbers);
+            let old = kept.get(id).filter(|old| *old.basis() == basis);
+            let column = match old {
+                Some(old) if old.is_of(&rows) => Arc::clone(old),
+                old => {
+                    let old = old.map(|old| &***old);
+                    Arc::new(Column::new(compiled, basis, &collected, &rows, old))
+                }
+            };
+            counts = counts.and(column.counts());
+            columns.push(column);
+        }
+        let rows: Vec<Arc<Row>> = core::mem::take(&mut collected.rows)
+            .into_iter()
+            .map(|row| match previous.and_then(|it| it.same_row(&row)) {
+                Some(same) => Arc::clone(same),
+                None => Arc::new(row),
+            })
+            .collect();
+        let places = (0..).zip(&rows).map(|(at, row)| (Arc::clone(row.key()), at)).collect();
+        let detail = collected.detail;
+        Self { detail, shared, rows, numbers, next_number: next, places, columns, counts }
+    }
+
+    /// The number a row had, if it called in the same way.
+    fn number_of(&self, row: &Row) -> Option<u32> {
+        let place = self.row(row.key())?;
+        let same = self.rows.get(place)?.call == row.call;
+        self.numbers.get(place).copied().filter(|_| same)
+    }
+
+    fn same_row(&self, row: &Row) -> Option<&Arc<Row>> {
+        self.rows.get(self.row(row.key())?).filter(|same| ***same == *row)
+    }
+}
+
+impl Collected {
+    /// The rows that are asked at a resource, by place and number, ascending by number.
+    fn rows_at(
+        &self,
+        profile: Option<(u32, u32)>,
+        resource: Option<u32>,
+        id: &ResourceId,
+        numbers: &[u32],
+    ) -> Vec<(u32, u32)> {
+        let by_profile = profile.and_then(|profile| self.by_profile.get(&profile));
+        let by_resource = resource.and_then(|resource| self.by_resource.get(&resource));
+        let held = by_profile.into_iter().chain(by_resource).flatten();
+        let mut rows: Vec<(u32, u32)> = self
+            .common
+            .iter()
+            .chain(held)
+            .filter(|place| self.rows.get(**place as usize).is_some_and(|row| row.applies_to(id)))
+            .filter_map(|place| Some((*place, *numbers.get(*place as usize)?)))
+            .collect();
+        rows.sort_unstable_by_key(|(_, number)| *number);
+        rows.dedup();
+        rows
+    }
+}
+
+/// The resources that get a column, with their place among those listed: storage accounts and
+/// whatever is associated.
+fn columns_of(compiled: &Compiled) -> Vec<(&ResourceId, Option<u32>)> {
+    let snapshot = compiled.snapshot();
+    let listed = (0..).zip(&snapshot.resources).map(|(at, it)| (&it.id, Some(at)));
+    let associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
+    let associated = associations.map(|it| (&it.resource, None));
+    let mut seen = BTreeSet::new();
+    listed
+        .chain(associated)
+        .filter(|(id, _)| id.is_storage_account() || compiled.association_of(id).is_some())
+        .filter(|(id, _)| seen.insert(*id))
+        .collect()
+}

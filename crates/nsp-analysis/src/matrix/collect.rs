@@ -1,0 +1,263 @@
+//! Which rows a configuration has, and where each is asked.
+
+mod addresses;
+mod destinations;
+mod identities;
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use nsp_core::{
+    Address, Caller, Compiled, Destination, Flow, Inbound, Outbound, Path, ResourceId, Snapshot,
+};
+
+use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
+use super::{Detail, Extra};
+
+pub(super) use self::addresses::{ip_rules, ranges_of};
+
+/// The rows of a configuration.
+pub(super) struct Collected {
+    pub(super) detail: Detail,
+    pub(super) rows: Vec<Row>,
+    /// Rows asked at every resource.
+    pub(super) common: Vec<u32>,
+    /// Rows asked only at the resources of a profile, by perimeter and profile.
+    pub(super) by_profile: BTreeMap<(u32, u32), Vec<u32>>,
+    /// Rows asked only at a resource, by its place.
+    pub(super) by_resource: BTreeMap<u32, Vec<u32>>,
+}
+
+/// Who holds a permission.
+#[derive(Clone, Copy)]
+enum Holder {
+    Everyone,
+    Profile(u32, u32),
+    Resource(u32),
+}
+
+struct Collector<'c> {
+    compiled: &'c Compiled,
+    collected: Collected,
+    places: BTreeMap<String, u32>,
+}
+
+/// The rows, with the columns they may be asked at already known.
+pub(super) fn collect(compiled: &Compiled, columns: usize, extra: &[Extra]) -> Collected {
+    let detail = addresses::detail(compiled.snapshot(), columns);
+    let collected = Collected {
+        detail,
+        rows: Vec::new(),
+        common: Vec::new(),
+        by_profile: BTreeMap::new(),
+        by_resource: BTreeMap::new(),
+    };
+    let mut collector = Collector { compiled, collected, places: BTreeMap::new() };
+    let rest = collector.addresses(extra);
+    collector.identities();
+    let rest = collector.name_known(rest);
+    collector.added(&rest, super::Side::Source);
+    collector.destinations();
+    let rest = collector.name_known(rest);
+    collector.added(&rest, super::Side::Destination);
+    let Collected { common, by_profile, by_resource, .. } = &mut collector.collected;
+    let lists = by_profile.values_mut().chain(by_resource.values_mut());
+    for list in core::iter::once(common).chain(lists) {
+        list.sort_unstable();
+        list.dedup();
+    }
+    collector.collected
+}
+
+impl<'c> Collector<'c> {
+    fn snapshot(&self) -> &'c Snapshot {
+        self.compiled.snapshot()
+    }
+
+    /// Adds a row, or what else names it to the row of that key.
+    fn add(
+        &mut self,
+        key: String,
+        kind: Kind,
+        call: Call,
+        holder: Holder,
+        named_by: Option<NamedBy>,
+    ) -> u32 {
+        let Collected { rows, .. } = &mut self.collected;
+        let place = match self.places.get(&key) {
+            Some(place) => *place,
+            None => {
+                let place = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+                let (names, named) = (Vec::new(), Vec::new());
+                rows.push(Row { key: key.as_str().into(), kind, names, named_by: named, call });
+                self.places.insert(key, place);
+                place
+            }
+        };
+        if let (Some(row), Some(by)) = (rows.get_mut(place as usize), named_by)
+            && row.named_by.last() != Some(&by)
+        {
+            row.named_by.push(by);
+        }
+        self.held(place, holder);
+        place
+    }
+
+    fn held(&mut self, place: u32, holder: Holder) {
+        let Collected { detail, common, by_profile, by_resource, .. } = &mut self.collected;
+        match (*detail, holder) {
+            (Detail::Every, _) | (_, Holder::Everyone) => {
+                if common.last() != Some(&place) {
+                    common.push(place);
+                }
+            }
+            (_, Holder::Profile(perimeter, profile)) => {
+                by_profile.entry((perimeter, profile)).or_default().push(place);
+            }
+            (_, Holder::Resource(resource)) => {
+                by_resource.entry(resource).or_default().push(place);
+            }
+        }
+    }
+
+    /// Gives rows the names of what was added and says no more than they do; the rest comes back.
+    fn name_known<'e>(&mut self, extra: Vec<(u32, &'e Extra)>) -> Vec<(u32, &'e Extra)> {
+        let mut rest = Vec::new();
+        for (at, it) in extra {
+            let same = |row: &&mut Row| {
+                row.call.flow == it.flow
+                    && row.call.feature == it.feature
+                    && row.call.reach == reach_of(it)
+            };
+            match self.collected.rows.iter_mut().find(same) {
+                Some(row) => row.take_name(at, it),
+                None => rest.push((at, it)),
+            }
+        }
+        rest
+    }
+
+    /// Rows of their own for what was added, on one side.
+    fn added(&mut self, extra: &[(u32, &Extra)], side: super::Side) {
+        for (at, it) in extra {
+            let kind = it.kind();
+            if kind.side() != side {
+                continue;
+            }
+            let mut key = format!("added {}", it.name.to_lowercase());
+            let mut copy = 1;
+            while self.places.contains_key(&key) {
+                copy += 1;
+                key = format!("added {} {copy}", it.name.to_lowercase());
+            }
+            let call = self.call_of(it);
+            let place = self.add(key, kind, call, Holder::Everyone, None);
+            if let Some(row) = self.collected.rows.get_mut(place as usize) {
+                row.take_name(*at, it);
+            }
+        }
+    }
+
+    fn call_of(&self, extra: &Extra) -> Call {
+        let (other, address) = match &extra.flow {
+            Flow::Inbound(inbound) => {
+                (inbound.caller.resource.as_ref(), Some(inbound.caller.address))
+            }
+            Flow::Outbound(outbound) => (self.destination(&outbound.destination), None),
+        };
+        Call {
+            flow: extra.flow.clone(),
+            feature: extra.feature,
+            reach: reach_of(extra),
+            addresses: address.into_iter().collect(),
+            standing: other.map(|other| self.standing(other)),
+        }
+    }
+
+    fn destination<'d>(&'d self, destination: &'d Destination) -> Option<&'d ResourceId> {
+        match destination {
+            Destination::Resource(id) => Some(id),
+            Destination::Name(name) => self.compiled.resource_of_endpoint(name),
+        }
+    }
+
+    fn standing(&self, resource: &ResourceId) -> Standing {
+        standing(self.compiled, resource)
+    }
+}
+
+/// What the estate says about a resource on the other side of a request.
+pub(super) fn standing(compiled: &Compiled, resource: &ResourceId) -> Standing {
+    let listed = compiled.listed(resource);
+    Standing {
+        resource: resource.clone(),
+        perimeters: compiled.perimeters_of(resource).to_vec(),
+        tenant: listed.and_then(|it| it.tenant_id.clone()),
+        location: listed.and_then(|it| it.location.clone()),
+    }
+}
+
+impl Row {
+    fn take_name(&mut self, at: u32, extra: &Extra) {
+        if !extra.name.is_empty() && !self.names.contains(&extra.name) {
+            self.names.push(extra.name.clone());
+        }
+        self.named_by.push(NamedBy::Extra(at));
+    }
+}
+
+impl Call {
+    fn inbound(inbound: Inbound) -> Self {
+        let address = inbound.caller.address;
+        Self {
+            flow: Flow::Inbound(inbound),
+            feature: None,
+            reach: Reach::Every,
+            addresses: alloc::vec![address],
+            standing: None,
+        }
+    }
+
+    /// From one address of each class.
+    fn from_addresses(addresses: Vec<Address>) -> Self {
+        let address = addresses.first().copied().unwrap_or(Address::Other);
+        let caller = Caller { address, ..Caller::default() };
+        Self { addresses, ..Self::inbound(Inbound { caller, ..Inbound::default() }) }
+    }
+
+    /// By a managed identity, from an address that no rule names.
+    fn by_identity(caller: Caller) -> Self {
+        Self::inbound(Inbound {
+            caller: Caller { address: Address::Other, ..caller },
+            authentication: Some(nsp_core::Authentication::ManagedIdentity),
+            ..Inbound::default()
+        })
+    }
+
+    fn from_subnet(subnet: &ResourceId) -> Self {
+        Self::inbound(Inbound {
+            path: Path::ServiceEndpoint { subnet: subnet.clone() },
+            caller: Caller { address: Address::Other, ..Caller::default() },
+            ..Inbound::default()
+        })
+    }
+
+    fn outbound(destination: Destination) -> Self {
+        Self {
+            flow: Flow::Outbound(Outbound { destination }),
+            feature: None,
+            reach: Reach::Every,
+            addresses: Vec::new(),
+            standing: None,
+        }
+    }
+}
+
+fn reach_of(extra: &Extra) -> Reach {
+    match &extra.resource {
+        Some(resource) => Reach::Only(alloc::vec![resource.clone()]),
+        None => Reach::Every,
+    }
+}

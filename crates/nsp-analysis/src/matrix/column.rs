@@ -1,0 +1,202 @@
+//! One resource, and what every row gets there.
+
+mod permissions;
+
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::{
+    AccessMode, Address, AssociationRef, Compiled, Outcome, Profile, Resource, ResourceId, State,
+};
+
+use super::collect::{Collected, standing};
+use super::entry::{Entry, Tally};
+use super::row::{Row, Standing};
+use super::{Counts, Detail};
+
+/// A resource, and what every row gets there.
+#[derive(Clone, Debug)]
+pub struct Column {
+    basis: ColumnBasis,
+    /// By the number of the row, ascending.
+    entries: Vec<(u32, Entry)>,
+    counts: Counts,
+}
+
+/// All that the entries of a column depend on, beside the rows and what the whole estate shares.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct ColumnBasis {
+    id: ResourceId,
+    state: Option<State>,
+    resource: Option<Arc<Resource>>,
+    at: Option<AssociationRef>,
+    /// The association's own profile name and mode.
+    association: Option<(String, AccessMode)>,
+    profile: Option<Arc<Profile>>,
+    key_vault: Option<Standing>,
+}
+
+impl Column {
+    /// The resource.
+    #[must_use]
+    pub fn resource(&self) -> &ResourceId {
+        &self.basis.id
+    }
+
+    /// The state the estate itself is in for it; `None` where its access mode is not known.
+    #[must_use]
+    pub fn state(&self) -> Option<State> {
+        self.basis.state
+    }
+
+    /// How many of its paths change.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    pub(super) fn basis(&self) -> &ColumnBasis {
+        &self.basis
+    }
+
+    pub(super) fn numbered(&self, number: u32) -> Option<&Entry> {
+        let at = self.entries.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        self.entries.get(at).map(|(_, entry)| entry)
+    }
+
+    /// Whether its entries are of these rows and no others.
+    pub(super) fn is_of(&self, rows: &[(u32, u32)]) -> bool {
+        self.entries.iter().map(|(number, _)| number).eq(rows.iter().map(|(_, number)| number))
+    }
+
+    /// Decides the rows, by place and number; what `kept` has of them is taken over.
+    pub(super) fn new(
+        compiled: &Compiled,
+        basis: ColumnBasis,
+        collected: &Collected,
+        rows: &[(u32, u32)],
+        kept: Option<&Self>,
+    ) -> Self {
+        let mut decider = Decider::new(compiled, &basis, collected);
+        let mut entries: Vec<(u32, Entry)> = Vec::with_capacity(rows.len());
+        for (place, number) in rows {
+            let known = kept.and_then(|kept| kept.numbered(*number)).copied();
+            let entry = known.or_else(|| decider.entry(*place));
+            entries.extend(entry.map(|entry| (*number, entry)));
+        }
+        entries.sort_unstable_by_key(|(number, _)| *number);
+        let mut counts = Counts::default();
+        for (_, entry) in &entries {
+            counts.add(entry);
+        }
+        Self { basis, entries, counts }
+    }
+}
+
+impl ColumnBasis {
+    pub(super) fn new(compiled: &Compiled, id: &ResourceId) -> Self {
+        let at = compiled.association_of(id);
+        let perimeter = at.and_then(|at| compiled.snapshot().perimeters.get(at.perimeter as usize));
+        let association = at.zip(perimeter).and_then(|(at, perimeter)| {
+            let association = perimeter.associations.get(at.association as usize)?;
+            Some((association.profile.clone(), association.access_mode.clone()))
+        });
+        let profile = at
+            .zip(perimeter)
+            .and_then(|(at, perimeter)| perimeter.profiles.get(at.profile? as usize).cloned());
+        let resource = compiled.listed(id).cloned();
+        let vault = resource.as_ref().and_then(|resource| resource.key_vault.as_deref());
+        let vault = vault.and_then(|host| compiled.resource_of_endpoint(host));
+        Self {
+            id: id.clone(),
+            state: compiled.state_of(id),
+            key_vault: vault.map(|vault| standing(compiled, vault)),
+            resource,
+            at,
+            association,
+            profile,
+        }
+    }
+
+    /// The profile that holds the resource, by perimeter and profile.
+    pub(super) fn profile(&self) -> Option<(u32, u32)> {
+        let at = self.at?;
+        Some((at.perimeter, at.profile?))
+    }
+}
+
+/// Decides the rows of one column.
+struct Decider<'d> {
+    compiled: &'d Compiled,
+    basis: &'d ColumnBasis,
+    collected: &'d Collected,
+    permissions: Option<permissions::Permissions>,
+}
+
+impl<'d> Decider<'d> {
+    fn new(compiled: &'d Compiled, basis: &'d ColumnBasis, collected: &'d Collected) -> Self {
+        Self { compiled, basis, collected, permissions: None }
+    }
+
+    fn entry(&mut self, place: u32) -> Option<Entry> {
+        let row = self.collected.rows.get(place as usize)?;
+        if self.collected.detail == Detail::Permissions {
+            let held = permissions::Permission::of(row.kind());
+            if let Some(held) = held {
+                let (compiled, basis) = (self.compiled, self.basis);
+                let all = self
+                    .permissions
+                    .get_or_insert_with(|| permissions::Permissions::new(compiled, basis));
+                if let Some(entry) = all.entry(&held) {
+                    return Some(entry);
+                }
+            }
+        }
+        self.by_request(row)
+    }
+
+    fn by_request(&self, row: &Row) -> Option<Entry> {
+        let request = row.request(&self.basis.id)?;
+        let mut question = self.compiled.question(&request);
+        let mut addresses = row.addresses().iter().copied();
+        let first = addresses.next();
+        let mut decide = |address: Option<Address>| {
+            if let Some(address) = address {
+                question.set_address(address);
+            }
+            let outcomes = State::ALL.map(|state| question.evaluate(state, &mut ()));
+            self.basis.entry(outcomes, address.unwrap_or_default())
+        };
+        let mut worst = decide(first);
+        for address in addresses {
+            worst = worst.or_worse(decide(Some(address)));
+        }
+        Some(worst)
+    }
+}
+
+impl ColumnBasis {
+    fn entry(&self, outcomes: [Outcome; 4], address: Address) -> Entry {
+        let is_enforced = self.state == Some(State::Enforced);
+        Entry { outcomes, address, is_enforced, tally: Tally::default() }.alone()
+    }
+}
+
+impl Counts {
+    fn add(&mut self, entry: &Entry) {
+        self.breaks += u32::from(entry.breaks());
+        self.opens += u32::from(entry.opens());
+        self.blocked += u32::from(entry.is_blocked());
+        self.becomes_unknown += u32::from(entry.becomes_unknown());
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            breaks: self.breaks + other.breaks,
+            opens: self.opens + other.opens,
+            blocked: self.blocked + other.blocked,
+            becomes_unknown: self.becomes_unknown + other.becomes_unknown,
+        }
+    }
+}

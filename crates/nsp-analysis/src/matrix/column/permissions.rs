@@ -1,0 +1,154 @@
+//! The addresses of whole permissions, at one resource.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use nsp_core::{Address, Compiled, Flow, Inbound, Request, RuleDirection, State};
+
+use super::ColumnBasis;
+use crate::matrix::collect::{ip_rules, ranges_of};
+use crate::matrix::entry::{Entry, Tally};
+use crate::matrix::row::Kind;
+use crate::matrix::spans::visit_parts;
+use crate::prefix::Prefix;
+
+/// A list of addresses that a profile or a firewall lets in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Permission {
+    /// An access rule, into the profile.
+    Rule(u32),
+    /// The resource's own IP rules.
+    Own,
+    /// A service tag, in lower case.
+    Tag(String),
+}
+
+/// What each of a resource's permissions gets: the worst of its addresses.
+pub(super) struct Permissions {
+    entries: BTreeMap<Permission, Entry>,
+}
+
+impl Permission {
+    pub(super) fn of(kind: &Kind) -> Option<Self> {
+        match kind {
+            Kind::RuleAddresses(at) => Some(Self::Rule(at.rule)),
+            Kind::OwnAddresses(_) => Some(Self::Own),
+            Kind::ServiceTag(name) => Some(Self::Tag(name.to_ascii_lowercase())),
+            _ => None,
+        }
+    }
+}
+
+impl Permissions {
+    /// Walks all addresses that any of the permissions names, part by part.
+    ///
+    /// Two addresses that the same permissions hold get the same verdicts, so that each set of
+    /// permissions is decided once.
+    pub(super) fn new(compiled: &Compiled, basis: &ColumnBasis) -> Self {
+        let Named { permissions, prefixes, of } = Named::at(compiled, basis);
+        let request = Request {
+            resource: basis.id.clone(),
+            flow: Flow::Inbound(Inbound::default()),
+            feature: None,
+        };
+        let mut question = compiled.question(&request);
+        let mut known: BTreeMap<Vec<u32>, Entry> = BTreeMap::new();
+        let mut worst: Vec<Option<Entry>> = alloc::vec![None; permissions.len()];
+        let mut seen: Vec<Tally> = alloc::vec![Tally::default(); prefixes.len()];
+        let mut held = Vec::new();
+        visit_parts(&prefixes, |address, open| {
+            held.clear();
+            held.extend(open.iter().filter_map(|at| of.get(*at).copied()));
+            held.sort_unstable();
+            held.dedup();
+            let entry = match known.get(&held) {
+                Some(entry) => *entry,
+                None => {
+                    question.set_address(Address::Given(address));
+                    let outcomes = State::ALL.map(|state| question.evaluate(state, &mut ()));
+                    let entry = basis.entry(outcomes, Address::Given(address));
+                    known.insert(held.clone(), entry);
+                    entry
+                }
+            };
+            for at in &held {
+                if let Some(worst) = worst.get_mut(*at as usize) {
+                    *worst = Some(worst.map_or(entry, |worst| worst.or_worse(entry)));
+                }
+            }
+            for at in open {
+                if let Some(seen) = seen.get_mut(*at) {
+                    *seen = seen.or(entry.tally());
+                }
+            }
+        });
+        let tallies = tally(prefixes, &of, &seen, permissions.len());
+        let entries = permissions.into_iter().zip(worst).zip(tallies);
+        let entries = entries.filter_map(|((permission, entry), tally)| {
+            entry.map(|entry| (permission, entry.with(tally)))
+        });
+        Self { entries: entries.collect() }
+    }
+
+    pub(super) fn entry(&self, permission: &Permission) -> Option<Entry> {
+        self.entries.get(permission).copied()
+    }
+}
+
+/// The permissions of a resource that name addresses, and the prefixes they name.
+struct Named {
+    permissions: Vec<Permission>,
+    prefixes: Vec<Prefix>,
+    /// For each prefix the place of its permission.
+    of: Vec<u32>,
+}
+
+impl Named {
+    fn at(compiled: &Compiled, basis: &ColumnBasis) -> Self {
+        let mut named = Self { permissions: Vec::new(), prefixes: Vec::new(), of: Vec::new() };
+        let mut tags: Vec<&str> = Vec::new();
+        let rules = basis.profile.iter().flat_map(|profile| (0..).zip(&profile.access_rules));
+        for (at, rule) in rules.filter(|(_, rule)| rule.direction != RuleDirection::Outbound) {
+            named.add(Permission::Rule(at), rule.address_prefixes.iter().filter_map(Prefix::of));
+            for tag in &rule.service_tags {
+                if !tags.iter().any(|known| known.eq_ignore_ascii_case(tag)) {
+                    tags.push(tag);
+                }
+            }
+        }
+        for tag in tags {
+            let ranges = ranges_of(compiled.snapshot(), tag).iter().filter_map(Prefix::of);
+            named.add(Permission::Tag(tag.to_ascii_lowercase()), ranges);
+        }
+        let own = basis.resource.iter().flat_map(|resource| ip_rules(resource));
+        named.add(Permission::Own, own.filter_map(Prefix::of));
+        named
+    }
+
+    fn add(&mut self, permission: Permission, prefixes: impl Iterator<Item = Prefix>) {
+        let place = u32::try_from(self.permissions.len()).unwrap_or(u32::MAX);
+        self.prefixes.extend(prefixes);
+        self.of.resize(self.prefixes.len(), place);
+        self.permissions.push(permission);
+    }
+}
+
+/// For each permission, how many of its distinct prefixes change.
+fn tally(prefixes: Vec<Prefix>, of: &[u32], seen: &[Tally], permissions: usize) -> Vec<Tally> {
+    let mut each: Vec<(u32, Prefix, Tally)> = of
+        .iter()
+        .zip(prefixes)
+        .zip(seen)
+        .map(|((of, prefix), seen)| (*of, prefix, *seen))
+        .collect();
+    each.sort_unstable_by_key(|(of, prefix, _)| (*of, *prefix));
+    each.dedup_by_key(|(of, prefix, _)| (*of, *prefix));
+    let mut tallies = alloc::vec![Tally::default(); permissions];
+    for (of, _, seen) in each {
+        if let Some(tally) = tallies.get_mut(of as usize) {
+            *tally = tally.and(Tally { ranges: 1, ..seen });
+        }
+    }
+    tallies
+}

@@ -1,0 +1,40 @@
+//! What every entry may depend on.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::{Link, PerimeterId, ResourceId, Revision, ServiceTag, Snapshot};
+
+/// The parts of a configuration that any entry may depend on: while they stay, an entry depends on
+/// its column and its row alone.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    revision: Revision,
+    service_tags: Vec<ServiceTag>,
+    perimeters: Vec<(ResourceId, Option<PerimeterId>, Vec<Link>)>,
+}
+
+impl Shared {
+    /// Those of a configuration, and whether they are what they were.
+    pub(super) fn after(previous: Option<&Arc<Self>>, snapshot: &Snapshot) -> (Arc<Self>, bool) {
+        if let Some(previous) = previous.filter(|it| it.is_of(snapshot)) {
+            return (Arc::clone(previous), true);
+        }
+        let perimeters = snapshot.perimeters.iter();
+        let shared = Self {
+            revision: snapshot.revision,
+            service_tags: snapshot.service_tags.clone(),
+            perimeters: perimeters
+                .map(|it| (it.id.clone(), it.guid.clone(), it.links.clone()))
+                .collect(),
+        };
+        (Arc::new(shared), false)
+    }
+
+    fn is_of(&self, snapshot: &Snapshot) -> bool {
+        let perimeters = snapshot.perimeters.iter().map(|it| (&it.id, &it.guid, &it.links));
+        self.revision == snapshot.revision
+            && self.service_tags == snapshot.service_tags
+            && self.perimeters.iter().map(|(id, guid, links)| (id, guid, links)).eq(perimeters)
+    }
+}

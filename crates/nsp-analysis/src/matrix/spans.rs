@@ -1,0 +1,117 @@
+//! From overlapping prefixes to the parts of the address space that the same prefixes hold.
+
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use crate::prefix::{Prefix, address};
+
+/// The addresses that IPv4-mapped IPv6 addresses take. Nobody calls from them: they are folded
+/// into IPv4.
+const MAPPED: (u128, u128) = (0xffff << 32, (0xffff << 32) | 0xffff_ffff);
+
+/// Visits every part of the address space that some of the prefixes hold: by one of its addresses
+/// and the places of the prefixes that hold it, the widest first.
+///
+/// Prefixes nest or are disjoint, so one pass over them, sorted, with a stack of the open ones is
+/// enough. Equal prefixes are all there, in the order of their places.
+pub(super) fn visit_parts(prefixes: &[Prefix], mut visit: impl FnMut(IpAddr, &[usize])) {
+    let mut sorted: Vec<(Prefix, usize)> =
+        prefixes.iter().enumerate().map(|(at, prefix)| (*prefix, at)).collect();
+    sorted.sort_unstable();
+    let split = sorted.partition_point(|(prefix, _)| prefix.first().is_ipv4());
+    let (four, six) = sorted.split_at(split);
+    family(four, true, &mut visit);
+    family(six, false, &mut visit);
+}
+
+fn family(sorted: &[(Prefix, usize)], is_ipv4: bool, visit: &mut impl FnMut(IpAddr, &[usize])) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut ends: Vec<u128> = Vec::new();
+    // Where the part that is open begins; meaningful while something is open.
+    let mut from = 0;
+    for (prefix, at) in sorted {
+        while let Some(end) = ends.pop_if(|end| *end < prefix.from()) {
+            part(from, end, is_ipv4, &open, visit);
+            open.pop();
+            from = from.max(end.saturating_add(1));
+        }
+        if let Some(before) = prefix.from().checked_sub(1) {
+            part(from, before, is_ipv4, &open, visit);
+        }
+        open.push(*at);
+        ends.push(prefix.to());
+        from = prefix.from();
+    }
+    while let Some(end) = ends.pop() {
+        part(from, end, is_ipv4, &open, visit);
+        open.pop();
+        match end.checked_add(1) {
+            Some(next) => from = from.max(next),
+            None => return,
+        }
+    }
+}
+
+/// One part, unless it is empty or nobody calls from it.
+fn part(
+    from: u128,
+    to: u128,
+    is_ipv4: bool,
+    open: &[usize],
+    visit: &mut impl FnMut(IpAddr, &[usize]),
+) {
+    let mapped = !is_ipv4 && (MAPPED.0..=MAPPED.1).contains(&from);
+    let from = if mapped { MAPPED.1 + 1 } else { from };
+    if from <= to && !open.is_empty() {
+        visit(address(from, is_ipv4), open);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use alloc::string::{String, ToString};
+    use nsp_core::AddressPrefix;
+
+    fn parts(prefixes: &[&str]) -> Vec<(String, Vec<usize>)> {
+        let read = |text: &&str| Prefix::of(&AddressPrefix::parse(text).unwrap()).unwrap();
+        let prefixes: Vec<Prefix> = prefixes.iter().map(read).collect();
+        let mut parts = Vec::new();
+        visit_parts(&prefixes, |from, open| parts.push((from.to_string(), open.to_vec())));
+        parts
+    }
+
+    #[test]
+    fn nested_prefixes_cut_the_one_around_them() {
+        let found = parts(&["10.0.0.0/8", "10.1.0.0/16", "10.1.0.0/16", "192.0.2.1"]);
+        let expected = [
+            ("10.0.0.0", &[0][..]),
+            ("10.1.0.0", &[0, 1, 2]),
+            ("10.2.0.0", &[0]),
+            ("192.0.2.1", &[3]),
+        ];
+        assert_eq!(found, expected.map(|(from, open)| (from.to_string(), open.to_vec())));
+    }
+
+    #[test]
+    fn the_last_address_ends_the_space() {
+        let found = parts(&["255.255.255.255", "0.0.0.0/0", "::/0"]);
+        let expected = [("0.0.0.0", &[1][..]), ("255.255.255.255", &[1, 0]), ("::", &[2])];
+        assert_eq!(found, expected.map(|(from, open)| (from.to_string(), open.to_vec())));
+    }
+
+    #[test]
+    fn a_prefix_that_smaller_ones_fill_has_no_part() {
+        let found = parts(&["192.0.2.0/31", "192.0.2.0", "192.0.2.1"]);
+        let expected = [("192.0.2.0", &[0, 1][..]), ("192.0.2.1", &[0, 2])];
+        assert_eq!(found, expected.map(|(from, open)| (from.to_string(), open.to_vec())));
+    }
+
+    #[test]
+    fn nobody_calls_from_a_mapped_address() {
+        let found = parts(&["::ffff:192.0.2.0/120", "::/0"]);
+        let expected = [("::", &[1][..]), ("::1:0:0:0", &[1])];
+        assert_eq!(found, expected.map(|(from, open)| (from.to_string(), open.to_vec())));
+    }
+}

@@ -1,0 +1,117 @@
+//! What a matrix holds of a small estate.
+
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::*;
+
+use super::*;
+
+const SUBSCRIPTION: &str = "11111111-1111-1111-1111-111111111111";
+
+fn id(name: &str) -> ResourceId {
+    let group = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg";
+    ResourceId::new(&alloc::format!("{group}/providers/Microsoft.Storage/storageAccounts/{name}"))
+}
+
+fn account(name: &str, ip_rules: &[&str]) -> Resource {
+    let mut acls = NetworkAcls::new(DefaultAction::Deny, Bypass::default());
+    acls.ip_rules = ip_rules.iter().map(|it| AddressPrefix::parse(it).unwrap()).collect();
+    Resource {
+        network: Network::Given {
+            public_network_access: Some(PublicNetworkAccess::Enabled),
+            network_acls: Some(acls),
+        },
+        managed_identity: Some(true),
+        ..Resource::named(id(name).as_str())
+    }
+}
+
+fn estate() -> Snapshot {
+    let mut office = AccessRule::new("office", RuleDirection::Inbound);
+    office.address_prefixes.push(AddressPrefix::parse("203.0.113.0/24").unwrap());
+    let mut ops = AccessRule::new("ops", RuleDirection::Inbound);
+    ops.subscriptions.push(SubscriptionId::new(SUBSCRIPTION));
+    let mut api = AccessRule::new("api", RuleDirection::Outbound);
+    for name in ["api.partner.example", "*.search.example"] {
+        api.fully_qualified_domain_names.push(FqdnPattern::new(name));
+    }
+    let profile =
+        |name: &str, access_rules| Arc::new(Profile { name: name.to_string(), access_rules });
+    let association = |name: &str, profile: &str, access_mode| Association {
+        name: name.to_string(),
+        resource: id(name),
+        profile: profile.to_string(),
+        access_mode,
+    };
+    Snapshot {
+        perimeters: alloc::vec![Arc::new(Perimeter {
+            id: ResourceId::new(
+                "/subscriptions/s/providers/Microsoft.Network/networkSecurityPerimeters/nsp"
+            ),
+            guid: None,
+            location: None,
+            profiles: alloc::vec![
+                profile("web", alloc::vec![office, api]),
+                profile("data", alloc::vec![ops])
+            ],
+            associations: alloc::vec![
+                association("stweb", "web", AccessMode::Learning),
+                association("stdata", "data", AccessMode::Enforced),
+            ],
+            links: Vec::new(),
+        })],
+        resources: alloc::vec![
+            Arc::new(account("stweb", &["203.0.113.0/24", "198.51.100.20", "203.0.113.128/25"])),
+            Arc::new(account("stdata", &["198.51.100.20"])),
+        ],
+        ..Snapshot::default()
+    }
+}
+
+fn keys(matrix: &Matrix) -> Vec<&str> {
+    matrix.rows().iter().map(|row| &**row.key()).collect()
+}
+
+#[test]
+fn rows_are_what_the_configuration_names() {
+    let matrix = Matrix::new(&Compiled::new(estate()), &[]);
+    assert_eq!(
+        keys(&matrix),
+        [
+            "address 198.51.100.20",
+            "address 203.0.113.0/24",
+            "address 203.0.113.128/25",
+            "other addresses",
+            "subscription 11111111-1111-1111-1111-111111111111",
+            "name api.partner.example",
+            "name *.search.example",
+            "other names",
+        ]
+    );
+}
+
+#[test]
+fn what_only_the_firewall_allows_breaks() {
+    let matrix = Matrix::new(&Compiled::new(estate()), &[]);
+    let entry = |key: &str, resource: &str| {
+        let column = matrix.columns().iter().position(|it| *it.resource() == id(resource)).unwrap();
+        *matrix.entry(matrix.row(key).unwrap(), column).unwrap()
+    };
+    let partner = entry("address 198.51.100.20", "stweb");
+    assert!(partner.breaks());
+    assert_eq!(partner.class(State::Learning), Class::Own);
+    assert_eq!(partner.class(State::Enforced), Class::Denied);
+    let office = entry("address 203.0.113.0/24", "stweb");
+    assert!(!office.breaks());
+    assert_eq!(office.class(State::NotAssociated), Class::Own);
+    assert_eq!(office.class(State::Learning), Class::Perimeter);
+    assert!(!entry("address 198.51.100.20", "stdata").breaks(), "it is Enforced already");
+    assert!(entry("subscription 11111111-1111-1111-1111-111111111111", "stdata").opens());
+    assert!(entry("other names", "stweb").breaks());
+    assert_eq!(entry("name *.search.example", "stweb").class(State::Enforced), Class::Perimeter);
+    let counts = matrix.column(&id("stweb")).unwrap().counts();
+    assert_eq!((counts.breaks, counts.opens), (2, 0));
+    assert_eq!((matrix.counts().breaks, matrix.counts().opens), (2, 1));
+}

@@ -1,0 +1,131 @@
+//! A range of addresses, by its first address and its length.
+
+use core::fmt;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use nsp_core::AddressPrefix;
+
+/// A range of addresses without a spelling of its own: host bits are masked, and a bare address is
+/// the prefix of that address alone.
+///
+/// Ordered by family, then by first address, then the wider before the narrower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Prefix {
+    first: IpAddr,
+    length: u8,
+}
+
+impl Prefix {
+    /// The range a written prefix stands for; `None` for an expression.
+    #[must_use]
+    pub fn of(written: &AddressPrefix) -> Option<Self> {
+        let net = written.net()?;
+        Some(Self { first: net.network(), length: net.prefix_len() })
+    }
+
+    /// The range of one address. An IPv4-mapped IPv6 address is the IPv4 address.
+    #[must_use]
+    pub fn only(address: IpAddr) -> Self {
+        let address = address.to_canonical();
+        Self { first: address, length: if address.is_ipv4() { 32 } else { 128 } }
+    }
+
+    /// Its first address.
+    #[must_use]
+    pub fn first(self) -> IpAddr {
+        self.first
+    }
+
+    /// Its prefix length.
+    #[must_use]
+    pub fn length(self) -> u8 {
+        self.length
+    }
+
+    /// Whether it covers every address of its family.
+    #[must_use]
+    pub fn is_whole_family(self) -> bool {
+        self.length == 0
+    }
+
+    /// Whether it is one address.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        self.length == if self.first.is_ipv4() { 32 } else { 128 }
+    }
+
+    /// Whether it holds an address of its family, compared bit by bit: an IPv4-mapped address is
+    /// to be folded before.
+    #[must_use]
+    pub fn holds(self, address: IpAddr) -> bool {
+        let number = number(address);
+        self.first.is_ipv4() == address.is_ipv4() && (self.from()..=self.to()).contains(&number)
+    }
+
+    /// The first address as a number of its family.
+    pub(crate) fn from(self) -> u128 {
+        number(self.first)
+    }
+
+    /// The last address as a number of its family.
+    pub(crate) fn to(self) -> u128 {
+        let width: u32 = if self.first.is_ipv4() { 32 } else { 128 };
+        let host_bits = width.saturating_sub(u32::from(self.length));
+        let hosts = u128::MAX.checked_shr(128 - host_bits).unwrap_or(0);
+        self.from() | hosts
+    }
+}
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.first, f)?;
+        if self.is_single() { Ok(()) } else { write!(f, "/{}", self.length) }
+    }
+}
+
+/// An address as a number of its family.
+pub(crate) fn number(address: IpAddr) -> u128 {
+    match address {
+        IpAddr::V4(address) => u128::from(address.to_bits()),
+        IpAddr::V6(address) => address.to_bits(),
+    }
+}
+
+/// The address of a family that a number stands for.
+pub(crate) fn address(number: u128, is_ipv4: bool) -> IpAddr {
+    if is_ipv4 {
+        let bits = u32::try_from(number).unwrap_or(u32::MAX);
+        IpAddr::V4(Ipv4Addr::from_bits(bits))
+    } else {
+        IpAddr::V6(Ipv6Addr::from_bits(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use alloc::string::ToString;
+
+    fn prefix(text: &str) -> Prefix {
+        Prefix::of(&AddressPrefix::parse(text).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_prefix_has_one_spelling() {
+        assert_eq!(prefix("203.0.113.7/24").to_string(), "203.0.113.0/24");
+        assert_eq!(prefix("203.0.113.7/32").to_string(), "203.0.113.7");
+        assert_eq!(prefix("203.0.113.7"), prefix("203.0.113.7/32"));
+        assert_eq!(Prefix::only("::ffff:192.0.2.1".parse().unwrap()), prefix("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_prefix_ends_where_its_family_says() {
+        assert_eq!(prefix("0.0.0.0/0").to(), u128::from(u32::MAX));
+        assert_eq!(prefix("::/0").to(), u128::MAX);
+        assert_eq!(prefix("2001:db8::1").to(), prefix("2001:db8::1").from());
+        assert!(prefix("203.0.113.0/24").holds("203.0.113.255".parse().unwrap()));
+        assert!(!prefix("203.0.113.0/24").holds("203.0.114.0".parse().unwrap()));
+        assert!(!prefix("0.0.0.0/0").holds("::1".parse().unwrap()));
+    }
+}
