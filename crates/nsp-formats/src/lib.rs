@@ -6,6 +6,7 @@ mod arm;
 pub mod explain;
 pub mod finding;
 mod json;
+pub mod link;
 pub mod locate;
 pub mod names;
 mod origins;

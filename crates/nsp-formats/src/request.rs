@@ -2,6 +2,7 @@
 
 mod build;
 mod field;
+pub mod query;
 
 pub use field::{Field, FormError};
 

@@ -40,6 +40,26 @@ pub enum Field {
 }
 
 impl Field {
+    /// Every field.
+    pub const ALL: &[Self] = &[
+        Self::Resource,
+        Self::Address,
+        Self::AddressIsPublic,
+        Self::FromResource,
+        Self::FromSubscription,
+        Self::FromTenant,
+        Self::FromRegion,
+        Self::FromPerimeters,
+        Self::FromSubnet,
+        Self::Path,
+        Self::Service,
+        Self::Authentication,
+        Self::Protocol,
+        Self::Reads,
+        Self::Feature,
+        Self::OutboundTo,
+    ];
+
     /// The pointer of the field from a request of a scenario.
     #[must_use]
     pub const fn pointer(self) -> &'static str {
