@@ -212,7 +212,7 @@ pub enum Kind {
     SubnetState(String),
     /// A profile of which no access rules were given.
     NoRules(String),
-    /// A field of a request.
+    /// A field of a request or of an expectation.
     BadRequest(String),
 }
 

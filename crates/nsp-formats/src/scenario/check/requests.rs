@@ -1,12 +1,12 @@
 //! Saved sources, requests and expectations.
 
-use nsp_core::{Ground, LogCategory, Snapshot, Verdict};
+use nsp_core::Snapshot;
 
 use super::At;
+use crate::expectation;
 use crate::finding::{Kind, Place, Report};
-use crate::names::Named;
 use crate::request::{Field, FormError};
-use crate::scenario::document::{Expected, Request, Scenario};
+use crate::scenario::document::{Request, Scenario};
 
 /// Findings about requests that cannot be asked and answers that cannot be given.
 pub(in crate::scenario) fn requests(scenario: &Scenario, snapshot: &Snapshot, report: &mut Report) {
@@ -20,25 +20,11 @@ pub(in crate::scenario) fn requests(scenario: &Scenario, snapshot: &Snapshot, re
         check_request(&requests.index(index), request, snapshot, report);
     }
     let expectations = root.key("expectations");
-    for (index, expectation) in scenario.expectations.iter().enumerate() {
-        let at = expectations.index(index);
-        match &expectation.request {
-            Some(request) => check_request(&at.key("request"), request, snapshot, report),
-            None => {
-                let missing = Kind::Missing { of: "an expectation", property: "request" };
-                report.add(&place(&at), missing);
-            }
-        }
-        let states = [
-            ("notAssociated", &expectation.not_associated),
-            ("transition", &expectation.transition),
-            ("enforced", &expectation.enforced),
-            ("audit", &expectation.audit),
-        ];
-        for (state, expected) in states {
-            if let Some(expected) = expected {
-                check_expected(&at.key(state), expected, report);
-            }
+    for (index, written) in scenario.expectations.iter().enumerate() {
+        let at = expectations.index(index).pointer();
+        for problem in expectation::read(written, snapshot).err().into_iter().flatten() {
+            let place = Place { file: 0, pointer: at.clone() + &problem.pointer };
+            report.add(&place, Kind::BadRequest(problem.message));
         }
     }
 }
@@ -59,25 +45,4 @@ fn refuse(at: &At<'_>, errors: impl Iterator<Item = FormError>, report: &mut Rep
         let place = Place { file: 0, pointer: at.pointer() + error.field.pointer() };
         report.add(&place, Kind::BadRequest(error.message));
     }
-}
-
-fn check_expected(at: &At<'_>, expected: &Expected, report: &mut Report) {
-    let mut check = |property: &'static str, text: &Option<String>, known: bool| {
-        if let Some(text) = text
-            && !known
-        {
-            let place = place(&at.key(property));
-            report.add(&place, Kind::Unrecognized { property, text: text.clone(), known: &[] });
-        }
-    };
-    let verdict = expected.verdict.as_deref().and_then(Verdict::from_name);
-    check("verdict", &expected.verdict, verdict.is_some());
-    let ground = expected.ground.as_deref().and_then(Ground::from_name);
-    check("ground", &expected.ground, ground.is_some());
-    let category = expected.category.as_deref().and_then(LogCategory::from_name);
-    check("category", &expected.category, category.is_some());
-}
-
-fn place(at: &At<'_>) -> Place {
-    Place { file: 0, pointer: at.pointer() }
 }
