@@ -11,6 +11,7 @@ mod search;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod window;
 
 use alloc::vec::Vec;
 use core::net::IpAddr;

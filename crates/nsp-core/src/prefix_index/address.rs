@@ -2,27 +2,18 @@
 
 use core::fmt::Debug;
 
-use super::compare::{Four, passed};
-
-/// Last addresses of runs that are compared at once.
-pub(super) const WIDTH: usize = 4;
+use super::window::{Line, Lines, Window};
 
 /// An address as a number.
 pub(super) trait Address: Copy + Ord + Debug {
     const MIN: Self;
     const MAX: Self;
 
-    /// Ascending addresses, laid out to be compared at once.
-    type Lasts: Copy + Debug;
+    type Window: Window<Self>;
 
     fn next(self) -> Option<Self>;
 
     fn previous(self) -> Self;
-
-    fn lasts(addresses: [Self; WIDTH]) -> Self::Lasts;
-
-    /// How many of the addresses are below this one.
-    fn passed(self, lasts: Self::Lasts) -> usize;
 
     /// Spreads the addresses from `lowest` to `highest` over at least two and at most 2^`bits`
     /// buckets, if they differ.
@@ -53,7 +44,7 @@ impl Address for u32 {
     const MIN: Self = Self::MIN;
     const MAX: Self = Self::MAX;
 
-    type Lasts = Four;
+    type Window = Line;
 
     fn next(self) -> Option<Self> {
         self.checked_add(1)
@@ -61,15 +52,6 @@ impl Address for u32 {
 
     fn previous(self) -> Self {
         self.saturating_sub(1)
-    }
-
-    fn lasts(addresses: [Self; WIDTH]) -> Four {
-        Four(addresses.map(signed))
-    }
-
-    #[inline(always)]
-    fn passed(self, lasts: Four) -> usize {
-        passed(lasts, signed(self))
     }
 
     fn spread(lowest: Self, highest: Self, bits: u32) -> Spread<Self> {
@@ -93,17 +75,11 @@ impl Address for u32 {
     }
 }
 
-/// Vector instructions that every processor has compare signed numbers only.
-#[inline(always)]
-fn signed(address: u32) -> i32 {
-    address.cast_signed() ^ i32::MIN
-}
-
 impl Address for u128 {
     const MIN: Self = Self::MIN;
     const MAX: Self = Self::MAX;
 
-    type Lasts = [Self; WIDTH];
+    type Window = Lines;
 
     fn next(self) -> Option<Self> {
         self.checked_add(1)
@@ -111,15 +87,6 @@ impl Address for u128 {
 
     fn previous(self) -> Self {
         self.saturating_sub(1)
-    }
-
-    fn lasts(addresses: [Self; WIDTH]) -> [Self; WIDTH] {
-        addresses
-    }
-
-    #[inline(always)]
-    fn passed(self, lasts: [Self; WIDTH]) -> usize {
-        lasts.iter().map(|last| usize::from(*last < self)).sum()
     }
 
     fn spread(lowest: Self, highest: Self, bits: u32) -> Spread<Self> {

@@ -1,15 +1,15 @@
 //! Four comparisons in one instruction.
 
 /// Four numbers where vector instructions want them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[repr(align(16))]
 pub(super) struct Four(pub(super) [i32; 4]);
 
-/// How many of four ascending numbers are below `number`.
+/// A bit for each of four numbers, the lowest for the first: whether it is below `number`.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 #[expect(unsafe_code, reason = "the compiler finds no vector instructions for this by itself")]
-pub(super) fn passed(four: Four, number: i32) -> usize {
+pub(super) fn below(four: Four, number: i32) -> usize {
     use core::arch::x86_64::{
         _mm_castsi128_ps, _mm_cmpgt_epi32, _mm_movemask_ps, _mm_set_epi32, _mm_set1_epi32,
     };
@@ -20,25 +20,24 @@ pub(super) fn passed(four: Four, number: i32) -> usize {
         let below = _mm_cmpgt_epi32(_mm_set1_epi32(number), _mm_set_epi32(d, c, b, a));
         _mm_movemask_ps(_mm_castsi128_ps(below)).cast_unsigned()
     };
-    // They ascend, so those below come first.
-    (!below).trailing_zeros() as usize
+    below as usize
 }
 
-/// How many of four ascending numbers are below `number`.
+/// A bit for each of four numbers, the lowest for the first: whether it is below `number`.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]
-pub(super) fn passed(four: Four, number: i32) -> usize {
+pub(super) fn below(four: Four, number: i32) -> usize {
     use core::arch::wasm32::{i32x4, i32x4_bitmask, i32x4_gt, i32x4_splat};
 
     let Four([a, b, c, d]) = four;
     let below = i32x4_bitmask(i32x4_gt(i32x4_splat(number), i32x4(a, b, c, d)));
-    // They ascend, so those below come first.
-    (!u32::from(below)).trailing_zeros() as usize
+    // Nothing else tells the compiler that there are no more bits.
+    usize::from(below & 0b1111)
 }
 
-/// How many of four ascending numbers are below `number`.
+/// A bit for each of four numbers, the lowest for the first: whether it is below `number`.
 #[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
 #[inline(always)]
-pub(super) fn passed(four: Four, number: i32) -> usize {
-    four.0.iter().map(|one| usize::from(*one < number)).sum()
+pub(super) fn below(four: Four, number: i32) -> usize {
+    four.0.iter().rev().fold(0, |bits, one| bits << 1 | usize::from(*one < number))
 }

@@ -13,6 +13,11 @@ impl ListId {
     /// The list without keys.
     pub(super) const EMPTY: Self = Self(0);
 
+    /// The list with this [`number`](Self::number).
+    pub(super) const fn numbered(number: u32) -> Self {
+        Self(number)
+    }
+
     pub(super) const fn number(self) -> u32 {
         self.0
     }

@@ -2,17 +2,18 @@
 //!
 //! A binary search over sorted boundaries would do, but its branches, mispredicted every other
 //! time, cost more than all else. Here the top bits of an address choose a bucket, the bucket
-//! names a window of neighbouring runs, and those that end below the address are counted, all of
-//! them at once. Their number picks the answer from the same cache line. A bucket with more runs
-//! than a window has buckets of its own.
+//! names a window of neighbouring runs, and all of those are compared with the address at once
+//! ([`super::window`]). Which of them end below it picks the answer. A bucket with more runs than a
+//! window has buckets of its own.
 
 use alloc::vec;
 use alloc::vec::Vec;
 use core::array::from_fn;
 
-use super::address::{Address, Spread, WIDTH};
+use super::address::{Address, Spread};
 use super::lists::{KeyLists, ListId};
 use super::sweep::Run;
+use super::window::{Answer, WIDTH, Window as _};
 
 /// Marks a bucket with buckets of its own. No window has so high a place, so the ordinary path
 /// finds none and needs no test of its own.
@@ -21,15 +22,16 @@ const CROWDED: u32 = 1 << 31;
 /// Enough that two prefixes seldom meet in a bucket.
 const BUCKETS_PER_RUN: usize = 4;
 
-/// The number of buckets at one level is at most this power of two.
-const MAX_BUCKET_BITS: u32 = 17;
+/// The number of buckets at one level is at most this power of two: they take 2 MiB then. With
+/// fewer, 100,000 prefixes crowd, and a crowd costs more than a cache miss.
+const MAX_BUCKET_BITS: u32 = 19;
 
 /// The runs of one family.
 #[derive(Clone, Debug)]
 pub(super) struct Runs<A: Address> {
     family: Level<A>,
     crowds: Vec<Level<A>>,
-    windows: Vec<Window<A>>,
+    windows: Vec<A::Window>,
     /// Stands for no first key. Is nobody's key.
     none: u32,
 }
@@ -41,18 +43,6 @@ struct Level<A> {
     /// For each bucket the window with all its runs, or [`CROWDED`] and a place in
     /// [`Runs::crowds`].
     buckets: Vec<u32>,
-}
-
-/// Neighbouring runs: all of a bucket, or of several.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Window<A: Address> {
-    /// The last address of each run but the last; what is left over is the highest address.
-    lasts: A::Lasts,
-    /// The first key of each run.
-    first_keys: [u32; WIDTH + 1],
-    /// The keys of each run.
-    lists: [ListId; WIDTH + 1],
 }
 
 impl<A: Address> Runs<A> {
@@ -75,23 +65,19 @@ impl<A: Address> Runs<A> {
     /// The first key at an address.
     #[inline(always)]
     pub(super) fn first(&self, address: A) -> Option<u32> {
-        let window = self.window(address)?;
-        let key = *window.first_keys.get(address.passed(window.lasts))?;
+        let key = self.window(address)?.first_key(address);
         (key != self.none).then_some(key)
     }
 
     /// The keys at an address.
     #[inline(always)]
     pub(super) fn list(&self, address: A) -> ListId {
-        self.window(address)
-            .and_then(|window| window.lists.get(address.passed(window.lasts)))
-            .copied()
-            .unwrap_or(ListId::EMPTY)
+        self.window(address).map_or(ListId::EMPTY, |window| window.list(address))
     }
 
     /// The window that has the run of an address. There always is one.
     #[inline(always)]
-    fn window(&self, address: A) -> Option<&Window<A>> {
+    fn window(&self, address: A) -> Option<&A::Window> {
         let bucket = address.family_bucket(&self.family.spread);
         let place = self.family.buckets.get(bucket);
         match place.and_then(|place| self.windows.get(*place as usize)) {
@@ -102,7 +88,7 @@ impl<A: Address> Runs<A> {
 
     #[cold]
     #[inline(never)]
-    fn window_in_crowd(&self, address: A) -> Option<&Window<A>> {
+    fn window_in_crowd(&self, address: A) -> Option<&A::Window> {
         let mut place = *self.family.buckets.get(address.family_bucket(&self.family.spread))?;
         while place & CROWDED != 0 {
             let crowd = self.crowds.get((place & !CROWDED) as usize)?;
@@ -112,17 +98,10 @@ impl<A: Address> Runs<A> {
     }
 }
 
-/// What is read off a run.
-#[derive(Clone, Copy)]
-struct Answer {
-    list: ListId,
-    first_key: u32,
-}
-
 /// Fills windows with runs, ascending.
 struct Packer<A: Address> {
     crowds: Vec<Level<A>>,
-    windows: Vec<Window<A>>,
+    windows: Vec<A::Window>,
     /// The last addresses in the open window, which is not among the windows yet.
     lasts: Vec<A>,
     /// One more than those.
@@ -184,11 +163,8 @@ impl<A: Address> Packer<A> {
     fn close(&mut self) {
         let Some(&last) = self.answers.last() else { return };
         let answer = |i| self.answers.get(i).copied().unwrap_or(last);
-        self.windows.push(Window {
-            lasts: A::lasts(from_fn(|i| self.lasts.get(i).copied().unwrap_or(A::MAX))),
-            first_keys: from_fn(|i| answer(i).first_key),
-            lists: from_fn(|i| answer(i).list),
-        });
+        let lasts = from_fn(|i| self.lasts.get(i).copied().unwrap_or(A::MAX));
+        self.windows.push(A::Window::new(lasts, from_fn(answer)));
         self.lasts.clear();
         self.answers.clear();
         self.answers.push(last);

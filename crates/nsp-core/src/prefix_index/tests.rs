@@ -7,6 +7,9 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use proptest::prelude::*;
 
 use super::PrefixIndex;
+use super::address::Address;
+use super::lists::ListId;
+use super::window::{Answer, WIDTH, Window as _};
 
 /// The slow second opinion.
 fn holding(prefixes: &[(IpNet, u32)], address: IpAddr) -> Vec<u32> {
@@ -143,6 +146,49 @@ fn many_disjoint_prefixes_take_a_list_each_and_no_more() {
         assert_eq!(index.keys(net.addr()), [*key]);
     }
     assert_eq!(index.first("255.0.0.1".parse().unwrap()), None);
+}
+
+/// A window tells its runs apart at each last address ±1, in keys and in lists.
+fn window_answers<A: Address>(lasts: [A; WIDTH]) {
+    let answer = |run: u32| Answer { list: ListId::numbered(10 + run), first_key: u32::MAX - run };
+    let window = A::Window::new(lasts, [0, 1, 2, 3, 4].map(answer));
+    let edges =
+        lasts.iter().flat_map(|last| [last.previous(), *last, last.next().unwrap_or(*last)]);
+    for address in edges.chain([A::MIN, A::MAX]) {
+        let run = lasts.iter().filter(|last| **last < address).count() as u32;
+        assert_eq!(window.first_key(address), answer(run).first_key, "{address:?} in {lasts:?}");
+        assert_eq!(window.list(address), answer(run).list, "{address:?} in {lasts:?}");
+    }
+}
+
+#[test]
+fn a_window_answers_on_either_side_of_each_boundary() {
+    let middle = 1_u32 << 31;
+    window_answers([0, 1, 2, 3_u32]);
+    window_answers([7, middle - 1, middle, middle + 9]);
+    window_answers([middle - 1, u32::MAX - 1, u32::MAX, u32::MAX]);
+    window_answers([u32::MAX; WIDTH]);
+    let middle = 1_u128 << 127;
+    let half = 1_u128 << 64;
+    window_answers([0, 1, 2, 3_u128]);
+    window_answers([half - 1, half, middle - 1, middle]);
+    window_answers([middle + half - 1, middle + half, u128::MAX - 1, u128::MAX]);
+    window_answers([u128::MAX; WIDTH]);
+}
+
+/// Top bits tell none of a block apart; in IPv6 not even those of its crowd do.
+#[test]
+fn crowds_in_many_places_and_in_each_other() {
+    let mut written = Vec::new();
+    for block in 0..40_u32 {
+        for host in 0..12 {
+            let v4 = Ipv4Addr::from_bits((block * 0x0611_0000) | (host * host * 5));
+            let v6 = (0x2001_0db8_0000 + u128::from(block)) << 80 | u128::from(host) << (8 * host);
+            written.push((Ipv4Net::from(v4).into(), block ^ host));
+            written.push((Ipv6Net::from(Ipv6Addr::from_bits(v6)).into(), block + host));
+        }
+    }
+    agrees(&written, edges(&written));
 }
 
 fn address() -> impl Strategy<Value = IpAddr> {
