@@ -6,6 +6,7 @@
 mod access;
 mod browser;
 mod documents;
+mod examples;
 mod first_screen;
 mod layout;
 mod page;

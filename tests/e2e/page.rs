@@ -107,10 +107,14 @@ impl Page {
         panic!("`{css}` never said `{part}`, but `{last}`");
     }
 
-    /// Clicks the first element that a selector finds.
+    /// Clicks the first element that a selector finds; once more if it was just drawn anew.
     pub async fn click(&self, css: &str) {
         self.wait(css).await;
-        self.client.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
+        let click = async || self.client.find(Locator::Css(css)).await?.click().await;
+        if click().await.is_err() {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            click().await.unwrap_or_else(|error| panic!("no click on `{css}`: {error}"));
+        }
     }
 
     /// Clicks the button of this name.

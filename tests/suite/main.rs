@@ -2,6 +2,7 @@
 
 mod corpus;
 mod estates;
+mod examples;
 mod laws;
 mod oracle;
 mod tidy;

@@ -8,7 +8,8 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::panels::{
-    Compare, Dock, DropZone, EstateList, OpenDialog, Panes, Problems, RequestForm, Requests, Top,
+    Compare, Dock, DropZone, EstateList, Gallery, OpenDialog, Panes, Problems, RequestForm,
+    Requests, Top,
 };
 use crate::state::{Fired, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
@@ -27,6 +28,7 @@ fn Layout() -> Html {
     let drawer = use_state_eq(|| Some(Drawer::Requests));
     let pane = use_state_eq(Pane::default);
     let opening = use_state_eq(|| false);
+    let choosing = use_state_eq(|| false);
 
     use_effect_with(*theme, |theme| set_theme(*theme));
 
@@ -61,7 +63,8 @@ fn Layout() -> Html {
     html! {
         <DropZone>
             <div class="nsp-app" data-pane={pane.name()}>
-                <Top theme={*theme} on_theme={setter(&theme)} on_open={setter(&opening).reform(|()| true)} />
+                <Top theme={*theme} on_theme={setter(&theme)} on_open={setter(&opening).reform(|()| true)}
+                    on_examples={setter(&choosing).reform(|()| true)} />
                 <RequestForm />
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage">
@@ -77,6 +80,7 @@ fn Layout() -> Html {
                 <Dock drawer={*drawer} on_drawer={setter(&drawer)} />
                 <Panes pane={*pane} {on_pane} />
             </div>
+            <Gallery open={*choosing} on_close={setter(&choosing).reform(|()| false)} />
             <OpenDialog open={*opening} on_close={setter(&opening).reform(|()| false)} />
         </DropZone>
     }

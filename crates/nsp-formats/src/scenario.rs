@@ -9,6 +9,7 @@ mod check;
 mod document;
 pub mod edit;
 mod find;
+mod sample;
 mod snapshot;
 mod write;
 
@@ -20,6 +21,7 @@ pub use document::{
     ResourceAccessRule, Scenario, ServiceTag, VirtualNetworkRule,
 };
 pub use find::{NotFound, resource};
+pub use sample::large_estate;
 
 #[cfg(test)]
 mod tests;

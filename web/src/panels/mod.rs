@@ -3,6 +3,7 @@
 mod compare;
 mod dock;
 mod estate;
+mod gallery;
 mod open;
 mod panes;
 mod problems;
@@ -14,6 +15,7 @@ mod top;
 pub use compare::Compare;
 pub use dock::Dock;
 pub use estate::EstateList;
+pub use gallery::Gallery;
 pub use open::{DropZone, OpenDialog};
 pub use panes::Panes;
 pub use problems::Problems;

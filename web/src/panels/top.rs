@@ -11,6 +11,7 @@ pub struct TopProps {
     pub theme: Theme,
     pub on_theme: Callback<Theme>,
     pub on_open: Callback<()>,
+    pub on_examples: Callback<()>,
 }
 
 /// Everything in it has a name, also where only its icon is shown.
@@ -44,7 +45,7 @@ pub fn Top(props: &TopProps) -> Html {
                 on_press={say.reform(|()| Action::Redone)} />
             <span class="nsp-top__gap"></span>
             <span class="nsp-top__example">
-                <Button label="Example" icon={Symbol::Reset} on_press={say.reform(|()| Action::ExampleOpened)} />
+                <Button label="Examples" icon={Symbol::Reset} on_press={props.on_examples.clone()} />
             </span>
             <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={props.on_open.clone()} />
             <Button label={props.theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />

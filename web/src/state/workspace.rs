@@ -58,8 +58,6 @@ pub enum Placement {
 pub enum Action {
     /// Documents were given.
     Opened { files: Vec<SourceFile>, placement: Placement },
-    /// The example was asked for.
-    ExampleOpened,
     /// What was understood of refused documents is wanted all the same.
     RefusedTaken,
     /// The refusal was read.
@@ -139,7 +137,6 @@ impl Reducible for Workspace {
         let mut next = (*self).clone();
         match action {
             Action::Opened { files, placement } => next.take(files, placement),
-            Action::ExampleOpened => next.take(vec![example()], Placement::Replace),
             Action::RefusedTaken => {
                 let refused = next.refused.take();
                 let rest = refused.as_deref().and_then(|it| Some((it.rest.clone()?, it.placement)));

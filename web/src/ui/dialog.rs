@@ -10,6 +10,9 @@ pub struct DialogProps {
     pub id: AttrValue,
     pub title: AttrValue,
     pub open: bool,
+    /// As wide as several columns.
+    #[prop_or_default]
+    pub wide: bool,
     /// Asked for by Escape or the close button.
     pub on_close: Callback<()>,
     pub children: Html,
@@ -30,7 +33,8 @@ pub fn Dialog(props: &DialogProps) -> Html {
     });
     let onclose = props.on_close.reform(|_: Event| ());
     html! {
-        <dialog class="nsp-dialog" id={props.id.clone()} ref={node} {onclose} aria-label={props.title.clone()}>
+        <dialog class="nsp-dialog" id={props.id.clone()} ref={node} {onclose} data-wide={props.wide.then_some("true")}
+            aria-label={props.title.clone()}>
             if props.open {
                 <header class="nsp-dialog__head">
                     <h2>{props.title.clone()}</h2>

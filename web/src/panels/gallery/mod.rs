@@ -1,0 +1,60 @@
+//! The gallery of examples: one trap each, and what becomes of its first request.
+
+mod card;
+
+use yew::prelude::*;
+
+use crate::examples::{EXAMPLES, Example};
+use crate::state::{Action, Placement, use_dispatch};
+use crate::ui::Dialog;
+use card::Card;
+
+#[derive(Properties, PartialEq)]
+pub struct GalleryProps {
+    pub open: bool,
+    pub on_close: Callback<()>,
+}
+
+/// A press on a card opens its example and closes the gallery.
+#[component]
+pub fn Gallery(props: &GalleryProps) -> Html {
+    let say = use_dispatch();
+    let on_open = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |example: Example| {
+            say.emit(Action::Opened { files: vec![example.file()], placement: Placement::Replace });
+            on_close.emit(());
+        })
+    };
+    html! {
+        <Dialog id="examples" title="Examples" open={props.open} on_close={props.on_close.clone()} wide=true>
+            <Cards {on_open} />
+        </Dialog>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CardsProps {
+    on_open: Callback<Example>,
+}
+
+/// Reads the examples once, when the gallery is opened.
+#[component]
+fn Cards(props: &CardsProps) -> Html {
+    let summaries = use_memo((), |()| EXAMPLES.map(Example::summary));
+    let card = |(example, summary): (&Example, &crate::examples::Summary)| {
+        let example = *example;
+        html! {
+            <li key={example.slug}>
+                <Card slug={example.slug} summary={summary.clone()}
+                    on_press={props.on_open.reform(move |()| example)} />
+            </li>
+        }
+    };
+    html! {<>
+        <p class="nsp-gallery__hint">
+            {"Each shows one thing that enforcing does, or does not do. What you have open can be had back with Undo."}
+        </p>
+        <ul class="nsp-gallery">{ for EXAMPLES.iter().zip(summaries.iter()).map(card) }</ul>
+    </>}
+}
