@@ -1,5 +1,7 @@
 //! Expectations that hold, that fail, that nobody can decide, and that say nothing.
 
+use std::sync::Arc;
+
 use nsp_core::Compiled;
 use serde_json::json;
 
@@ -136,7 +138,8 @@ fn a_request_that_is_kept_holds_until_something_changes() {
     for expectation in &kept {
         assert_eq!(check(&compiled, expectation).result, Standing::Holds, "{expectation:#?}");
     }
-    estate.estate.perimeters[0].profiles[0].access_rules.clear();
+    let perimeter = Arc::make_mut(&mut estate.estate.perimeters[0]);
+    Arc::make_mut(&mut perimeter.profiles[0]).access_rules.clear();
     let compiled = Compiled::new(estate.snapshot().value);
     let broken = kept.iter().filter(|it| check(&compiled, it).result == Standing::Fails);
     assert!(broken.count() > 0);

@@ -36,7 +36,7 @@ pub fn large_estate() -> Scenario {
         name: text("nsp-all"),
         location: text("westeurope"),
         perimeter_guid: text("aaaaaaaa-0000-4000-8000-0000000000ff"),
-        profiles: (0..PROFILES).map(profile).collect(),
+        profiles: (0..PROFILES).map(|number| profile(number).into()).collect(),
         resource_associations: (0..RESOURCES).map(association).collect(),
         ..Perimeter::default()
     };
@@ -72,8 +72,8 @@ pub fn large_estate() -> Scenario {
         ],
         requests: vec![partner, office],
         estate: Estate {
-            perimeters: vec![perimeter],
-            resources: (0..RESOURCES).map(account).collect(),
+            perimeters: vec![perimeter.into()],
+            resources: (0..RESOURCES).map(|number| account(number).into()).collect(),
             ..Estate::default()
         },
         ..Scenario::default()
