@@ -1,87 +1,75 @@
 //! The whole page: providers and layout, nothing else.
 
 use nsp_core::{ResourceId, Verdict};
-use nsp_formats::finding::Severity;
 use nsp_formats::names::Named;
 use nsp_formats::report::Decision;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::panels::{
-    Compare, Dock, DropZone, EstateList, Gallery, OpenDialog, Panes, Problems, RequestForm,
-    Requests, Top,
+    Compare, Dock, DropZone, EstateList, Gallery, HistoryList, Notices, OpenDialog, Panes,
+    Problems, RequestForm, Requests, Top,
 };
 use crate::state::{Fired, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
-use crate::view::{Drawer, Pane, Theme};
+use crate::view::{Drawer, Pane, Show, Theme, ViewProvider, use_show, use_view};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    html! { <WorkspaceProvider><Layout /></WorkspaceProvider> }
+    html! { <WorkspaceProvider><ViewProvider><Layout /></ViewProvider></WorkspaceProvider> }
 }
 
 #[component]
 fn Layout() -> Html {
     let workspace = use_workspace();
-    let theme = use_state_eq(Theme::default);
-    let drawer = use_state_eq(|| Some(Drawer::Requests));
-    let pane = use_state_eq(Pane::default);
-    let opening = use_state_eq(|| false);
-    let choosing = use_state_eq(|| false);
+    let view = use_view();
+    let show = use_show();
+    let session = &workspace.session;
 
-    use_effect_with(*theme, |theme| set_theme(*theme));
+    use_effect_with(view.theme, |theme| set_theme(*theme));
 
     // What was misread matters more than what was asked before.
-    use_effect_with(workspace.session.estate.clone(), {
-        let drawer = drawer.clone();
-        move |estate| {
-            if estate.findings.iter().any(|finding| finding.severity != Severity::Info) {
-                drawer.set(Some(Drawer::Problems));
+    use_effect_with(session.read, {
+        let (show, problems) = (show.clone(), session.problems());
+        move |_| {
+            if problems > 0 {
+                show.emit(Show::Drawer(Some(Drawer::Problems)));
             }
         }
     });
 
-    let on_pane = {
-        let (pane, drawer) = (pane.clone(), drawer.clone());
-        Callback::from(move |chosen: Pane| {
-            if let Pane::Drawer(list) = chosen {
-                drawer.set(Some(list));
-            }
-            pane.set(chosen);
-        })
-    };
-    let session = &workspace.session;
     let asked = session.shown().and_then(asked);
-    let list = match *drawer {
+    let list = match view.drawer {
         Some(Drawer::Requests) => {
-            html! { <Requests on_pick={setter(&pane).reform(|()| Pane::Request)} /> }
+            html! { <Requests on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
         }
         Some(Drawer::Problems) => html! { <Problems /> },
+        Some(Drawer::History) => html! { <HistoryList /> },
         None => html! {},
     };
     html! {
         <DropZone>
-            <div class="nsp-app" data-pane={pane.name()}>
-                <Top theme={*theme} on_theme={setter(&theme)} on_open={setter(&opening).reform(|()| true)}
-                    on_examples={setter(&choosing).reform(|()| true)} />
+            <div class="nsp-app" data-pane={view.pane.name()}>
+                <Top />
                 <RequestForm />
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage">
                         <div class="nsp-stage" tabindex="0" role="region" aria-label="Estate">
                             <EstateList estate={session.estate.clone()} {asked} />
                         </div>
-                        <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={drawer.is_none()}>
+                        <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={view.drawer.is_none()}>
                             {list}
                         </section>
                     </div>
                     <section class="nsp-app__side" tabindex="0" aria-label="Comparison"><Compare /></section>
                 </main>
-                <Dock drawer={*drawer} on_drawer={setter(&drawer)} />
-                <Panes pane={*pane} {on_pane} />
+                <Dock />
+                <Panes />
             </div>
-            <Gallery open={*choosing} on_close={setter(&choosing).reform(|()| false)} />
-            <OpenDialog open={*opening} on_close={setter(&opening).reform(|()| false)} />
+            <Notices />
+            <Gallery />
+            <OpenDialog />
         </DropZone>
     }
 }
@@ -94,11 +82,6 @@ fn asked(fired: &Fired) -> Option<(ResourceId, Look)> {
     let before = comparison.transition.as_ref().and_then(verdict);
     let last = comparison.enforced.as_ref().unwrap_or(&comparison.not_associated);
     Some((answered.resource.clone(), Look::of(verdict(last)?, before)))
-}
-
-fn setter<T: 'static>(state: &UseStateHandle<T>) -> Callback<T> {
-    let state = state.clone();
-    Callback::from(move |value| state.set(value))
 }
 
 fn set_theme(theme: Theme) {

@@ -4,22 +4,18 @@ use yew::prelude::*;
 
 use super::revision::RevisionChoice;
 use crate::state::use_workspace;
-use crate::view::Drawer;
-
-#[derive(Properties, PartialEq)]
-pub struct DockProps {
-    pub drawer: Option<Drawer>,
-    pub on_drawer: Callback<Option<Drawer>>,
-}
+use crate::view::{Drawer, Show, use_show, use_view};
 
 /// A press opens a list, a second press closes it.
 #[component]
-pub fn Dock(props: &DockProps) -> Html {
+pub fn Dock() -> Html {
     let workspace = use_workspace();
+    let shown = use_view().drawer;
+    let show = use_show();
     let session = &workspace.session;
     let tab = |drawer: Drawer, label: &'static str, count: usize| {
-        let open = props.drawer == Some(drawer);
-        let onclick = props.on_drawer.reform(move |_: MouseEvent| (!open).then_some(drawer));
+        let open = shown == Some(drawer);
+        let onclick = show.reform(move |_: MouseEvent| Show::Drawer((!open).then_some(drawer)));
         html! {
             <button class="nsp-dock__tab" type="button" {onclick} aria-expanded={open.to_string()}
                 aria-controls="drawer">
@@ -33,7 +29,8 @@ pub fn Dock(props: &DockProps) -> Html {
     html! {
         <footer class="nsp-dock">
             {tab(Drawer::Requests, "Requests", session.fired.len())}
-            {tab(Drawer::Problems, "Problems", session.estate.findings.len())}
+            {tab(Drawer::Problems, "Problems", session.problems())}
+            {tab(Drawer::History, "History", 0)}
             <div class="nsp-dock__end">
                 <RevisionChoice />
                 <span>{"Nothing leaves this tab"}</span>

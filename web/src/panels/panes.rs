@@ -4,24 +4,20 @@ use yew::prelude::*;
 
 use crate::state::use_workspace;
 use crate::ui::{Icon, Symbol};
-use crate::view::{Drawer, Pane};
+use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
-#[derive(Properties, PartialEq)]
-pub struct PanesProps {
-    pub pane: Pane,
-    pub on_pane: Callback<Pane>,
-}
-
-/// Four buttons at the bottom; the one whose pane is shown is marked as current.
+/// Buttons at the bottom; the one whose pane is shown is marked as current.
 #[component]
-pub fn Panes(props: &PanesProps) -> Html {
+pub fn Panes() -> Html {
     let workspace = use_workspace();
+    let shown = use_view().pane;
+    let show = use_show();
     let session = &workspace.session;
     let button = |pane: Pane, symbol: Symbol, label: &'static str, count: usize| {
-        let onclick = props.on_pane.reform(move |_: MouseEvent| pane);
+        let onclick = show.reform(move |_: MouseEvent| Show::Pane(pane));
         html! {
             <button class="nsp-panes__pane" type="button" {onclick}
-                aria-current={(props.pane == pane).then_some("page")}>
+                aria-current={(shown == pane).then_some("page")}>
                 <Icon {symbol} />{label}
                 if count > 0 {
                     <span class="nsp-count">{count}</span>
@@ -34,7 +30,8 @@ pub fn Panes(props: &PanesProps) -> Html {
             {button(Pane::Request, Symbol::Arrow, "Request", 0)}
             {button(Pane::Estate, Symbol::Draw, "Estate", 0)}
             {button(Pane::Drawer(Drawer::Requests), Symbol::History, "Requests", session.fired.len())}
-            {button(Pane::Drawer(Drawer::Problems), Symbol::Warn, "Problems", session.estate.findings.len())}
+            {button(Pane::Drawer(Drawer::Problems), Symbol::Warn, "Problems", session.problems())}
+            {button(Pane::Drawer(Drawer::History), Symbol::Undo, "History", 0)}
         </nav>
     }
 }

@@ -7,7 +7,10 @@ use yew::prelude::*;
 
 use super::compare::Question;
 use crate::state::{Action, Fired, use_dispatch, use_workspace};
-use crate::ui::{Look, VerdictMark};
+use crate::ui::{Button, ButtonKind, Look, Symbol, VerdictMark};
+
+/// How many requests one press shows.
+const PAGE: usize = 100;
 
 #[derive(Properties, PartialEq)]
 pub struct RequestsProps {
@@ -21,6 +24,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let workspace = use_workspace();
     let say = use_dispatch();
     let current = use_node_ref();
+    let pages = use_state_eq(|| 1_usize);
     let session = &workspace.session;
     use_effect_with((current.clone(), session.picked), |(current, _)| {
         let nearest = ScrollIntoViewOptions::new();
@@ -34,24 +38,52 @@ pub fn Requests(props: &RequestsProps) -> Html {
     }
     let row = |fired: &Fired| {
         let number = fired.number;
-        let (say, on_pick) = (say.clone(), props.on_pick.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            say.emit(Action::Picked(number));
-            on_pick.emit(());
-        });
+        let onclick = {
+            let (say, on_pick) = (say.clone(), props.on_pick.clone());
+            Callback::from(move |_: MouseEvent| {
+                say.emit(Action::Picked(number));
+                on_pick.emit(());
+            })
+        };
         let shown = session.picked == Some(number);
         let node = if shown { current.clone() } else { NodeRef::default() };
         html! {
-            <li key={number.to_string()}>
+            <li class="nsp-requests__item" key={number.to_string()}>
                 <button class="nsp-requests__row" type="button" ref={node} {onclick}
                     aria-current={shown.then_some("true")}>
                     <Question fired={fired.clone()} />
                     <span class="nsp-requests__answer">{answer(fired)}</span>
                 </button>
+                <Button label={remove(fired)} icon={Symbol::Close} bare=true
+                    on_press={say.reform(move |()| Action::Forgotten(number))} />
             </li>
         }
     };
-    html! { <ol class="nsp-requests">{ for session.fired.iter().map(row) }</ol> }
+    // The page with the shown request is always there.
+    let picked = session.fired.iter().position(|fired| session.picked == Some(fired.number));
+    let until = (*pages * PAGE).max(picked.map_or(0, |place| place + 1)).min(session.fired.len());
+    let left = session.fired.len() - until;
+    let on_more = {
+        let pages = pages.clone();
+        Callback::from(move |()| pages.set(until / PAGE + 1))
+    };
+    html! {<>
+        <ol class="nsp-requests">{ for session.fired.iter().take(until).map(row) }</ol>
+        if left > 0 {
+            <p class="nsp-requests__more">
+                <Button label={format!("Show {} more", left.min(PAGE))} kind={ButtonKind::Line}
+                    on_press={on_more} />
+            </p>
+        }
+    </>}
+}
+
+/// "Remove partner from the list".
+fn remove(fired: &Fired) -> String {
+    match fired.draft.name.as_str() {
+        "" => format!("Remove request {} from the list", fired.number + 1),
+        name => format!("Remove {name} from the list"),
+    }
 }
 
 fn answer(fired: &Fired) -> Html {

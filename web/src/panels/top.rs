@@ -2,29 +2,22 @@
 
 use yew::prelude::*;
 
-use crate::state::{Action, use_dispatch, use_workspace};
+use crate::state::{Action, Step, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
-use crate::view::{Theme, next_theme};
-
-#[derive(Properties, PartialEq)]
-pub struct TopProps {
-    pub theme: Theme,
-    pub on_theme: Callback<Theme>,
-    pub on_open: Callback<()>,
-    pub on_examples: Callback<()>,
-}
+use crate::view::{DialogName, Show, next_theme, use_show, use_view};
 
 /// Everything in it has a name, also where only its icon is shown.
 #[component]
-pub fn Top(props: &TopProps) -> Html {
+pub fn Top() -> Html {
     let workspace = use_workspace();
     let say = use_dispatch();
-    let estate = &workspace.session.estate;
-    let files = estate.files.len();
-    let on_theme = {
-        let (theme, on_theme) = (props.theme, props.on_theme.clone());
-        Callback::from(move |()| on_theme.emit(next_theme(theme)))
-    };
+    let theme = use_view().theme;
+    let show = use_show();
+    let document = &workspace.session.document;
+    let (undone, redone) = (workspace.history.undone(), workspace.history.redone());
+    let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
+    let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
+    let on_theme = show.reform(move |()| Show::Theme(next_theme(theme)));
     html! {
         <header class="nsp-top">
             <svg class="nsp-top__brand" viewBox="0 0 20 20" aria-hidden="true">
@@ -32,23 +25,23 @@ pub fn Top(props: &TopProps) -> Html {
                 <path d="M13.500 10H20" stroke-dasharray="2 1.600" />
             </svg>
             <h1 class="nsp-hidden">{"Network security perimeter playground"}</h1>
-            <p class="nsp-top__document" role="status">
-                <b>{estate.name.clone()}</b>
-                if files > 1 {
-                    <span>{format!("{files} documents")}</span>
-                }
-            </p>
+            <p class="nsp-top__document" role="status"><b>{document.title()}</b></p>
             <span class="nsp-top__line"></span>
-            <Button label="Undo" icon={Symbol::Undo} bare=true disabled={!workspace.can_undo()}
-                on_press={say.reform(|()| Action::Undone)} />
-            <Button label="Redo" icon={Symbol::Redo} bare=true disabled={!workspace.can_redo()}
-                on_press={say.reform(|()| Action::Redone)} />
+            <Button label="Undo" title={way("Undo", undone)} icon={Symbol::Undo} bare=true
+                disabled={undone.is_none()} on_press={say.reform(|()| Action::Undone)} />
+            <Button label="Redo" title={way("Redo", redone)} icon={Symbol::Redo} bare=true
+                disabled={redone.is_none()} on_press={say.reform(|()| Action::Redone)} />
             <span class="nsp-top__gap"></span>
             <span class="nsp-top__example">
-                <Button label="Examples" icon={Symbol::Reset} on_press={props.on_examples.clone()} />
+                <Button label="Examples" icon={Symbol::Reset} on_press={on_examples} />
             </span>
-            <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={props.on_open.clone()} />
-            <Button label={props.theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />
+            <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
+            <Button label={theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />
         </header>
     }
+}
+
+/// "Undo: Add rule office to web".
+fn way(word: &str, step: Option<&Step>) -> Option<AttrValue> {
+    step.map(|step| format!("{word}: {}", step.label.replace('`', "")).into())
 }

@@ -1,7 +1,11 @@
 //! A request as it is being written: text in fields, right or wrong.
 
+use nsp_core::Snapshot;
 use nsp_formats::request::{self, RequestForm};
+use nsp_formats::scenario::{Request, resource};
 use yew::AttrValue;
+
+use super::short_name;
 
 /// A field of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,6 +121,27 @@ impl Draft {
     #[must_use]
     pub fn named(self, name: impl Into<AttrValue>) -> Self {
         Self { name: name.into(), ..self }
+    }
+
+    /// The draft that a saved request starts, its resource by its short name.
+    #[must_use]
+    pub fn saved(request: &Request, estate: &Snapshot) -> Self {
+        let draft =
+            Self::from(&RequestForm::from(request)).named(request.name.clone().unwrap_or_default());
+        match resource(estate, request.resource.as_deref().unwrap_or_default()) {
+            Ok(id) => {
+                let name = short_name(estate, &id).to_owned();
+                draft.with(Field::Resource, name)
+            }
+            Err(_) => draft,
+        }
+    }
+
+    /// The request to save.
+    #[must_use]
+    pub fn to_save(&self) -> Request {
+        let name = (!self.name.is_empty()).then(|| self.name.to_string());
+        Request { name, ..Request::from(self.form()) }
     }
 
     /// The form that asks this. What the other direction has no use for stays behind.

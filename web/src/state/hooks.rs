@@ -2,13 +2,23 @@
 
 use yew::prelude::*;
 
-use super::{Action, Workspace};
+use super::estate::examine;
+use super::workspace::Happened;
+use super::{Action, Draft, Workspace};
 
 /// Says what happened. Equal to itself for ever, so who only says is never drawn again.
 pub type Dispatch = UseReducerDispatcher<Workspace>;
 
-#[derive(Clone, PartialEq)]
+/// Everything but the request that is being written: a keystroke in the request bar draws nothing
+/// else again.
+#[derive(Clone)]
 struct Data(UseReducerHandle<Workspace>);
+
+impl PartialEq for Data {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.alike_but_draft(&other.0)
+    }
+}
 
 #[derive(Properties, PartialEq)]
 pub struct WorkspaceProviderProps {
@@ -19,16 +29,33 @@ pub struct WorkspaceProviderProps {
 #[component]
 pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
     let workspace = use_reducer_eq(Workspace::example);
+    let session = &workspace.session;
+    // What a large document has to be told of may wait until it is on the screen.
+    use_effect_with((session.document.scenario.clone(), session.examined), {
+        let dispatch = workspace.dispatcher();
+        move |(scenario, examined)| {
+            let late = (!examined).then(|| {
+                let of = scenario.clone();
+                gloo_timers::callback::Timeout::new(60, move || {
+                    let findings = examine(&of);
+                    say(&dispatch, Action::Examined { of, findings });
+                })
+            });
+            move || drop(late)
+        }
+    });
     html! {
         <ContextProvider<Dispatch> context={workspace.dispatcher()}>
-            <ContextProvider<Data> context={Data(workspace)}>
-                {props.children.clone()}
-            </ContextProvider<Data>>
+            <ContextProvider<Draft> context={workspace.draft.clone()}>
+                <ContextProvider<Data> context={Data(workspace)}>
+                    {props.children.clone()}
+                </ContextProvider<Data>>
+            </ContextProvider<Draft>>
         </ContextProvider<Dispatch>>
     }
 }
 
-/// The workspace as it is now.
+/// The workspace as it is now; of the request that is being written see [`use_draft`].
 ///
 /// # Panics
 ///
@@ -37,6 +64,17 @@ pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
 #[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
 pub fn use_workspace() -> UseReducerHandle<Workspace> {
     use_context::<Data>().expect("stands within WorkspaceProvider").0
+}
+
+/// The request that is being written.
+///
+/// # Panics
+///
+/// Outside [`WorkspaceProvider`].
+#[hook]
+#[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
+pub fn use_draft() -> Draft {
+    use_context::<Draft>().expect("stands within WorkspaceProvider")
 }
 
 /// The way to change it.
@@ -48,5 +86,9 @@ pub fn use_workspace() -> UseReducerHandle<Workspace> {
 #[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
 pub fn use_dispatch() -> Callback<Action> {
     let dispatch = use_context::<Dispatch>().expect("stands within WorkspaceProvider");
-    use_callback(dispatch, |action, dispatch| dispatch.dispatch(action))
+    use_callback(dispatch, |action, dispatch| say(dispatch, action))
+}
+
+fn say(dispatch: &Dispatch, action: Action) {
+    dispatch.dispatch(Happened { action, at: js_sys::Date::now() });
 }

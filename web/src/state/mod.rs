@@ -1,15 +1,24 @@
 //! What the page holds, and how it changes.
 
-mod documents;
+mod carry;
 mod draft;
+mod estate;
+mod history;
 mod hooks;
+mod notice;
+mod opening;
 mod reading;
+mod session;
 mod shared;
 mod workspace;
 
-pub use documents::{Estate, FieldError, Refused, SourceFile, short_name};
 pub use draft::{Draft, Field};
-pub use hooks::{WorkspaceProvider, use_dispatch, use_workspace};
+pub use estate::{Answered, Estate, FieldError, short_name};
+pub use history::{History, Step};
+pub use hooks::{WorkspaceProvider, use_dispatch, use_draft, use_workspace};
+pub use notice::{Notice, Offer, Tone};
+pub use opening::{Document, Placement, Refused, SourceFile};
 pub use reading::read_files;
+pub use session::{Fired, Session};
 pub use shared::Shared;
-pub use workspace::{Action, Fired, Placement, Workspace};
+pub use workspace::{Action, Workspace};

@@ -1,56 +1,32 @@
-//! The workspace: the estate that is open, the requests fired at it, and the way back.
+//! What is open, how it became so, and what can happen to it.
 
 use std::rc::Rc;
 
 use nsp_core::Revision;
+use nsp_formats::finding::Finding;
+use nsp_formats::scenario::Scenario;
+use nsp_formats::scenario::edit::{Edit, Property, Thing};
 use yew::prelude::*;
 
-use super::documents::{Answered, Estate, FieldError, Refused, SourceFile, short_name};
-use super::{Draft, Field, Shared};
+use super::carry::{Cargo, cross};
+use super::history::{Crossing, History, Step, Typing};
+use super::session::{Asked, Fired, Session};
+use super::{Document, Draft, Notice, Placement, Refused, Shared, SourceFile};
 
 /// The example that the page opens on.
 const EXAMPLE: (&str, &str) = ("retail.json", include_str!("../../examples/retail.json"));
 
-/// Everything the page shows but what is half typed.
+/// Everything the page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workspace {
     pub session: Session,
-    past: Vec<Session>,
-    future: Vec<Session>,
+    pub history: History,
+    /// The request that is being written.
+    pub draft: Draft,
     /// Documents that were not opened, and why.
     pub refused: Option<Shared<Refused>>,
-}
-
-/// One estate and what was asked of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Session {
-    pub estate: Shared<Estate>,
-    /// Oldest first.
-    pub fired: Vec<Fired>,
-    /// The number of the request that is shown.
-    pub picked: Option<usize>,
-    /// How often a request was fired or picked: each time the form shows it afresh.
-    pub turn: usize,
-}
-
-/// A request that was fired, and what the estate answers now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fired {
-    /// Never given twice within a session.
-    pub number: usize,
-    pub draft: Draft,
-    pub answer: Shared<Answer>,
-}
-
-/// An answer, or why the estate that is open cannot be asked so.
-pub type Answer = Result<Answered, Vec<FieldError>>;
-
-/// What becomes of the estate that is open when another is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Placement {
-    #[default]
-    Replace,
-    Add,
+    /// What a person is told beside the work.
+    pub notice: Option<Notice>,
 }
 
 /// What happened.
@@ -62,173 +38,213 @@ pub enum Action {
     RefusedTaken,
     /// The refusal was read.
     RefusedClosed,
+    /// The document was edited.
+    Edited(Edit),
     /// Another revision of the storage article is to judge.
     RevisionChosen(Revision),
+    /// A large document was examined after it was painted.
+    Examined { of: Shared<Scenario>, findings: Shared<[Finding]> },
+    /// The request bar was written in.
+    Typed(Draft),
     /// A request was fired.
     Fired(Draft),
     /// An earlier request was picked.
     Picked(usize),
-    /// The last opening or choice of a revision was taken back.
+    /// A request was taken off the list.
+    Forgotten(usize),
+    /// It was put back.
+    Remembered { place: usize, fired: Box<Fired> },
+    /// The last step was taken back.
     Undone,
     /// And put forth again.
     Redone,
+    /// A step of the history was gone to, by its place.
+    GoneTo(usize),
+    /// The notice was read.
+    NoticeClosed,
+}
+
+/// What happened, and when: milliseconds since any moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    pub action: Action,
+    pub at: f64,
 }
 
 impl Workspace {
     /// The workspace with which the page opens.
     #[must_use]
     pub fn example() -> Self {
-        let estate = Estate::read(vec![example()], Placement::Replace);
-        let estate = estate.unwrap_or_else(|_| Estate::empty());
-        Self {
-            session: Session::new(Shared::new(estate)),
-            past: vec![],
-            future: vec![],
-            refused: None,
+        let document = Document::read(&[example()]);
+        let document = document.unwrap_or_else(|_| Document::new(Scenario::default()));
+        Self::of("Open the example", document)
+    }
+
+    /// A workspace in which a document is open.
+    #[must_use]
+    pub fn of(label: &'static str, document: Document) -> Self {
+        let session = Session::new(document.clone());
+        let draft = session.starting_draft();
+        let history = History::new(label, document);
+        Self { session, history, draft, refused: None, notice: None }
+    }
+
+    /// Whether both are the same but for what is half typed.
+    #[must_use]
+    pub fn alike_but_draft(&self, other: &Self) -> bool {
+        self.session == other.session
+            && self.history == other.history
+            && self.refused == other.refused
+            && self.notice == other.notice
+    }
+
+    fn edit(&mut self, edit: &Edit, at: f64) {
+        let typing = Typing::of(edit, at);
+        let base = self.history.goes_on(typing.as_ref());
+        let cargo = Cargo::load(&self.session, &self.session.document, &self.draft);
+        let after = match cargo.scenario.edited(edit) {
+            Ok(after) if after == cargo.scenario => return,
+            Ok(after) => after,
+            Err(error) => return self.notice = Some(Notice::alert(error.to_string())),
+        };
+        let label = match &base {
+            Some(base) => edit.label(&base.scenario),
+            None => edit.label(&cargo.scenario),
+        };
+        let crossing = cargo.unload(&mut self.session, &mut self.draft, after);
+        let document = self.session.document.clone();
+        let removed = matches!(edit, Edit::Remove(_) | Edit::Dissociate(_));
+        self.notice =
+            removed.then(|| Notice::status(label.clone()).offering("Undo", Action::Undone));
+        let step = Step { label: label.into(), document, crossing, typing };
+        match base {
+            Some(_) => self.history.extend(step),
+            None => self.history.add(step),
         }
     }
 
-    /// Whether an opening or a choice of a revision can be taken back.
-    #[must_use]
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
-    }
-
-    /// Whether one that was taken back can be put forth again.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
-    }
-
-    fn open(&mut self, session: Session) {
-        self.past.push(std::mem::replace(&mut self.session, session));
-        self.future.clear();
+    /// Puts a document that was read in place of the one that is open.
+    fn open(&mut self, label: String, document: Document, placement: Placement) {
+        let asked = Asked { fired: self.session.fired.clone(), picked: self.session.picked };
+        let known = asked.fired.len();
+        self.session.change(document.clone());
+        match placement {
+            Placement::Replace => self.session.ask_saved(),
+            Placement::Add => {
+                self.session.ask_more(known);
+                self.session.show_first();
+            }
+        }
+        self.session.read += 1;
+        self.draft = self.session.starting_draft();
+        let crossing = Crossing::Replaced(asked);
+        self.history.add(Step { label: label.into(), document, crossing, typing: None });
         self.refused = None;
+        self.notice = None;
     }
 
-    fn take(&mut self, files: Vec<SourceFile>, placement: Placement) {
+    fn take(&mut self, files: &[SourceFile], placement: Placement) {
         let read = match placement {
-            Placement::Replace => Estate::read(files, placement),
-            Placement::Add => self.session.estate.with(files),
+            Placement::Replace => Document::read(files),
+            Placement::Add => self.session.document.with(&self.session.written(), files),
         };
         match read {
-            Ok(estate) => {
-                self.open(self.session.followed_by(Shared::new(estate), placement));
-            }
+            Ok(document) => self.open(opening(files, placement), document, placement),
             Err(refused) => self.refused = Some(Shared::new(refused)),
         }
     }
 
     fn step(&mut self, back: bool) {
-        let (from, to) = match back {
-            true => (&mut self.past, &mut self.future),
-            false => (&mut self.future, &mut self.past),
-        };
-        if let Some(session) = from.pop() {
-            to.push(std::mem::replace(&mut self.session, session));
+        let Self { session, history, draft, .. } = self;
+        let turn = session.turn;
+        let crossed = history.go(back, |crossing| cross(session, draft, crossing, back));
+        if let Some(document) = crossed {
+            session.change(document);
+            if session.turn != turn {
+                self.draft = session.starting_draft();
+            }
+            self.notice = None;
+        }
+    }
+
+    fn go_to(&mut self, place: usize) {
+        let (steps, present) = self.history.steps();
+        if place < steps.len() {
+            for _ in 0..present.abs_diff(place) {
+                self.step(place < present);
+            }
+        }
+    }
+
+    fn forget(&mut self, number: usize) {
+        if let Some((place, gone)) = self.session.forget(number) {
+            let name = match gone.draft.name.as_str() {
+                "" => "the request".to_owned(),
+                name => format!("`{name}`"),
+            };
+            let back = Action::Remembered { place, fired: Box::new(gone) };
+            self.notice = Some(
+                Notice::status(format!("Removed {name} from the list.")).offering("Undo", back),
+            );
         }
     }
 }
 
 impl Reducible for Workspace {
-    type Action = Action;
+    type Action = Happened;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, Happened { action, at }: Happened) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            Action::Opened { files, placement } => next.take(files, placement),
+            Action::Opened { files, placement } => next.take(&files, placement),
             Action::RefusedTaken => {
                 let refused = next.refused.take();
                 let rest = refused.as_deref().and_then(|it| Some((it.rest.clone()?, it.placement)));
-                if let Some((estate, placement)) = rest {
-                    next.open(next.session.followed_by(estate, placement));
+                if let Some((document, placement)) = rest {
+                    next.open("Open what was understood".to_owned(), document, placement);
                 }
             }
             Action::RefusedClosed => next.refused = None,
+            Action::Edited(edit) => next.edit(&edit, at),
             Action::RevisionChosen(revision) => {
                 if next.session.estate.snapshot().revision != revision {
-                    let estate = Shared::new(next.session.estate.judged_by(revision));
-                    next.open(next.session.asked_of(estate));
+                    let revision = Property::Revision(Some(revision.date().to_owned()));
+                    next.edit(&Edit::Set(Thing::Scenario, revision), at);
                 }
             }
-            Action::Fired(draft) => next.session.fire(draft),
-            Action::Picked(number) => next.session.show(number),
+            Action::Examined { of, findings } => next.session.take_findings(&of, findings),
+            Action::Typed(draft) => next.draft = draft,
+            Action::Fired(draft) => {
+                next.session.fire(draft);
+                next.draft = next.session.starting_draft();
+            }
+            Action::Picked(number) => {
+                next.session.show(number);
+                next.draft = next.session.starting_draft();
+            }
+            Action::Forgotten(number) => next.forget(number),
+            Action::Remembered { place, fired } => {
+                next.session.remember(place, *fired);
+                next.notice = None;
+            }
             Action::Undone => next.step(true),
             Action::Redone => next.step(false),
+            Action::GoneTo(place) => next.go_to(place),
+            Action::NoticeClosed => next.notice = None,
         }
         if next == *self { self } else { Rc::new(next) }
     }
 }
 
-impl Session {
-    /// Fires the requests that the documents hold, and shows the first.
-    fn new(estate: Shared<Estate>) -> Self {
-        let mut session = Self { estate, fired: vec![], picked: None, turn: 0 };
-        let estate = session.estate.clone();
-        for draft in &estate.requests {
-            session.fire(draft.clone());
-        }
-        session.picked = session.fired.first().map(|fired| fired.number);
-        session
-    }
-
-    /// The session that another estate starts. Added to, it keeps what was fired.
-    fn followed_by(&self, estate: Shared<Estate>, placement: Placement) -> Self {
-        if placement == Placement::Replace {
-            return Self::new(estate);
-        }
-        let mut session = self.asked_of(estate);
-        let estate = session.estate.clone();
-        for draft in &estate.requests {
-            session.fire(draft.clone());
-        }
-        session.picked = self.picked.or_else(|| session.fired.first().map(|it| it.number));
-        session
-    }
-
-    /// The same requests, fired at another estate.
-    fn asked_of(&self, estate: Shared<Estate>) -> Self {
-        let mut session = Self { estate, fired: vec![], picked: None, turn: self.turn };
-        for fired in &self.fired {
-            session.fire(fired.draft.clone());
-        }
-        session.picked = self.picked;
-        session
-    }
-
-    /// Asks, and shows the answer. A request that was fired before is shown and not listed twice.
-    fn fire(&mut self, draft: Draft) {
-        if let Some(known) = self.fired.iter().find(|fired| fired.draft.asks_like(&draft)) {
-            return self.show(known.number);
-        }
-        let number = self.fired.len();
-        let answer = Shared::new(self.estate.ask(&draft));
-        self.fired.push(Fired { number, draft, answer });
-        self.show(number);
-    }
-
-    fn show(&mut self, number: usize) {
-        self.picked = Some(number);
-        self.turn += 1;
-    }
-
-    /// The request that is shown.
-    #[must_use]
-    pub fn shown(&self) -> Option<&Fired> {
-        self.picked.and_then(|number| self.fired.iter().find(|fired| fired.number == number))
-    }
-
-    /// What the form starts from: the shown request, or one to the first resource.
-    #[must_use]
-    pub fn starting_draft(&self) -> Draft {
-        let first = || self.estate.snapshot().resources.first();
-        self.shown().map(|fired| fired.draft.clone()).unwrap_or_else(|| match first() {
-            Some(resource) => {
-                let name = short_name(self.estate.snapshot(), &resource.id).to_owned();
-                Draft::default().with(Field::Resource, name)
-            }
-            None => Draft::default(),
-        })
+/// What reading files is called in the history.
+fn opening(files: &[SourceFile], placement: Placement) -> String {
+    let what = match files {
+        [only] => format!("`{}`", only.name),
+        files => format!("{} files", files.len()),
+    };
+    match placement {
+        Placement::Replace => format!("Open {what}"),
+        Placement::Add => format!("Add {what}"),
     }
 }
 

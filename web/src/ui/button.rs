@@ -17,6 +17,9 @@ pub enum ButtonKind {
 pub struct ButtonProps {
     /// The name. Shown, unless `bare` leaves the icon alone.
     pub label: AttrValue,
+    /// More about it, on hover.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     #[prop_or_default]
     pub kind: ButtonKind,
     #[prop_or_default]
@@ -53,7 +56,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             type={if props.submit { "submit" } else { "button" }}
             disabled={props.disabled} {onclick}
             aria-label={props.bare.then(|| props.label.clone())}
-            title={props.bare.then(|| props.label.clone())}
+            title={props.title.clone().or_else(|| props.bare.then(|| props.label.clone()))}
             aria-expanded={props.expanded.map(|open| open.to_string())}
             aria-controls={props.controls.clone()}>
             if let Some(symbol) = props.icon {

@@ -1,7 +1,5 @@
 //! What was found in documents, each finding with its place.
 
-use std::rc::Rc;
-
 use nsp_formats::finding::{Finding, Severity};
 use yew::prelude::*;
 
@@ -9,10 +7,10 @@ use super::{Icon, Look, Prose, Symbol, VerdictMark};
 
 #[derive(Properties, PartialEq)]
 pub struct FindingListProps {
-    pub findings: Rc<[Finding]>,
+    pub findings: Vec<Finding>,
 }
 
-/// In the order given, which is that of the documents.
+/// In the order given.
 #[component]
 pub fn FindingList(props: &FindingListProps) -> Html {
     html! {
@@ -36,7 +34,9 @@ fn finding(finding: &Finding) -> Html {
                     <Prose text={finding.message()} />
                 </p>
                 <p class="nsp-findings__place">
-                    <code>{finding.file.clone()}{place}</code>
+                    if !finding.file.is_empty() {
+                        <code>{finding.file.clone()}{place}</code>
+                    }
                     if !finding.pointer.is_empty() {
                         {" "}<code>{finding.pointer.clone()}</code>
                     }

@@ -7,27 +7,25 @@ use yew::prelude::*;
 use crate::examples::{EXAMPLES, Example};
 use crate::state::{Action, Placement, use_dispatch};
 use crate::ui::Dialog;
+use crate::view::{DialogName, Show, use_show, use_view};
 use card::Card;
-
-#[derive(Properties, PartialEq)]
-pub struct GalleryProps {
-    pub open: bool,
-    pub on_close: Callback<()>,
-}
 
 /// A press on a card opens its example and closes the gallery.
 #[component]
-pub fn Gallery(props: &GalleryProps) -> Html {
+pub fn Gallery() -> Html {
     let say = use_dispatch();
+    let show = use_show();
+    let open = use_view().dialog == Some(DialogName::Examples);
+    let on_close = show.reform(|()| Show::Dialog(None));
     let on_open = {
-        let on_close = props.on_close.clone();
+        let on_close = on_close.clone();
         Callback::from(move |example: Example| {
             say.emit(Action::Opened { files: vec![example.file()], placement: Placement::Replace });
             on_close.emit(());
         })
     };
     html! {
-        <Dialog id="examples" title="Examples" open={props.open} on_close={props.on_close.clone()} wide=true>
+        <Dialog id="examples" title="Examples" {open} {on_close} wide=true>
             <Cards {on_open} />
         </Dialog>
     }

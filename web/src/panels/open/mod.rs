@@ -9,39 +9,36 @@ use crate::state::{
     Action, Placement, Refused, Shared, SourceFile, read_files, use_dispatch, use_workspace,
 };
 use crate::ui::{Button, ButtonKind, Dialog, FindingList, Icon, Symbol};
+use crate::view::{DialogName, Show, use_show, use_view};
 pub use drop_zone::DropZone;
 use drop_zone::files_of;
-
-#[derive(Properties, PartialEq)]
-pub struct OpenDialogProps {
-    pub open: bool,
-    pub on_close: Callback<()>,
-}
 
 /// Chosen or pasted documents make one estate. Refused ones are explained here, and what was open
 /// stays open.
 #[component]
-pub fn OpenDialog(props: &OpenDialogProps) -> Html {
+pub fn OpenDialog() -> Html {
     let workspace = use_workspace();
+    let open = use_view().dialog == Some(DialogName::Open);
+    let show = use_show();
     let say = use_dispatch();
     let placement = use_state_eq(Placement::default);
     let text = use_state_eq(AttrValue::default);
     let refused = workspace.refused.clone();
 
     // What was opened closes the dialog, and the text has done its work.
-    use_effect_with(workspace.session.estate.clone(), {
-        let (text, on_close) = (text.clone(), props.on_close.clone());
+    use_effect_with(workspace.session.read, {
+        let (text, show) = (text.clone(), show.clone());
         move |_| {
             text.set(AttrValue::default());
-            on_close.emit(());
+            show.emit(Show::Dialog(None));
         }
     });
 
     let on_close = {
-        let (say, on_close) = (say.clone(), props.on_close.clone());
+        let (say, show) = (say.clone(), show.clone());
         Callback::from(move |()| {
             say.emit(Action::RefusedClosed);
-            on_close.emit(());
+            show.emit(Show::Dialog(None));
         })
     };
     let onchange = {
@@ -65,14 +62,14 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     };
     let on_read = {
         let (say, text, placement) = (say.clone(), text.clone(), *placement);
-        let name = workspace.session.estate.pasted_name(placement);
+        let name = pasted_name(&workspace.session.document.files, placement);
         Callback::from(move |()| {
             let files = vec![SourceFile { name: name.clone(), text: text.to_string() }];
             say.emit(Action::Opened { files, placement });
         })
     };
     html! {
-        <Dialog id="open" title="Open documents" open={props.open || refused.is_some()} {on_close}>
+        <Dialog id="open" title="Open documents" open={open || refused.is_some()} {on_close}>
             if let Some(refused) = refused {
                 {refusal(&refused, &say)}
             }
@@ -100,11 +97,21 @@ pub fn OpenDialog(props: &OpenDialogProps) -> Html {
     }
 }
 
+/// A name for a pasted text that no file has, unless it takes their place.
+fn pasted_name(files: &[AttrValue], placement: Placement) -> String {
+    let taken = |name: &String| {
+        placement == Placement::Add && files.iter().any(|file| file.as_str() == name.as_str())
+    };
+    let numbered = (2..).map(|number| format!("pasted-{number}.json"));
+    let mut names = std::iter::once("pasted.json".to_owned()).chain(numbered);
+    names.find(|name| !taken(name)).unwrap_or_default()
+}
+
 fn refusal(refused: &Shared<Refused>, say: &Callback<Action>) -> Html {
     html! {
         <section class="nsp-open__refused" role="alert" aria-label="Not opened">
             <h3>{"Not opened. What was on screen is unchanged."}</h3>
-            <FindingList findings={refused.findings.clone()} />
+            <FindingList findings={refused.findings.to_vec()} />
             if refused.rest.is_some() {
                 <Button label="Open what was understood" kind={ButtonKind::Line}
                     on_press={say.reform(|()| Action::RefusedTaken)} />

@@ -6,7 +6,7 @@ mod words;
 
 use yew::prelude::*;
 
-use crate::state::{Action, Field, FieldError, use_dispatch, use_workspace};
+use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
 use crate::ui::{Button, ButtonKind, Icon, Symbol};
 use control::Control;
 
@@ -35,25 +35,24 @@ pub fn RequestForm() -> Html {
     let workspace = use_workspace();
     let say = use_dispatch();
     let session = &workspace.session;
-    let draft = use_state_eq(|| session.starting_draft());
+    let draft = use_draft();
     let errors = use_state_eq(Vec::<FieldError>::new);
     let open = use_state_eq(|| false);
 
-    use_effect_with((session.turn, session.estate.clone()), {
-        let (draft, errors, open) = (draft.clone(), errors.clone(), open.clone());
-        let starting = session.starting_draft();
+    use_effect_with(session.turn, {
+        let (errors, open) = (errors.clone(), open.clone());
+        let in_use = !draft.more().is_empty();
         move |_| {
-            open.set(*open || !starting.more().is_empty());
-            draft.set(starting);
+            open.set(*open || in_use);
             errors.set(Vec::new());
         }
     });
 
     let on_change = {
-        let (draft, errors) = (draft.clone(), errors.clone());
+        let (draft, errors, say) = (draft.clone(), errors.clone(), say.clone());
         Callback::from(move |(field, text): (Field, AttrValue)| {
             errors.set(errors.iter().filter(|error| error.field != field).cloned().collect());
-            draft.set((*draft).clone().named("").with(field, text));
+            say.emit(Action::Typed(draft.clone().named("").with(field, text)));
         })
     };
     let onsubmit = {
@@ -64,7 +63,7 @@ pub fn RequestForm() -> Html {
             match estate.ask(&draft) {
                 Ok(_) => {
                     errors.set(Vec::new());
-                    say.emit(Action::Fired((*draft).clone()));
+                    say.emit(Action::Fired(draft.clone()));
                 }
                 Err(found) => {
                     let in_bar = |field| INBOUND.contains(&field) || OUTBOUND.contains(&field);
@@ -78,7 +77,7 @@ pub fn RequestForm() -> Html {
     let outbound = draft.is_outbound();
     let control = |field: &Field| {
         html! {
-            <Control key={field.id()} field={*field} draft={(*draft).clone()}
+            <Control key={field.id()} field={*field} draft={draft.clone()}
                 estate={session.estate.clone()} errors={(*errors).clone()}
                 on_change={on_change.clone()} />
         }

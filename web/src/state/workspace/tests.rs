@@ -1,6 +1,7 @@
 //! The reducer, without a browser.
 
 use super::*;
+use crate::state::Field;
 
 const ACCOUNT: &str = r#"{
   "id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/stbare",
@@ -13,7 +14,23 @@ fn opened(text: &str, placement: Placement) -> Action {
 }
 
 fn after(workspace: &Workspace, action: Action) -> Workspace {
-    (*Rc::new(workspace.clone()).reduce(action)).clone()
+    at(workspace, action, 0.0)
+}
+
+fn at(workspace: &Workspace, action: Action, at: f64) -> Workspace {
+    (*Rc::new(workspace.clone()).reduce(Happened { action, at })).clone()
+}
+
+fn can_undo(workspace: &Workspace) -> bool {
+    workspace.history.undone().is_some()
+}
+
+fn can_redo(workspace: &Workspace) -> bool {
+    workspace.history.redone().is_some()
+}
+
+fn labels(workspace: &Workspace) -> Vec<String> {
+    workspace.history.steps().0.iter().map(|step| step.label.to_string()).collect()
 }
 
 fn names(workspace: &Workspace) -> Vec<String> {
@@ -32,13 +49,9 @@ fn verdicts(workspace: &Workspace) -> Option<(&'static str, &'static str)> {
 fn the_example_breaks_and_every_request_of_it_can_be_asked() {
     let workspace = Workspace::example();
     assert_eq!(verdicts(&workspace), Some(("allowed", "denied")));
-    assert!(
-        workspace.session.estate.findings.is_empty(),
-        "{:#?}",
-        workspace.session.estate.findings
-    );
+    assert!(workspace.session.findings.is_empty(), "{:#?}", &*workspace.session.findings);
     assert!(workspace.session.fired.len() >= 5);
-    for fired in &workspace.session.fired {
+    for fired in workspace.session.fired.iter() {
         assert!(fired.answer.is_ok(), "{:?}", fired.draft);
     }
 }
@@ -49,10 +62,15 @@ fn what_replaces_can_be_taken_back_and_put_forth() {
     let opened = after(&start, opened(ACCOUNT, Placement::Replace));
     assert_eq!(names(&opened), ["stbare"]);
     assert_eq!(opened.session.starting_draft().get(Field::Resource), "stbare");
-    assert!(opened.can_undo() && !opened.can_redo());
+    assert!(can_undo(&opened) && !can_redo(&opened));
     let back = after(&opened, Action::Undone);
-    assert_eq!(back.session, start.session);
-    assert_eq!(after(&back, Action::Redone).session, opened.session);
+    assert_eq!(names(&back), names(&start));
+    assert_eq!(back.session.fired.len(), start.session.fired.len());
+    assert_eq!(verdicts(&back), verdicts(&start));
+    assert_eq!(back.session.document, start.session.document);
+    let forth = after(&back, Action::Redone);
+    assert_eq!(names(&forth), ["stbare"]);
+    assert_eq!(forth.session.starting_draft().get(Field::Resource), "stbare");
 }
 
 #[test]
@@ -75,7 +93,7 @@ fn a_bad_document_leaves_the_session_alone() {
         let reason = refused.refused.as_ref().expect("it says why");
         assert!(!reason.findings.is_empty(), "{text}");
         assert!(after(&refused, Action::RefusedClosed).refused.is_none());
-        assert!(!refused.can_undo());
+        assert!(!can_undo(&refused));
     }
 }
 
@@ -86,8 +104,8 @@ fn of_a_document_with_an_error_the_rest_can_be_taken() {
     let refused = after(&start, opened(&text, Placement::Replace));
     assert_eq!(refused.session, start.session);
     let taken = after(&refused, Action::RefusedTaken);
-    assert!(taken.refused.is_none() && taken.can_undo());
-    assert!(!taken.session.estate.findings.is_empty(), "what is missing stays in view");
+    assert!(taken.refused.is_none() && can_undo(&taken));
+    assert!(!taken.session.findings.is_empty(), "what is missing stays in view");
 }
 
 #[test]
@@ -120,7 +138,8 @@ fn a_request_for_a_resource_that_is_gone_says_so() {
 fn nothing_happens_where_there_is_no_way_back() {
     let start = Rc::new(Workspace::example());
     for action in [Action::Undone, Action::Redone, Action::RefusedClosed, Action::RefusedTaken] {
-        assert!(Rc::ptr_eq(&start, &Rc::clone(&start).reduce(action)), "and nothing is drawn");
+        let happened = Happened { action, at: 0.0 };
+        assert!(Rc::ptr_eq(&start, &Rc::clone(&start).reduce(happened)), "and nothing is drawn");
     }
 }
 
@@ -137,4 +156,81 @@ fn the_revision_can_be_chosen_and_taken_back() {
     let revision = |workspace: &Workspace| workspace.session.estate.snapshot().revision;
     assert_eq!(revision(&added), Revision::GeneralAvailability, "the choice stays");
     assert_eq!(verdicts(&after(&later, Action::Undone)), Some(("allowed", "denied")));
+}
+
+fn rename(name: &str) -> Action {
+    Action::Edited(Edit::Rename(Thing::Scenario, name.to_owned()))
+}
+
+#[test]
+fn typing_into_one_field_is_one_step() {
+    let mut workspace = Workspace::example();
+    let (first, title) = (labels(&workspace).len(), workspace.session.document.title());
+    for (keystroke, name) in ["S", "Sh", "Sho", "Shop"].into_iter().enumerate() {
+        workspace = at(&workspace, rename(name), 300.0 * keystroke as f64);
+    }
+    assert_eq!(labels(&workspace).len(), first + 1, "{:?}", labels(&workspace));
+    assert!(labels(&workspace).last().unwrap().contains("Shop"));
+    let later = at(&workspace, rename("Shops"), 60_000.0);
+    assert_eq!(labels(&later).len(), first + 2, "after a pause it is another");
+    let back = after(&workspace, Action::Undone);
+    assert_eq!(back.session.document.title(), title);
+    let typed_on = at(&after(&back, Action::Redone), rename("Shopping"), 1_000.0);
+    assert_eq!(labels(&typed_on).len(), first + 2, "what was taken back is not typed on");
+}
+
+#[test]
+fn any_step_of_the_history_can_be_gone_to() {
+    let mut workspace = Workspace::example();
+    for (step, name) in ["one", "two", "three"].into_iter().enumerate() {
+        workspace = at(&workspace, rename(name), 10_000.0 * step as f64);
+    }
+    let title = |workspace: &Workspace| workspace.session.document.title();
+    let back = after(&workspace, Action::GoneTo(1));
+    assert_eq!(title(&back), "one");
+    assert_eq!(labels(&back), labels(&workspace), "the way forth stays open");
+    assert_eq!(title(&after(&back, Action::GoneTo(3))), "three");
+    assert_eq!(title(&after(&back, Action::GoneTo(9))), "one", "there is no such step");
+    let other = at(&back, rename("other"), 90_000.0);
+    assert!(!can_redo(&other) && labels(&other).len() == 3);
+}
+
+#[test]
+fn fired_requests_outlive_undo_and_go_out_with_the_document() {
+    let start = at(&Workspace::example(), rename("Shop"), 0.0);
+    let draft = start.session.starting_draft().named("").with(Field::From, "192.0.2.1");
+    let fired = after(&start, Action::Fired(draft));
+    let count = fired.session.fired.len();
+    let back = after(&fired, Action::Undone);
+    assert_eq!(back.session.fired.len(), count);
+    let text = back.session.written().to_text();
+    let again = Workspace::of("", Document::new(Scenario::parse("", &text).unwrap().value));
+    assert_eq!(again.session.fired.len(), count);
+    assert_eq!(
+        again.session.fired.iter().map(|it| it.draft.clone()).collect::<Vec<_>>(),
+        back.session.fired.iter().map(|it| it.draft.clone()).collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn a_request_taken_off_the_list_can_be_put_back() {
+    let start = Workspace::example();
+    let number = start.session.picked.unwrap();
+    let gone = after(&start, Action::Forgotten(number));
+    assert_eq!(gone.session.fired.len(), start.session.fired.len() - 1);
+    assert_ne!(gone.session.picked, Some(number));
+    let notice = gone.notice.clone().expect("it is said");
+    let back = after(&gone, notice.offers[0].action.clone());
+    assert_eq!(back.session.picked, Some(number));
+    assert_eq!(verdicts(&back), verdicts(&start));
+    assert_eq!(back.session.written(), start.session.written());
+}
+
+#[test]
+fn a_keystroke_in_the_request_bar_redraws_nothing_else() {
+    let start = Workspace::example();
+    let typed = after(&start, Action::Typed(start.draft.clone().with(Field::From, "19")));
+    assert!(typed != start && typed.alike_but_draft(&start));
+    let edited = after(&typed, rename("Shop"));
+    assert_eq!(edited.draft.get(Field::From), "19", "an edit leaves it alone");
 }

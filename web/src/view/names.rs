@@ -1,4 +1,4 @@
-//! What of the page is in view: nothing here is worth keeping.
+//! Themes, lists and panes.
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +46,16 @@ pub const fn next_theme(theme: Theme) -> Theme {
 pub enum Drawer {
     Requests,
     Problems,
+    History,
+}
+
+/// A modal dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogName {
+    /// For opening documents.
+    Open,
+    /// The gallery.
+    Examples,
 }
 
 /// What a narrow screen shows, one at a time.

@@ -1,0 +1,44 @@
+//! The one calm place where a person is told what is beside the work.
+
+use yew::prelude::*;
+
+use crate::state::{Action, Notice, Tone, use_dispatch, use_workspace};
+use crate::ui::{Button, ButtonKind, Prose, Symbol};
+
+/// At most one message, with what is offered. Both regions are always there, so that a screen
+/// reader hears what comes into them.
+#[component]
+pub fn Notices() -> Html {
+    let workspace = use_workspace();
+    let say = use_dispatch();
+    let of = |tone: Tone| {
+        let notice = workspace.notice.as_ref().filter(|notice| notice.tone == tone);
+        notice.map(|notice| message(notice, &say)).unwrap_or_default()
+    };
+    html! {
+        <div class="nsp-notices">
+            <div role="status">{of(Tone::Status)}</div>
+            <div role="alert">{of(Tone::Alert)}</div>
+        </div>
+    }
+}
+
+fn message(notice: &Notice, say: &Callback<Action>) -> Html {
+    html! {
+        <div class="nsp-notices__one" data-tone={match notice.tone {
+            Tone::Status => "status",
+            Tone::Alert => "alert",
+        }}>
+            <p class="nsp-notices__text"><Prose text={notice.text.clone()} /></p>
+            { for notice.offers.iter().map(|offer| {
+                let action = offer.action.clone();
+                html! {
+                    <Button label={offer.label.clone()} kind={ButtonKind::Line}
+                        on_press={say.reform(move |()| action.clone())} />
+                }
+            }) }
+            <Button label="Dismiss" icon={Symbol::Close} bare=true
+                on_press={say.reform(|()| Action::NoticeClosed)} />
+        </div>
+    }
+}

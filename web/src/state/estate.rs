@@ -1,0 +1,137 @@
+//! What follows from a scenario: the estate as the engine has it, and what there is to say of it.
+
+use std::cell::OnceCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use nsp_core::{Compiled, ResourceId, Snapshot};
+use nsp_formats::explain::describe;
+use nsp_formats::finding::Finding;
+use nsp_formats::report::{Comparison, compare};
+use nsp_formats::request::FormError;
+use nsp_formats::scenario::Scenario;
+use yew::AttrValue;
+
+use super::{Draft, Field, Shared};
+
+/// A scenario as the engine has it.
+#[derive(Clone, Debug)]
+pub struct Estate {
+    compiled: Compiled,
+}
+
+/// A request in words, and what every state answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answered {
+    pub resource: ResourceId,
+    pub description: AttrValue,
+    pub comparison: Comparison,
+}
+
+/// Why a field's text cannot be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: Field,
+    pub message: AttrValue,
+}
+
+/// An answer, or why the estate that is open cannot be asked so.
+pub type Answer = Result<Answered, Vec<FieldError>>;
+
+impl Estate {
+    /// Reads off what a scenario means. The one place where an edit is followed by its answers.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        Self { compiled: Compiled::new(scenario.snapshot().value) }
+    }
+
+    /// The estate as the engine has it.
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        self.compiled.snapshot()
+    }
+
+    /// The engine itself.
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    /// Whether it has neither a perimeter nor a resource.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.snapshot().perimeters.is_empty() && self.snapshot().resources.is_empty()
+    }
+
+    /// Asks a request of every state.
+    ///
+    /// # Errors
+    ///
+    /// Every field that is wrong, with what to write.
+    pub fn ask(&self, draft: &Draft) -> Answer {
+        if draft.is_outbound() && draft.given(Field::OutboundTo).is_none() {
+            let message = "Say where it calls: a host name such as `api.partner.example`, or a \
+                           resource.";
+            return Err(vec![FieldError { field: Field::OutboundTo, message: message.into() }]);
+        }
+        let request = draft.form().build(self.snapshot()).map_err(|errors| {
+            let error = |FormError { field, message }: FormError| FieldError {
+                field: field.into(),
+                message: message.into(),
+            };
+            errors.into_iter().map(error).collect::<Vec<_>>()
+        })?;
+        Ok(Answered {
+            resource: request.resource.clone(),
+            description: describe(&request).into(),
+            comparison: compare(&self.compiled, &request),
+        })
+    }
+}
+
+/// Everything there is to say about a scenario that was not read from a text.
+#[must_use]
+pub fn examine(scenario: &Scenario) -> Shared<[Finding]> {
+    scenario.snapshot().findings.into()
+}
+
+/// A resource's name, or its id where another has the same name.
+#[must_use]
+pub fn short_name<'a>(snapshot: &Snapshot, id: &'a ResourceId) -> &'a str {
+    let same = snapshot.resources.iter().filter(|it| it.id.name().eq_ignore_ascii_case(id.name()));
+    if same.count() > 1 { id.as_str() } else { id.name() }
+}
+
+/// An answer that is worked out when it is first looked at, and then kept.
+#[derive(Clone, Debug)]
+pub struct Later(Rc<Asked>);
+
+#[derive(Debug)]
+struct Asked {
+    estate: Shared<Estate>,
+    draft: Draft,
+    answer: OnceCell<Answer>,
+}
+
+impl Later {
+    /// What an estate answers to a request.
+    #[must_use]
+    pub fn new(estate: Shared<Estate>, draft: Draft) -> Self {
+        Self(Rc::new(Asked { estate, draft, answer: OnceCell::new() }))
+    }
+}
+
+impl Deref for Later {
+    type Target = Answer;
+
+    fn deref(&self) -> &Answer {
+        self.0.answer.get_or_init(|| self.0.estate.ask(&self.0.draft))
+    }
+}
+
+/// Equal only to itself.
+impl PartialEq for Later {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

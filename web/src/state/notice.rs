@@ -1,0 +1,51 @@
+//! What a person is told beside the work, and what is offered with it.
+
+use yew::AttrValue;
+
+use super::Action;
+
+/// One message. The next takes its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub tone: Tone,
+    /// Short sentences; backticks mark code.
+    pub text: AttrValue,
+    pub offers: Vec<Offer>,
+}
+
+/// How much a message interrupts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// It was done.
+    Status,
+    /// It was not done, or something is wrong.
+    Alert,
+}
+
+/// One press that goes with a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    pub label: AttrValue,
+    pub action: Action,
+}
+
+impl Notice {
+    /// What was done.
+    #[must_use]
+    pub fn status(text: impl Into<AttrValue>) -> Self {
+        Self { tone: Tone::Status, text: text.into(), offers: Vec::new() }
+    }
+
+    /// What was not done, and why.
+    #[must_use]
+    pub fn alert(text: impl Into<AttrValue>) -> Self {
+        Self { tone: Tone::Alert, text: text.into(), offers: Vec::new() }
+    }
+
+    /// The same message with one more offer.
+    #[must_use]
+    pub fn offering(mut self, label: impl Into<AttrValue>, action: Action) -> Self {
+        self.offers.push(Offer { label: label.into(), action });
+        self
+    }
+}

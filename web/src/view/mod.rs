@@ -1,0 +1,90 @@
+//! What of the page is in view: no part of the document, and not undone with it.
+
+mod hooks;
+mod names;
+
+use std::rc::Rc;
+
+use nsp_core::{ResourceId, State};
+use nsp_formats::scenario::edit::Thing;
+use yew::{AttrValue, Reducible};
+
+pub use hooks::{ViewProvider, use_show, use_view};
+pub use names::{DialogName, Drawer, Pane, Theme, next_theme};
+
+/// What is shown, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    pub theme: Theme,
+    /// The list under the estate.
+    pub drawer: Option<Drawer>,
+    /// What a narrow screen shows.
+    pub pane: Pane,
+    /// The state that the estate is shown in.
+    pub state: State,
+    /// The state of a second picture beside it.
+    pub split: Option<State>,
+    pub picked: Option<Pick>,
+    /// The dialog that is up.
+    pub dialog: Option<DialogName>,
+}
+
+/// What is picked, for its form and for the keys that act on it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pick {
+    /// A thing of the document.
+    Thing(Thing),
+    /// A source or destination, by the key of its row.
+    Row(AttrValue),
+    /// A resource, described or only associated.
+    Resource(ResourceId),
+}
+
+/// What is to be shown from now on.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Show {
+    Theme(Theme),
+    Drawer(Option<Drawer>),
+    Pane(Pane),
+    State(State),
+    Split(Option<State>),
+    Picked(Option<Pick>),
+    Dialog(Option<DialogName>),
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            drawer: Some(Drawer::Requests),
+            pane: Pane::default(),
+            state: State::Learning,
+            split: None,
+            picked: None,
+            dialog: None,
+        }
+    }
+}
+
+impl Reducible for View {
+    type Action = Show;
+
+    fn reduce(self: Rc<Self>, show: Show) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match show {
+            Show::Theme(theme) => next.theme = theme,
+            Show::Drawer(drawer) => next.drawer = drawer,
+            Show::Pane(pane) => {
+                if let Pane::Drawer(list) = pane {
+                    next.drawer = Some(list);
+                }
+                next.pane = pane;
+            }
+            Show::State(state) => next.state = state,
+            Show::Split(state) => next.split = state,
+            Show::Picked(pick) => next.picked = pick,
+            Show::Dialog(dialog) => next.dialog = dialog,
+        }
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
