@@ -4,8 +4,10 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
-use crate::id::{PerimeterId, ResourceId};
+use crate::derived::Derived;
+use crate::id::{PerimeterId, ResourceId, caseless};
 use crate::outcome::State;
 use crate::prefix_index::PrefixIndex;
 use crate::resource::{Network, Resource};
@@ -17,9 +19,13 @@ pub struct Compiled {
     snapshot: Snapshot,
     places: BTreeMap<ResourceId, Place>,
     perimeters: BTreeMap<PerimeterId, u32>,
-    profiles: Vec<Vec<ProfileIndex>>,
-    firewalls: Vec<FirewallIndex>,
-    endpoints: BTreeMap<String, ResourceId>,
+    /// Of all perimeters, one after the other.
+    profiles: Derived<Profile, Arc<ProfileIndex>>,
+    /// Where in `profiles` those of each perimeter begin.
+    first_profiles: Vec<usize>,
+    firewalls: Derived<Resource, Arc<FirewallIndex>>,
+    /// Of several resources with one name the first.
+    endpoints: BTreeMap<Endpoint, ResourceId>,
 }
 
 /// Where a resource stands in the snapshot.
@@ -98,26 +104,48 @@ impl Compiled {
     /// Makes a snapshot ready.
     #[must_use]
     pub fn new(snapshot: Snapshot) -> Self {
+        let nothing = Self {
+            snapshot: Snapshot::default(),
+            places: BTreeMap::new(),
+            perimeters: BTreeMap::new(),
+            profiles: Derived::default(),
+            first_profiles: Vec::new(),
+            firewalls: Derived::default(),
+            endpoints: BTreeMap::new(),
+        };
+        nothing.after(snapshot)
+    }
+
+    /// Makes an edited snapshot ready: the same as [`Compiled::new`], but the indexes of profiles
+    /// and resources that it shares with this one are taken over.
+    #[must_use]
+    pub fn after(&self, snapshot: Snapshot) -> Self {
+        let same_tags = self.snapshot.service_tags == snapshot.service_tags;
+        let profiles = snapshot.perimeters.iter().flat_map(|perimeter| &perimeter.profiles);
+        let profiles = self.profiles.after(profiles, |profile, known| match known {
+            Some(index) if same_tags || !names_tags(profile) => index.clone(),
+            _ => Arc::new(profile_index(&snapshot, profile)),
+        });
+        let firewalls = self.firewalls.after(&snapshot.resources, |resource, known| {
+            known.cloned().unwrap_or_else(|| Arc::new(firewall_index(resource)))
+        });
+        let counts = snapshot.perimeters.iter().map(|perimeter| perimeter.profiles.len());
+        let first_profiles = counts.scan(0, |next, count| {
+            let first = *next;
+            *next += count;
+            Some(first)
+        });
         let mut compiled = Self {
             places: BTreeMap::new(),
             perimeters: BTreeMap::new(),
-            profiles: Vec::new(),
-            firewalls: Vec::new(),
+            profiles,
+            first_profiles: first_profiles.collect(),
+            firewalls,
             endpoints: BTreeMap::new(),
             snapshot,
         };
         compiled.name_perimeters();
         compiled.place_resources();
-        compiled.profiles = compiled
-            .snapshot
-            .perimeters
-            .iter()
-            .map(|perimeter| {
-                perimeter.profiles.iter().map(|it| profile_index(&compiled.snapshot, it)).collect()
-            })
-            .collect();
-        compiled.firewalls =
-            compiled.snapshot.resources.iter().map(|it| firewall_index(it)).collect();
         compiled
     }
 
@@ -192,21 +220,25 @@ impl Compiled {
         profile: u32,
     ) -> Option<(&Profile, &ProfileIndex)> {
         let written = self.snapshot.perimeters.get(perimeter as usize)?;
+        let first = self.first_profiles.get(perimeter as usize)?;
         let profile = profile as usize;
-        let index = self.profiles.get(perimeter as usize)?.get(profile)?;
-        Some((written.profiles.get(profile)?, index))
+        Some((written.profiles.get(profile)?, self.profiles.get(first + profile)?))
     }
 
     /// The account's IP rules.
     pub(crate) fn firewall(&self, place: &Place) -> Option<&FirewallIndex> {
-        place.resource.and_then(|at| self.firewalls.get(at as usize))
+        let firewall = self.firewalls.get(place.resource? as usize)?;
+        Some(firewall)
     }
 
     /// The resource of the estate that a host name is an endpoint of.
     #[must_use]
     pub fn resource_of_endpoint(&self, name: &str) -> Option<&ResourceId> {
-        let name = name.strip_suffix('.').unwrap_or(name);
-        self.endpoints.get(&name.to_ascii_lowercase())
+        let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
+        ENDPOINTS.iter().enumerate().find_map(|(kind, (_, endings))| {
+            let resource = endings.iter().find_map(|ending| name.strip_suffix(ending))?;
+            self.endpoints.get(&(kind, String::from(resource)))
+        })
     }
 
     fn name_perimeters(&mut self) {
@@ -221,19 +253,13 @@ impl Compiled {
 
     fn place_resources(&mut self) {
         for (at, resource) in (0..).zip(&self.snapshot.resources) {
-            let place = self.places.entry(resource.id.clone()).or_default();
-            place.resource.get_or_insert(at);
-            for endpoint in endpoints(&resource.id) {
-                self.endpoints.entry(endpoint).or_insert_with(|| resource.id.clone());
-            }
+            place(&mut self.places, &mut self.endpoints, &resource.id).resource.get_or_insert(at);
         }
         for (perimeter, written) in (0..).zip(&self.snapshot.perimeters) {
+            let profiles = places_by_name(&written.profiles);
             for (association, link) in (0..).zip(&written.associations) {
-                let place = self.places.entry(link.resource.clone()).or_default();
+                let place = place(&mut self.places, &mut self.endpoints, &link.resource);
                 place.memberships.push(perimeter);
-                for endpoint in endpoints(&link.resource) {
-                    self.endpoints.entry(endpoint).or_insert_with(|| link.resource.clone());
-                }
                 let rank = match link.access_mode {
                     AccessMode::Enforced => Rank::Enforced,
                     AccessMode::Learning => Rank::Learning,
@@ -241,9 +267,7 @@ impl Compiled {
                     AccessMode::Unrecognized(_) => Rank::Unknown,
                 };
                 if place.governing.is_none_or(|governing| governing.rank < rank) {
-                    let named = |it: &Arc<Profile>| it.name.eq_ignore_ascii_case(&link.profile);
-                    let profile = written.profiles.iter().position(named);
-                    let profile = profile.and_then(|at| u32::try_from(at).ok());
+                    let profile = place_of(&profiles, &link.profile);
                     place.governing = Some(Governing { perimeter, association, profile, rank });
                 }
             }
@@ -251,25 +275,73 @@ impl Compiled {
     }
 }
 
+/// The place of a resource, which is known by its host names from then on.
+fn place<'p>(
+    places: &'p mut BTreeMap<ResourceId, Place>,
+    endpoints: &mut BTreeMap<Endpoint, ResourceId>,
+    resource: &ResourceId,
+) -> &'p mut Place {
+    places.entry(resource.clone()).or_insert_with(|| {
+        if let Some((kind, _)) = endings(resource) {
+            let name = resource.name().to_ascii_lowercase();
+            endpoints.entry((kind, name)).or_insert_with(|| resource.clone());
+        }
+        Place::default()
+    })
+}
+
+/// Where profiles stand, by their names; of several with one name the first comes first.
+fn places_by_name(profiles: &[Arc<Profile>]) -> Vec<(&str, u32)> {
+    let names = profiles.iter().map(|profile| profile.name.as_str());
+    let mut places: Vec<(&str, u32)> = names.zip(0..).collect();
+    places.sort_by(|(one, _), (other, _)| caseless(one, other));
+    places
+}
+
+fn place_of(places: &[(&str, u32)], name: &str) -> Option<u32> {
+    let first = places.partition_point(|(known, _)| caseless(known, name) == Ordering::Less);
+    let (known, at) = places.get(first)?;
+    known.eq_ignore_ascii_case(name).then_some(*at)
+}
+
+/// All host names of one resource: its kind in [`ENDPOINTS`] and its name in lower case.
+type Endpoint = (usize, String);
+
+/// Which types of resource have host names, and how these end. No ending ends another.
+const ENDPOINTS: &[(&str, &[&str])] = &[
+    (
+        "Microsoft.Storage/storageAccounts",
+        &[
+            ".blob.core.windows.net",
+            ".dfs.core.windows.net",
+            ".file.core.windows.net",
+            ".queue.core.windows.net",
+            ".table.core.windows.net",
+            ".web.core.windows.net",
+        ],
+    ),
+    ("Microsoft.KeyVault/vaults", &[".vault.azure.net"]),
+];
+
+/// The kind of a resource in [`ENDPOINTS`], and how its host names end.
+fn endings(resource: &ResourceId) -> Option<(usize, &'static [&'static str])> {
+    let of = resource.resource_type()?;
+    let mut kinds = ENDPOINTS.iter().enumerate();
+    kinds.find_map(|(kind, (named, endings))| {
+        of.eq_ignore_ascii_case(named).then_some((kind, *endings))
+    })
+}
+
 /// The host names of a resource, derived from its id, in lower case.
 pub fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
-    const STORAGE: &[&str] = &[
-        ".blob.core.windows.net",
-        ".dfs.core.windows.net",
-        ".file.core.windows.net",
-        ".queue.core.windows.net",
-        ".table.core.windows.net",
-        ".web.core.windows.net",
-    ];
-    let suffixes: &[&str] = if resource.is_storage_account() {
-        STORAGE
-    } else if resource.has_type("Microsoft.KeyVault/vaults") {
-        &[".vault.azure.net"]
-    } else {
-        &[]
-    };
     let name = resource.name().to_ascii_lowercase();
-    suffixes.iter().map(move |suffix| name.clone() + suffix)
+    let (_, endings) = endings(resource).unwrap_or_default();
+    endings.iter().map(move |ending| name.clone() + ending)
+}
+
+/// Whether the index of a profile depends on the ranges of service tags.
+fn names_tags(profile: &Profile) -> bool {
+    profile.access_rules.iter().any(|rule| !rule.service_tags.is_empty())
 }
 
 fn profile_index(snapshot: &Snapshot, profile: &Profile) -> ProfileIndex {

@@ -11,6 +11,7 @@ extern crate alloc;
 mod address;
 mod basis;
 mod compiled;
+mod derived;
 mod evaluate;
 mod firewall;
 mod fqdn;
@@ -31,6 +32,7 @@ mod trusted;
 
 pub use address::{AddressPrefix, PrefixError};
 pub use compiled::{AssociationRef, Compiled, endpoints};
+pub use derived::Derived;
 pub use evaluate::{decide, evaluate};
 pub use fqdn::FqdnPattern;
 pub use id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};

@@ -8,6 +8,7 @@ pub mod advice;
 mod check;
 mod document;
 pub mod edit;
+mod edition;
 mod find;
 mod sample;
 mod snapshot;
@@ -20,6 +21,7 @@ pub use document::{
     KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,
     ResourceAccessRule, Scenario, ServiceTag, VirtualNetworkRule,
 };
+pub use edition::Edition;
 pub use find::{NotFound, resource};
 pub use sample::large_estate;
 

@@ -2,17 +2,18 @@
 
 mod resource;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use nsp_core::{
     AccessMode, AccessRule, Association, FqdnPattern, Link, LinkKind, LinkStatus, Perimeter,
-    PerimeterId, Profile, Region, ResourceId, Revision, RuleDirection, ServiceTag, Snapshot,
-    SubscriptionId,
+    PerimeterId, Profile, Region, Resource, ResourceId, Revision, RuleDirection, ServiceTag,
+    Snapshot, SubscriptionId,
 };
 
 use super::check::{self, At, Checks, Where};
 use super::document::{self as wire, Scenario};
-use crate::finding::{Import, Kind, Place, Report};
+use crate::finding::{Finding, Import, Kind, Place, Report};
 use crate::origins::Origins;
 
 impl Scenario {
@@ -24,6 +25,17 @@ impl Scenario {
     pub fn snapshot(&self) -> Import<Snapshot> {
         let (snapshot, report) = self.checked();
         Import { value: snapshot, findings: report.unsettled() }
+    }
+
+    /// What there is to say about the scenario's meaning, with pointers into the scenario itself.
+    ///
+    /// It looks at everything, however little was edited: an [`Edition`](super::Edition) is made
+    /// without it, so that it can wait.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let (snapshot, mut report) = self.checked();
+        check::requests(self, &snapshot, &mut report);
+        report.unsettled()
     }
 
     /// Adds what there is to say about the estate's meaning, at the places it came from.
@@ -38,13 +50,7 @@ impl Scenario {
     fn checked(&self) -> (Snapshot, Report) {
         let mut checks = Checks::default();
         let root = At::root();
-        let revision = self.revision.as_deref().map(|text| {
-            Revision::from_date(text).unwrap_or_else(|| {
-                let known = &["2025-06-18", "2025-07-27"];
-                checks.unrecognized(&root.key("revision"), "revision", text, known);
-                Revision::default()
-            })
-        });
+        let revision = checks.revision(&root, self.revision.as_deref());
         let estate = root.key("estate");
         let tags = estate.key("serviceTags");
         let service_tags: Vec<ServiceTag> = each(&tags, &self.estate.service_tags)
@@ -53,21 +59,47 @@ impl Scenario {
         checks.tags = service_tags.iter().map(|tag| tag.name.clone()).collect();
         let listed = estate.key("perimeters");
         let perimeters = each(&listed, &self.estate.perimeters)
-            .map(|(at, perimeter)| Arc::new(checks.perimeter(&at, perimeter)))
+            .map(|(at, written)| {
+                let perimeter = checks.perimeter(&at, written, |checks, at| {
+                    let profiles = each(at, &written.profiles);
+                    profiles.filter_map(|(at, it)| checks.profile(&at, it).map(Arc::new)).collect()
+                });
+                checks.around(&at, written, &perimeter);
+                Arc::new(perimeter)
+            })
             .collect();
         let listed = estate.key("resources");
         let resources = each(&listed, &self.estate.resources)
             .filter_map(|(at, resource)| checks.resource(&at, resource).map(Arc::new))
             .collect();
-        let mut snapshot = Snapshot {
-            revision: revision.unwrap_or_default(),
-            perimeters,
-            resources,
-            service_tags,
-        };
-        checks.across(self, &mut snapshot);
+        let mut snapshot = Snapshot { revision, perimeters, resources, service_tags };
+        checks.across(self, &snapshot);
+        add_associated(&mut snapshot, &[]);
         (snapshot, checks.report)
     }
+}
+
+/// Adds the resources that are known by their ids only, because associations name them; takes them
+/// from those that were `added` before where they are the same.
+pub(super) fn add_associated(snapshot: &mut Snapshot, mut added: &[Arc<Resource>]) {
+    let mut known: BTreeSet<&ResourceId> = snapshot.resources.iter().map(|it| &it.id).collect();
+    let associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
+    let mut found = Vec::new();
+    for id in associations.map(|association| &association.resource) {
+        if !known.insert(id) {
+            continue;
+        }
+        let same = added.iter().position(|it| it.id.as_str() == id.as_str());
+        let same = same.and_then(|at| added.split_at_checked(at)?.1.split_first());
+        found.push(match same {
+            Some((same, rest)) => {
+                added = rest;
+                same.clone()
+            }
+            None => Arc::new(Resource::named(id.as_str())),
+        });
+    }
+    snapshot.resources.extend(found);
 }
 
 /// The elements of a list with their places.
@@ -79,14 +111,33 @@ pub(super) fn each<'a, T>(
 }
 
 impl Checks {
-    fn service_tag(&mut self, at: &At<'_>, tag: &wire::ServiceTag) -> Option<ServiceTag> {
+    pub(super) fn revision(&mut self, root: &At<'_>, text: Option<&str>) -> Revision {
+        let Some(text) = text else { return Revision::default() };
+        Revision::from_date(text).unwrap_or_else(|| {
+            let known = &["2025-06-18", "2025-07-27"];
+            self.unrecognized(&root.key("revision"), "revision", text, known);
+            Revision::default()
+        })
+    }
+
+    pub(super) fn service_tag(
+        &mut self,
+        at: &At<'_>,
+        tag: &wire::ServiceTag,
+    ) -> Option<ServiceTag> {
         let name = self.required(at, "a service tag", "name", tag.name.as_deref())?;
         let list = at.key("addressPrefixes");
         let address_prefixes = self.prefixes(&list, &tag.address_prefixes, Where::Tag);
         Some(ServiceTag { name: name.to_owned(), address_prefixes })
     }
 
-    fn perimeter(&mut self, at: &At<'_>, perimeter: &wire::Perimeter) -> Perimeter {
+    /// The perimeter with what `read` makes of its profiles.
+    pub(super) fn perimeter(
+        &mut self,
+        at: &At<'_>,
+        perimeter: &wire::Perimeter,
+        read: impl FnOnce(&mut Self, &At<'_>) -> Vec<Arc<Profile>>,
+    ) -> Perimeter {
         let id = match (&perimeter.id, &perimeter.name) {
             (Some(id), _) => id,
             (None, name) => {
@@ -107,24 +158,20 @@ impl Checks {
         for (at, link) in each(&references, &perimeter.link_references) {
             all.push(self.link(&at, link, LinkKind::Reference));
         }
-        let built = Perimeter {
+        Perimeter {
             guid: perimeter.perimeter_guid.as_deref().map(PerimeterId::new),
             location: perimeter.location.as_deref().map(Region::new),
-            profiles: each(&profiles, &perimeter.profiles)
-                .filter_map(|(at, profile)| self.profile(&at, profile).map(Arc::new))
-                .collect(),
+            profiles: read(self, &profiles),
             associations: each(&associations, &perimeter.resource_associations)
                 .filter_map(|(at, association)| self.association(&at, &id, association))
                 .collect(),
             links: all,
             id,
-        };
-        self.around(at, perimeter, &built);
-        built
+        }
     }
 
     /// `None` where its rules are not known: to the core such a profile is not given.
-    fn profile(&mut self, at: &At<'_>, profile: &wire::Profile) -> Option<Profile> {
+    pub(super) fn profile(&mut self, at: &At<'_>, profile: &wire::Profile) -> Option<Profile> {
         let name = self.named(at, "a profile", profile.name.as_deref(), profile.id.as_deref());
         if profile.access_rules_not_given == Some(true) && profile.access_rules.is_empty() {
             self.add(at, Kind::NoRules(name));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use nsp_core::{Perimeter, PerimeterId, Resource, ResourceId, Snapshot};
+use nsp_core::{Perimeter, PerimeterId, ResourceId, Snapshot};
 
 use super::{At, Checks};
 use crate::finding::Kind;
@@ -58,12 +58,8 @@ impl Checks {
         }
     }
 
-    /// Within the whole estate; adds the resources that are known by their id only.
-    pub(in crate::scenario) fn across(
-        &mut self,
-        written: &wire::Scenario,
-        snapshot: &mut Snapshot,
-    ) {
+    /// Within the whole estate, of which `snapshot` has the resources that are described.
+    pub(in crate::scenario) fn across(&mut self, written: &wire::Scenario, snapshot: &Snapshot) {
         let root = At::root();
         let estate = root.key("estate");
         let perimeters = estate.key("perimeters");
@@ -92,7 +88,6 @@ impl Checks {
                 self.symbolic(&at.key("privateLinkResource"), id);
                 self.single_mode(&at, association, &resource, &mut modes);
                 if known.insert(resource) {
-                    snapshot.resources.push(Resource::named(id).into());
                     let place = at.key("privateLinkResource");
                     self.add(&place, Kind::ResourceNotDescribed(id.to_owned()));
                 }

@@ -11,7 +11,11 @@ use crate::scenario::check::{At, Checks, Where};
 use crate::scenario::document as wire;
 
 impl Checks {
-    pub(super) fn resource(&mut self, at: &At<'_>, resource: &wire::Resource) -> Option<Resource> {
+    pub(in crate::scenario) fn resource(
+        &mut self,
+        at: &At<'_>,
+        resource: &wire::Resource,
+    ) -> Option<Resource> {
         let id = resource.id.as_deref().or(resource.name.as_deref());
         let id = ResourceId::new(self.required(at, "a resource", "id", id)?);
         self.symbolic(&at.key("id"), id.as_str());

@@ -1,0 +1,113 @@
+//! A scenario that is edited.
+
+use std::sync::Arc;
+
+use nsp_core::{Compiled, Derived, Perimeter, Profile, Resource, Snapshot};
+
+use super::check::{At, Checks};
+use super::document::{self as wire, Scenario};
+use super::snapshot::add_associated;
+
+/// A scenario as it stands between two edits, ready to be asked.
+///
+/// An edit costs about what it changes, not what the estate holds: of every perimeter, profile and
+/// resource that two scenarios share, what was made of it is taken over.
+///
+/// ```
+/// # use std::sync::Arc;
+/// use nsp_formats::scenario::{Edition, Resource, Scenario};
+/// let before = Edition::new(Scenario::default());
+/// let mut scenario = before.scenario().clone();
+/// let id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/stweb";
+/// scenario.estate.resources.push(Arc::new(Resource { id: Some(id.to_owned()), ..Default::default() }));
+/// let after = before.after(scenario);
+/// assert_eq!(after.snapshot().resources[0].id.name(), "stweb");
+/// assert!(before.snapshot().resources.is_empty());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Edition {
+    scenario: Scenario,
+    perimeters: Derived<wire::Perimeter, Arc<Perimeter>>,
+    /// Of all perimeters; `None` where the rules are not known.
+    profiles: Derived<wire::Profile, Option<Arc<Profile>>>,
+    /// `None` where there is no id.
+    resources: Derived<wire::Resource, Option<Arc<Resource>>>,
+    compiled: Compiled,
+}
+
+impl Edition {
+    /// Reads a whole scenario.
+    #[must_use]
+    pub fn new(scenario: Scenario) -> Self {
+        let nothing = Self {
+            scenario: Scenario::default(),
+            perimeters: Derived::default(),
+            profiles: Derived::default(),
+            resources: Derived::default(),
+            compiled: Compiled::new(Snapshot::default()),
+        };
+        nothing.after(scenario)
+    }
+
+    /// The edition that follows when this one's scenario becomes `scenario`: the same as
+    /// [`Edition::new`], sooner.
+    #[must_use]
+    pub fn after(&self, scenario: Scenario) -> Self {
+        // What it has to say is for `Scenario::findings`.
+        let mut checks = Checks::default();
+        let root = At::root();
+        let estate = &scenario.estate;
+        let written = estate.perimeters.iter().flat_map(|perimeter| &perimeter.profiles);
+        let profiles = self.profiles.after(written, |profile, known| match known {
+            Some(known) => known.clone(),
+            None => checks.profile(&root, profile).map(Arc::new),
+        });
+        let mut read = profiles.iter();
+        let perimeters = self.perimeters.after(&estate.perimeters, |perimeter, known| {
+            let profiles = read.by_ref().take(perimeter.profiles.len());
+            let profiles = profiles.flatten().cloned().collect();
+            known
+                .cloned()
+                .unwrap_or_else(|| Arc::new(checks.perimeter(&root, perimeter, |_, _| profiles)))
+        });
+        let resources = self.resources.after(&estate.resources, |resource, known| match known {
+            Some(known) => known.clone(),
+            None => checks.resource(&root, resource).map(Arc::new),
+        });
+        let service_tags = if estate.service_tags == self.scenario.estate.service_tags {
+            self.snapshot().service_tags.clone()
+        } else {
+            let tags = estate.service_tags.iter();
+            tags.filter_map(|tag| checks.service_tag(&root, tag)).collect()
+        };
+        let mut snapshot = Snapshot {
+            revision: checks.revision(&root, scenario.revision.as_deref()),
+            perimeters: perimeters.iter().cloned().collect(),
+            resources: resources.iter().flatten().cloned().collect(),
+            service_tags,
+        };
+        let described = self.resources.iter().flatten().count();
+        let added = self.snapshot().resources.get(described..).unwrap_or_default();
+        add_associated(&mut snapshot, added);
+        let compiled = self.compiled.after(snapshot);
+        Self { perimeters, profiles, resources, compiled, scenario }
+    }
+
+    /// The scenario as it is written.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// What its estate means: the same as [`Scenario::snapshot`].
+    #[must_use]
+    pub fn snapshot(&self) -> &Snapshot {
+        self.compiled.snapshot()
+    }
+
+    /// Its estate ready for deciding.
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+}
