@@ -7,7 +7,7 @@ use anyhow::Result;
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure, `addresses` or `decision`: everything when left out
+    /// What to measure, `addresses`, `decision` or `edit`: everything when left out
     sections: Vec<String>,
     /// Only natively, not in a browser
     #[arg(long)]

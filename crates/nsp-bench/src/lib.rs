@@ -6,4 +6,5 @@
 
 pub mod addresses;
 pub mod decision;
+pub mod edit;
 mod race;

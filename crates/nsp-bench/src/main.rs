@@ -5,10 +5,11 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use nsp_bench::{addresses, decision};
+use nsp_bench::{addresses, decision, edit};
 
 /// A section by its name on the command line.
-const SECTIONS: [(&str, fn()); 2] = [("addresses", addresses), ("decision", decision)];
+const SECTIONS: [(&str, fn()); 3] =
+    [("addresses", addresses), ("decision", decision), ("edit", edit)];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -39,4 +40,10 @@ fn decision() {
     println!("One address from text, 600 prefixes, under Transition and Enforced");
     let start = Instant::now();
     println!("{}", decision::measure(|| start.elapsed().as_secs_f64() * 1e3));
+}
+
+fn edit() {
+    println!("One edit of 1,000 resources and 200 profiles of 200 elements");
+    let start = Instant::now();
+    println!("{}", edit::measure(|| start.elapsed().as_secs_f64() * 1e3));
 }

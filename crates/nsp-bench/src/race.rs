@@ -19,9 +19,18 @@ pub(crate) struct Contender<'a> {
     pub(crate) pass: &'a dyn Fn() -> u64,
 }
 
+/// A race of as many rounds as suit work that takes microseconds.
+pub(crate) fn race<const N: usize>(
+    clock: &impl Fn() -> f64,
+    contenders: [Contender<'_>; N],
+) -> [f64; N] {
+    race_for(ROUNDS, clock, contenders)
+}
+
 /// Nanoseconds a unit takes each contender: its fastest sample, the contenders taking turns, so
 /// that a noisy machine slows all of them or none.
-pub(crate) fn race<const N: usize>(
+pub(crate) fn race_for<const N: usize>(
+    rounds: usize,
     clock: &impl Fn() -> f64,
     contenders: [Contender<'_>; N],
 ) -> [f64; N] {
@@ -43,7 +52,7 @@ pub(crate) fn race<const N: usize>(
         (contender, passes)
     });
     let mut best = [f64::INFINITY; N];
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for ((contender, passes), best) in timed.iter().zip(&mut best) {
             let units = (contender.units * passes) as f64;
             *best = best.min(sample(contender, *passes) * 1e6 / units);

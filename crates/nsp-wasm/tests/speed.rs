@@ -3,7 +3,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use nsp_bench::{addresses, decision};
+use nsp_bench::{addresses, decision, edit};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -30,4 +30,11 @@ fn addresses() {
 fn decision() {
     console_log!("In wasm: one address from text, 600 prefixes, under Transition and Enforced");
     console_log!("{}", decision::measure(now));
+}
+
+#[wasm_bindgen_test]
+fn edit() {
+    console_log!("In wasm: one edit of 1,000 resources and 200 profiles of 200 elements");
+    console_log!("{}", edit::measure(now));
+    console_log!("goal: all of an edit, this and the page's part, within a frame of 16.7 ms");
 }
