@@ -151,3 +151,6 @@ impl Edit {
         show::of(self, scenario)
     }
 }
+
+#[cfg(test)]
+mod tests;

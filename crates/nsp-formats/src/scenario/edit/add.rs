@@ -254,10 +254,10 @@ impl Scenario {
             (other, end.leading_to(written.id.clone(), !is_link))
         });
         self.put_link(own, near, is_link)?;
-        if let Some((other, end)) = far {
-            if self.other_end(place).is_none() {
-                self.put_link(other, end, !is_link)?;
-            }
+        if let Some((other, end)) = far
+            && self.other_end(place).is_none()
+        {
+            self.put_link(other, end, !is_link)?;
         }
         Ok(())
     }
