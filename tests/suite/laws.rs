@@ -6,6 +6,7 @@ mod agreement;
 mod garbage;
 mod ignorance;
 mod invariance;
+mod matrix;
 
 use nsp_core::{Compiled, Decision, Request, Snapshot, State, Verdict};
 

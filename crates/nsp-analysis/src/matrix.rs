@@ -79,6 +79,7 @@ pub struct Counts {
 #[derive(Clone, Debug)]
 pub struct Matrix {
     detail: Detail,
+    wanted: Option<Detail>,
     shared: Arc<Shared>,
     rows: Vec<Arc<Row>>,
     /// The number of each row, by place; it stays while the row's call does.
@@ -95,14 +96,20 @@ impl Matrix {
     /// A row that is added and says no more than a row of the configuration gives it its name.
     #[must_use]
     pub fn new(compiled: &Compiled, extra: &[Extra]) -> Self {
-        Self::build(None, compiled, extra)
+        Self::build(None, compiled, extra, None)
     }
 
     /// The matrix after an edit, equal to a [`new`](Self::new) one: what the edit did not touch is
     /// taken over rather than decided again, and a column that stays is the same `Arc`.
     #[must_use]
     pub fn after(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
-        Self::build(Some(self), compiled, extra)
+        Self::build(Some(self), compiled, extra, self.wanted)
+    }
+
+    /// The matrix with the pairs that are wanted, however many they are.
+    #[must_use]
+    pub fn in_detail(compiled: &Compiled, extra: &[Extra], detail: Detail) -> Self {
+        Self::build(None, compiled, extra, Some(detail))
     }
 
     /// Which pairs are decided.
@@ -151,5 +158,20 @@ impl Matrix {
     #[must_use]
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+}
+
+/// Equal rows, equal columns and equal entries where they meet.
+impl PartialEq for Matrix {
+    fn eq(&self, other: &Self) -> bool {
+        let same_column = |at: usize, a: &Arc<Column>, b: &Arc<Column>| {
+            a.basis() == b.basis() && self.entries(at).eq(other.entries(at))
+        };
+        let mut columns = self.columns.iter().zip(&other.columns).enumerate();
+        self.detail == other.detail
+            && self.rows == other.rows
+            && self.columns.len() == other.columns.len()
+            && self.counts == other.counts
+            && columns.all(|(at, (a, b))| same_column(at, a, b))
     }
 }

@@ -9,12 +9,17 @@ use nsp_core::{Compiled, ResourceId};
 use super::collect::{Collected, collect};
 use super::column::{Column, ColumnBasis};
 use super::shared::Shared;
-use super::{Counts, Extra, Matrix, Row};
+use super::{Counts, Detail, Extra, Matrix, Row};
 
 impl Matrix {
-    pub(super) fn build(previous: Option<&Self>, compiled: &Compiled, extra: &[Extra]) -> Self {
+    pub(super) fn build(
+        previous: Option<&Self>,
+        compiled: &Compiled,
+        extra: &[Extra],
+        wanted: Option<Detail>,
+    ) -> Self {
         let ids = columns_of(compiled);
-        let mut collected = collect(compiled, ids.len(), extra);
+        let mut collected = collect(compiled, ids.len(), extra, wanted);
         let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
         let previous = previous.filter(|it| is_same && it.detail == collected.detail);
         let mut next = previous.map_or(0, |it| it.next_number);
@@ -55,7 +60,7 @@ impl Matrix {
             .collect();
         let places = (0..).zip(&rows).map(|(at, row)| (Arc::clone(row.key()), at)).collect();
         let detail = collected.detail;
-        Self { detail, shared, rows, numbers, next_number: next, places, columns, counts }
+        Self { detail, wanted, shared, rows, numbers, next_number: next, places, columns, counts }
     }
 
     /// The number a row had, if it called in the same way.

@@ -45,8 +45,13 @@ struct Collector<'c> {
 }
 
 /// The rows, with the columns they may be asked at already known.
-pub(super) fn collect(compiled: &Compiled, columns: usize, extra: &[Extra]) -> Collected {
-    let detail = addresses::detail(compiled.snapshot(), columns);
+pub(super) fn collect(
+    compiled: &Compiled,
+    columns: usize,
+    extra: &[Extra],
+    wanted: Option<Detail>,
+) -> Collected {
+    let detail = wanted.unwrap_or_else(|| addresses::detail(compiled.snapshot(), columns));
     let collected = Collected {
         detail,
         rows: Vec::new(),
@@ -122,6 +127,13 @@ impl<'c> Collector<'c> {
         }
     }
 
+    /// The key, or it with a number where two things that are not one would share it.
+    fn free(&self, key: String) -> String {
+        let numbered = (2..).map(|copy| format!("{key} {copy}"));
+        let mut keys = core::iter::once(key.clone()).chain(numbered);
+        keys.find(|it| !self.places.contains_key(it)).unwrap_or(key)
+    }
+
     /// Gives rows the names of what was added and says no more than they do; the rest comes back.
     fn name_known<'e>(&mut self, extra: Vec<(u32, &'e Extra)>) -> Vec<(u32, &'e Extra)> {
         let mut rest = Vec::new();
@@ -146,12 +158,7 @@ impl<'c> Collector<'c> {
             if kind.side() != side {
                 continue;
             }
-            let mut key = format!("added {}", it.name.to_lowercase());
-            let mut copy = 1;
-            while self.places.contains_key(&key) {
-                copy += 1;
-                key = format!("added {} {copy}", it.name.to_lowercase());
-            }
+            let key = self.free(format!("added {}", it.name.to_lowercase()));
             let call = self.call_of(it);
             let place = self.add(key, kind, call, Holder::Everyone, None);
             if let Some(row) = self.collected.rows.get_mut(place as usize) {

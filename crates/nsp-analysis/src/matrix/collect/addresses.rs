@@ -212,7 +212,7 @@ impl<'c> Collector<'c> {
         let snapshot = self.snapshot();
         for (at, rule) in inbound_rules(snapshot) {
             let Some(first) = rule.address_prefixes.iter().find_map(Prefix::of) else { continue };
-            let key = rule_key(snapshot, at, &rule.name);
+            let key = self.free(rule_key(snapshot, at, &rule.name));
             let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
             let holder = Holder::Profile(at.perimeter, at.profile);
             self.add(key, Kind::RuleAddresses(at), call, holder, Some(NamedBy::Rule(at)));
