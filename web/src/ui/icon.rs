@@ -11,6 +11,7 @@ pub enum Symbol {
     Draw,
     History,
     Import,
+    Plus,
     Redo,
     Reset,
     Resource,
@@ -35,6 +36,7 @@ impl Symbol {
             Self::Import => {
                 "M8 2.5V10M5.2 7.2 8 10l2.8-2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
             }
+            Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Redo => "M12.5 6.5h-6a3.5 3.5 0 0 0 0 7H9M10 3.5l3 3-3 3",
             Self::Reset => {
                 "M8 4c-1.4-1-3.2-1.3-5.5-1.2v9.7C4.8 12.4 6.6 12.7 8 13.7m0-9.7c1.4-1 3.2-1.3 5.5-1.2v9.7c-2.3-.1-4.1.2-5.5 1.2M8 4v9.7"
