@@ -4,6 +4,7 @@ mod build;
 mod field;
 pub mod query;
 
+pub(crate) use build::{is_guid, is_host};
 pub use field::{Field, FormError};
 
 use nsp_core::{Address, Destination, Flow, Path, Protocol, Request, Snapshot};

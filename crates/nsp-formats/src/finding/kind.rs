@@ -212,6 +212,16 @@ pub enum Kind {
     SubnetState(String),
     /// A profile of which no access rules were given.
     NoRules(String),
+    /// Not the id of a subscription.
+    NotASubscription(String),
+    /// Neither GUID nor id of a perimeter.
+    NotAPerimeter(String),
+    /// Not the id of a subnet.
+    NotASubnet(String),
+    /// Not the id of a resource.
+    NotAResource(String),
+    /// Not the name of a host.
+    NotAHost(String),
     /// A field of a request or of an expectation.
     BadRequest(String),
 }
@@ -256,6 +266,11 @@ impl Kind {
             | Self::BadPrefix { .. }
             | Self::Missing { .. }
             | Self::NoPlace(_)
+            | Self::NotASubscription(_)
+            | Self::NotAPerimeter(_)
+            | Self::NotASubnet(_)
+            | Self::NotAResource(_)
+            | Self::NotAHost(_)
             | Self::BadRequest(_) => Severity::Error,
             Self::RepeatedMember(_)
             | Self::Contradicted(_)

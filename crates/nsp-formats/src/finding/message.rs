@@ -178,6 +178,24 @@ pub(super) fn of(kind: &Kind) -> String {
             "No access rule of profile `{profile}` is among the files, so what they \
              allow stays undecided. Add what `az network perimeter profile access-rule list` prints."
         ),
+        Kind::NotASubscription(text) => {
+            format!("`{text}` is not a subscription. Write its GUID, or `/subscriptions/GUID`.")
+        }
+        Kind::NotAPerimeter(text) => {
+            format!("`{text}` is not a perimeter. Write its GUID or its id.")
+        }
+        Kind::NotASubnet(text) => format!(
+            "`{text}` is not the id of a subnet. Write `/subscriptions/…/providers/\
+             Microsoft.Network/virtualNetworks/VNET/subnets/SUBNET`."
+        ),
+        Kind::NotAResource(text) => format!(
+            "`{text}` is not the id of a resource. Write `/subscriptions/…/resourceGroups/…/\
+             providers/NAMESPACE/TYPE/NAME`."
+        ),
+        Kind::NotAHost(text) => format!(
+            "`{text}` is not a host name. Write it without scheme, port and path, such as \
+             `api.partner.example`."
+        ),
         Kind::BadRequest(message) => message.clone(),
     }
 }

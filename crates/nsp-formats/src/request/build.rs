@@ -11,7 +11,7 @@ use super::{
     CONTROL_PLANE, Field, FormError, OTHER, PRIVATE_ENDPOINT, PUBLIC, RequestForm,
     SERVICE_ENDPOINT, STANDARD_SERVICE_ENDPOINT,
 };
-use crate::finding::{Finding, Place, Report, Severity};
+use crate::finding::{Finding, Kind, Place, Report, Severity};
 use crate::json::{self, Dialect, Node};
 use crate::names::Named;
 use crate::scenario::{self, resource};
@@ -148,11 +148,7 @@ impl Form<'_> {
                 self.refuse(Field::OutboundTo, message);
             }
             Err(_) if !is_host(to) => {
-                let message = format!(
-                    "`{to}` is not a host name. Write it without scheme, port and path, such as \
-                     `api.partner.example`."
-                );
-                self.refuse(Field::OutboundTo, message);
+                self.refuse(Field::OutboundTo, Kind::NotAHost(to.to_owned()).message());
             }
             Err(_) => {}
         }
@@ -222,11 +218,7 @@ impl Form<'_> {
         };
         let id = ResourceId::new(subnet);
         if !id.has_type("Microsoft.Network/virtualNetworks/subnets") {
-            let message = format!(
-                "`{subnet}` is not the id of a subnet. Write `/subscriptions/…/providers/\
-                 Microsoft.Network/virtualNetworks/VNET/subnets/SUBNET`."
-            );
-            self.refuse(Field::FromSubnet, message);
+            self.refuse(Field::FromSubnet, Kind::NotASubnet(subnet.to_owned()).message());
         }
         Path::ServiceEndpoint { subnet: id }
     }
@@ -296,11 +288,7 @@ impl Form<'_> {
     fn resource_id(&mut self, field: Field, text: &str) -> ResourceId {
         let id = ResourceId::new(text);
         if id.resource_type().is_none_or(|kind| !kind.contains('/')) {
-            let message = format!(
-                "`{text}` is not the id of a resource. Write `/subscriptions/…/resourceGroups/…/\
-                 providers/NAMESPACE/TYPE/NAME`."
-            );
-            self.refuse(field, message);
+            self.refuse(field, Kind::NotAResource(text.to_owned()).message());
         }
         id
     }
@@ -324,10 +312,8 @@ impl Form<'_> {
     fn subscription(&mut self, text: &str) -> SubscriptionId {
         let subscription = SubscriptionId::new(text);
         if subscription.as_str().is_empty() || subscription.as_str().contains(['/', ' ']) {
-            let message = format!(
-                "`{text}` is not a subscription. Write its GUID, or `/subscriptions/GUID`."
-            );
-            self.refuse(Field::FromSubscription, message);
+            let kind = Kind::NotASubscription(text.to_owned());
+            self.refuse(Field::FromSubscription, kind.message());
         }
         subscription
     }
@@ -347,20 +333,20 @@ impl Form<'_> {
         match with_name.collect::<Vec<_>>().as_slice() {
             [only] => PerimeterId::new(only.id.as_str()),
             _ => {
-                let message = format!("`{text}` is not a perimeter. Write its GUID or its id.");
-                self.refuse(Field::FromPerimeters, message);
+                let kind = Kind::NotAPerimeter(text.to_owned());
+                self.refuse(Field::FromPerimeters, kind.message());
                 named
             }
         }
     }
 }
 
-fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12]) && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
-fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let labels = text.strip_suffix('.').unwrap_or(text);
     labels.split('.').all(|label| {
         (1..=63).contains(&label.len())

@@ -2,7 +2,7 @@
 
 mod across;
 mod at;
-mod limits;
+pub(super) mod limits;
 mod prefix;
 mod requests;
 mod rule;

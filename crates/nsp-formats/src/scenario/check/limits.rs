@@ -11,22 +11,38 @@ use crate::scenario::document as wire;
 
 /// How many Azure takes, and which document says so.
 #[derive(Clone, Copy)]
-struct Limit(usize, &'static str);
+pub(in crate::scenario) struct Limit(usize, &'static str);
 
-const RULE_ELEMENTS: Limit = Limit(200, "LIM24");
+pub(in crate::scenario) const RULE_ELEMENTS: Limit = Limit(200, "LIM24");
 const PROFILES: Limit = Limit(200, "LIM24");
 const ASSOCIATIONS: Limit = Limit(1000, "LIM24");
 const RESOURCE_NAME: Limit = Limit(44, "LIM24");
 const PERIMETERS: Limit = Limit(100, "LIM24");
 const LINKS: Limit = Limit(10, "LINK26");
-const IP_RULES: Limit = Limit(400, "FWIP");
+pub(in crate::scenario) const IP_RULES: Limit = Limit(400, "FWIP");
 const DESCRIPTION: Limit = Limit(140, "SPEC");
+
+pub(in crate::scenario) const INBOUND: &str = "inbound rule elements in one profile";
+pub(in crate::scenario) const OUTBOUND: &str = "outbound rule elements in one profile";
+pub(in crate::scenario) const IP_RULES_OF: &str = "IP rules of one account";
+
+impl Limit {
+    /// How many Azure takes.
+    pub(in crate::scenario) const fn most(self) -> usize {
+        self.0
+    }
+
+    /// The finding about more than this.
+    pub(in crate::scenario) fn over(self, what: &'static str, found: usize) -> Option<Kind> {
+        let Self(limit, source) = self;
+        (found > limit).then_some(Kind::OverLimit { what, found, limit, source })
+    }
+}
 
 impl Checks {
     fn limit(&mut self, at: &At<'_>, what: &'static str, found: usize, limit: Limit) {
-        let Limit(limit, source) = limit;
-        if found > limit {
-            self.add(at, Kind::OverLimit { what, found, limit, source });
+        if let Some(kind) = limit.over(what, found) {
+            self.add(at, kind);
         }
     }
 
@@ -58,8 +74,8 @@ impl Checks {
                 + rule.phone_numbers.len()
         });
         let at = at.key("accessRules");
-        self.limit(&at, "inbound rule elements in one profile", inbound.sum(), RULE_ELEMENTS);
-        self.limit(&at, "outbound rule elements in one profile", outbound.sum(), RULE_ELEMENTS);
+        self.limit(&at, INBOUND, inbound.sum(), RULE_ELEMENTS);
+        self.limit(&at, OUTBOUND, outbound.sum(), RULE_ELEMENTS);
     }
 
     pub(in crate::scenario) fn perimeter_limits(&mut self, at: &At<'_>, perimeter: &Perimeter) {
@@ -98,7 +114,7 @@ impl Checks {
 
     pub(in crate::scenario) fn ip_rule_limits(&mut self, at: &At<'_>, acls: &wire::NetworkAcls) {
         let count = acls.ip_rules.len() + acls.ipv6_rules.len();
-        self.limit(&at.key("ipRules"), "IP rules of one account", count, IP_RULES);
+        self.limit(&at.key("ipRules"), IP_RULES_OF, count, IP_RULES);
     }
 
     pub(in crate::scenario) fn description(&mut self, at: &At<'_>, text: Option<&str>) {

@@ -14,7 +14,7 @@ const STORAGE_NAME: usize = 24;
 
 impl Scenario {
     /// The name that was wanted, with a number behind it where it is taken.
-    pub(super) fn fresh_name(&self, thing: Thing, wanted: &str) -> String {
+    pub(in crate::scenario) fn fresh_name(&self, thing: Thing, wanted: &str) -> String {
         let taken = self.names(thing);
         let is_free = |name: &str| !taken.iter().any(|it| it.eq_ignore_ascii_case(name));
         if is_free(wanted) {

@@ -118,7 +118,11 @@ impl Scenario {
 
     /// Whether the name may stand in the place of a thing: not empty, without a slash, and not a
     /// sibling's. A resource may have the name of one elsewhere.
-    pub(super) fn may_be_called(&self, thing: Thing, name: &str) -> Result<(), EditError> {
+    pub(in crate::scenario) fn may_be_called(
+        &self,
+        thing: Thing,
+        name: &str,
+    ) -> Result<(), EditError> {
         let error = |kind| Err(EditError::new(thing, kind));
         let may_be_nameless = matches!(
             thing,
