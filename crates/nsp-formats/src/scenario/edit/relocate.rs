@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::add::reference_to;
-use super::carry::{ids_of_association, ids_of_profile};
+use super::carry::{ids_of_association, ids_of_profile, shared};
 use super::references::is_to;
 use super::remove::without;
 use super::{EditError, ErrorKind, Thing, id};
@@ -116,15 +116,16 @@ impl Scenario {
         let coming = written.resource_associations.iter().filter(|it| is_to(it, &written, &old));
         self.carry_linked_profiles(source, |list| without(list, &old));
         if let (Some(old), Some(new)) = (&old_id, &reference.id) {
-            ids_of_profile(Arc::make_mut(&mut profile), &|text| id::moved(text, old, new));
+            shared(&mut profile, |it| ids_of_profile(it, &|text| id::moved(text, old, new)));
         }
-        if profile.name.is_some() || profile.id.is_none() {
-            Arc::make_mut(&mut profile).name = Some(name);
+        let is_named = profile.name.is_some() || profile.id.is_none();
+        if is_named && profile.name.as_ref() != Some(&name) {
+            Arc::make_mut(&mut profile).name = Some(name.clone());
         }
         self.perimeter_mut(target)?.profiles.insert(at, profile);
         for association in coming {
             let mut association = association.clone();
-            association.profile = Some(reference.clone());
+            put_into(&mut association, &there, &name);
             self.receive(target, association)?;
         }
         Ok(())
@@ -188,7 +189,7 @@ impl Scenario {
         }
         let from = self.perimeter_mut(source)?;
         let mut it = from.resource_associations.remove(association);
-        it.profile = Some(reference_to(&written, &name));
+        put_into(&mut it, &written, &name);
         self.receive(perimeter, it)
     }
 
@@ -221,7 +222,8 @@ impl Scenario {
                 let ids = it.id.clone().map(|id| (id::beside(&id, &name), id));
                 if let Some((new, old)) = ids {
                     for profile in &mut it.profiles {
-                        ids_of_profile(Arc::make_mut(profile), &|text| id::moved(text, &old, &new));
+                        let change = |text: &str| id::moved(text, &old, &new);
+                        shared(profile, |it| ids_of_profile(it, &change));
                     }
                     it.id = Some(new);
                 }
@@ -313,7 +315,7 @@ fn shift<T>(list: &mut Vec<T>, from: usize, to: usize) {
     list.insert(to.min(list.len()), moved);
 }
 
-/// Names another profile of the same perimeter the way the association did.
+/// Names a profile of a perimeter the way the association named its own.
 fn put_into(association: &mut Association, perimeter: &Perimeter, profile: &str) {
     let whole = reference_to(perimeter, profile);
     let Some(reference) = &mut association.profile else {

@@ -164,3 +164,40 @@ proptest! {
         prop_assert!(check(&before.estate.perimeters, &after.estate.perimeters), "{:?}", edit);
     }
 }
+
+#[test]
+fn random_edits_reach_everything() {
+    let mut kinds = std::collections::BTreeMap::new();
+    let mut grounds = std::collections::BTreeSet::new();
+    let mut state = 1_u32;
+    for _ in 0..400 {
+        let numbers = (0..600).map(|_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as u16
+        });
+        let mut dice = Dice::new(numbers.collect());
+        let before = scenario(&mut dice);
+        grounds.extend(answers(&before).into_iter().flatten().flatten().map(|(_, ground)| ground));
+        let edit = edit(&mut dice, &before);
+        if before.edited(&edit).is_ok_and(|after| after != before) {
+            let kind = format!("{edit:?}");
+            let kind = kind.split(['(', ' ']).next().unwrap().to_owned();
+            *kinds.entry(kind).or_insert(0) += 1;
+        }
+    }
+    let expected = [
+        "Add",
+        "Associate",
+        "Describe",
+        "Dissociate",
+        "Duplicate",
+        "Move",
+        "Remove",
+        "Rename",
+        "Set",
+    ];
+    assert!(kinds.keys().eq(&expected), "{kinds:?}");
+    for ground in ["perimeter-rule", "no-perimeter-rule", "link", "intra-perimeter", "ip-rule"] {
+        assert!(grounds.contains(ground), "{grounds:?}");
+    }
+}
