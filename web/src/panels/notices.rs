@@ -1,8 +1,12 @@
 //! The one calm place where a person is told what is beside the work.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::state::{Action, Notice, Tone, use_dispatch, use_workspace};
+use crate::state::{
+    Action, Does, Notice, Tone, Workspace, download, file_name, use_dispatch, use_workspace,
+};
 use crate::ui::{Button, ButtonKind, Prose, Symbol};
 
 /// At most one message, with what is offered. Both regions are always there, so that a screen
@@ -13,7 +17,7 @@ pub fn Notices() -> Html {
     let say = use_dispatch();
     let of = |tone: Tone| {
         let notice = workspace.notice.as_ref().filter(|notice| notice.tone == tone);
-        notice.map(|notice| message(notice, &say)).unwrap_or_default()
+        notice.map(|notice| message(notice, &workspace, &say)).unwrap_or_default()
     };
     html! {
         <div class="nsp-notices">
@@ -23,7 +27,7 @@ pub fn Notices() -> Html {
     }
 }
 
-fn message(notice: &Notice, say: &Callback<Action>) -> Html {
+fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -> Html {
     html! {
         <div class="nsp-notices__one" data-tone={match notice.tone {
             Tone::Status => "status",
@@ -31,14 +35,22 @@ fn message(notice: &Notice, say: &Callback<Action>) -> Html {
         }}>
             <p class="nsp-notices__text"><Prose text={notice.text.clone()} /></p>
             { for notice.offers.iter().map(|offer| {
-                let action = offer.action.clone();
-                html! {
-                    <Button label={offer.label.clone()} kind={ButtonKind::Line}
-                        on_press={say.reform(move |()| action.clone())} />
-                }
+                let (does, workspace, say) = (offer.does.clone(), Rc::clone(workspace), say.clone());
+                let on_press = Callback::from(move |()| match &does {
+                    Does::Say(action) => say.emit(action.clone()),
+                    Does::SaveFile => save_file(&workspace),
+                    Does::Download { name, text } => download(name, text),
+                });
+                html! { <Button label={offer.label.clone()} kind={ButtonKind::Line} {on_press} /> }
             }) }
             <Button label="Dismiss" icon={Symbol::Close} bare=true
                 on_press={say.reform(|()| Action::NoticeClosed)} />
         </div>
     }
+}
+
+/// Saves the scenario that is open as a file.
+pub(super) fn save_file(workspace: &Workspace) {
+    let name = file_name(&workspace.session.document.title());
+    download(&name, &workspace.session.written().to_text());
 }

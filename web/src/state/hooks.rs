@@ -1,18 +1,22 @@
 //! The only way from a component to the workspace: its data, or a way to say what happened.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::estate::examine;
+use super::stored::{fresh_id, start, use_keeper};
 use super::workspace::Happened;
 use super::{Action, Draft, Workspace};
 
 /// Says what happened. Equal to itself for ever, so who only says is never drawn again.
 pub type Dispatch = UseReducerDispatcher<Workspace>;
 
-/// Everything but the request that is being written: a keystroke in the request bar draws nothing
-/// else again.
+/// The workspace at one moment, for who does not care for the request that is being written: a
+/// keystroke in the request bar draws nothing else again. No reducer's handle, for that always has
+/// the newest state and is never found to have changed.
 #[derive(Clone)]
-struct Data(UseReducerHandle<Workspace>);
+struct Data(Rc<Workspace>);
 
 impl PartialEq for Data {
     fn eq(&self, other: &Self) -> bool {
@@ -28,24 +32,27 @@ pub struct WorkspaceProviderProps {
 /// Holds the workspace for everything below.
 #[component]
 pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
-    let workspace = use_reducer_eq(Workspace::example);
+    let reducer = use_reducer_eq(start);
+    let workspace = Rc::new((*reducer).clone());
     let session = &workspace.session;
+    let tell = use_callback(reducer.dispatcher(), |action, dispatch| say(dispatch, action));
+    use_keeper(&workspace, &tell);
     // What a large document has to be told of may wait until it is on the screen.
     use_effect_with((session.document.scenario.clone(), session.examined), {
-        let dispatch = workspace.dispatcher();
+        let tell = tell.clone();
         move |(scenario, examined)| {
             let late = (!examined).then(|| {
                 let of = scenario.clone();
                 gloo_timers::callback::Timeout::new(60, move || {
                     let findings = examine(&of);
-                    say(&dispatch, Action::Examined { of, findings });
+                    tell.emit(Action::Examined { of, findings });
                 })
             });
             move || drop(late)
         }
     });
     html! {
-        <ContextProvider<Dispatch> context={workspace.dispatcher()}>
+        <ContextProvider<Dispatch> context={reducer.dispatcher()}>
             <ContextProvider<Draft> context={workspace.draft.clone()}>
                 <ContextProvider<Data> context={Data(workspace)}>
                     {props.children.clone()}
@@ -62,7 +69,7 @@ pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
 /// Outside [`WorkspaceProvider`].
 #[hook]
 #[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
-pub fn use_workspace() -> UseReducerHandle<Workspace> {
+pub fn use_workspace() -> Rc<Workspace> {
     use_context::<Data>().expect("stands within WorkspaceProvider").0
 }
 
@@ -90,5 +97,5 @@ pub fn use_dispatch() -> Callback<Action> {
 }
 
 fn say(dispatch: &Dispatch, action: Action) {
-    dispatch.dispatch(Happened { action, at: js_sys::Date::now() });
+    dispatch.dispatch(Happened { action, at: js_sys::Date::now(), fresh: fresh_id() });
 }

@@ -1,6 +1,7 @@
 //! What the page holds, and how it changes.
 
 mod carry;
+mod desk;
 mod draft;
 mod estate;
 mod history;
@@ -10,15 +11,18 @@ mod opening;
 mod reading;
 mod session;
 mod shared;
+mod stored;
 mod workspace;
 
+pub use desk::{Desk, Keeping, Origin, Standing};
 pub use draft::{Draft, Field};
-pub use estate::{Answered, Estate, FieldError, short_name};
+pub use estate::{Estate, FieldError, short_name};
 pub use history::{History, Step};
 pub use hooks::{WorkspaceProvider, use_dispatch, use_draft, use_workspace};
-pub use notice::{Notice, Offer, Tone};
+pub use notice::{Does, Notice, Tone};
 pub use opening::{Document, Placement, Refused, SourceFile};
 pub use reading::read_files;
 pub use session::{Fired, Session};
 pub use shared::Shared;
+pub use stored::{Browser, Entry, RecordId, Shelf, Unreadable, download, file_name};
 pub use workspace::{Action, Workspace};

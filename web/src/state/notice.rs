@@ -2,7 +2,7 @@
 
 use yew::AttrValue;
 
-use super::Action;
+use super::{Action, Shared};
 
 /// One message. The next takes its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,20 @@ pub enum Tone {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
     pub label: AttrValue,
-    pub action: Action,
+    pub does: Does,
+}
+
+/// What a press does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Does {
+    Say(Action),
+    /// Saves the scenario that is open as a file.
+    SaveFile,
+    /// Saves a text as a file.
+    Download {
+        name: String,
+        text: Shared<String>,
+    },
 }
 
 impl Notice {
@@ -44,8 +57,24 @@ impl Notice {
 
     /// The same message with one more offer.
     #[must_use]
-    pub fn offering(mut self, label: impl Into<AttrValue>, action: Action) -> Self {
-        self.offers.push(Offer { label: label.into(), action });
+    pub fn offering(self, label: impl Into<AttrValue>, action: Action) -> Self {
+        self.with(label, Does::Say(action))
+    }
+
+    /// The same message, offering to save the scenario as a file.
+    #[must_use]
+    pub fn saving(self) -> Self {
+        self.with("Export it", Does::SaveFile)
+    }
+
+    /// The same message, offering a text as a file.
+    #[must_use]
+    pub fn giving(self, name: impl Into<String>, text: String) -> Self {
+        self.with("Download it", Does::Download { name: name.into(), text: Shared::new(text) })
+    }
+
+    fn with(mut self, label: impl Into<AttrValue>, does: Does) -> Self {
+        self.offers.push(Offer { label: label.into(), does });
         self
     }
 }

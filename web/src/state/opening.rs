@@ -22,6 +22,8 @@ pub enum Placement {
     #[default]
     Replace,
     Add,
+    /// It stays as it is, and another is opened.
+    Apart,
 }
 
 /// A scenario and where it came from.
@@ -49,8 +51,8 @@ impl Document {
     /// # Errors
     ///
     /// Where a part of a file could not be used.
-    pub fn read(files: &[SourceFile]) -> Result<Self, Refused> {
-        read(files, &[], Placement::Replace)
+    pub fn read(files: &[SourceFile], placement: Placement) -> Result<Self, Refused> {
+        read(files, &[], placement)
     }
 
     /// This scenario and what more files describe. What both describe is merged.
@@ -62,6 +64,12 @@ impl Document {
         let open = SourceFile { name: OPEN.to_owned(), text: written.to_text() };
         let all: Vec<SourceFile> = std::iter::once(open).chain(files.iter().cloned()).collect();
         read(&all, &self.files, Placement::Add)
+    }
+
+    /// A scenario in which nothing is.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::new(Scenario::default())
     }
 
     /// A scenario that no file holds.
@@ -103,7 +111,7 @@ fn read(
         rest: None,
         placement,
     })?;
-    let added = || files.iter().filter(|file| placement == Placement::Replace || file.name != OPEN);
+    let added = || files.iter().filter(|file| placement != Placement::Add || file.name != OPEN);
     let own = |finding: &Finding| placement == Placement::Add && finding.file == OPEN;
     let broken = |finding: &Finding| finding.severity == Severity::Error && !own(finding);
     let broken = findings.iter().any(broken);

@@ -1,5 +1,8 @@
 //! What is open, how it became so, and what can happen to it.
 
+mod desks;
+mod edits;
+
 use std::rc::Rc;
 
 use nsp_core::Revision;
@@ -8,10 +11,11 @@ use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::{Edit, Property, Thing};
 use yew::prelude::*;
 
-use super::carry::{Cargo, cross};
-use super::history::{Crossing, History, Step, Typing};
-use super::session::{Asked, Fired, Session};
-use super::{Document, Draft, Notice, Placement, Refused, Shared, SourceFile};
+use super::desk::{Desk, Origin, Standing};
+use super::stored::{Base, Record, RecordId, Trouble};
+use super::{
+    Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared, SourceFile,
+};
 
 /// The example that the page opens on.
 const EXAMPLE: (&str, &str) = ("retail.json", include_str!("../../examples/retail.json"));
@@ -23,6 +27,9 @@ pub struct Workspace {
     pub history: History,
     /// The request that is being written.
     pub draft: Draft,
+    pub standing: Standing,
+    /// Scenarios beside this one, on which work went on in this tab.
+    pub parked: Vec<Shared<Desk>>,
     /// Documents that were not opened, and why.
     pub refused: Option<Shared<Refused>>,
     /// What a person is told beside the work.
@@ -60,132 +67,114 @@ pub enum Action {
     Redone,
     /// A step of the history was gone to, by its place.
     GoneTo(usize),
+    /// A scenario was begun beside the one that is open.
+    Begun { label: &'static str, document: Box<Document>, origin: Origin },
+    /// Another scenario was turned to; one that is not open in this tab comes with its record.
+    Turned { id: RecordId, record: Option<Box<Record>> },
+    /// The scenario was copied, and the copy is open.
+    Duplicated,
+    /// A scenario was deleted; where it was the one that is open, `next` takes its place.
+    Deleted { id: RecordId, record: Option<Box<Record>>, next: Option<(RecordId, Box<Record>)> },
+    /// The deleted one is wanted back.
+    Restored(Shared<Desk>),
+    /// The browser keeps a scenario as it was after so many changes.
+    Kept { id: RecordId, changes: usize, base: Shared<Base> },
+    /// It does not.
+    NotKept { id: RecordId, trouble: Trouble },
+    /// What the other tab wrote is wanted in place of what is on screen.
+    TheirsOpened,
+    /// What is on screen is wanted beside what the other tab wrote.
+    MineCopied,
+    /// Something is to be told.
+    Told(Notice),
     /// The notice was read.
     NoticeClosed,
 }
 
-/// What happened, and when: milliseconds since any moment.
+/// What happened, with what a reducer cannot find out itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Happened {
     pub action: Action,
+    /// When: milliseconds since 1970.
     pub at: f64,
+    /// An id that no scenario has yet.
+    pub fresh: RecordId,
 }
 
 impl Workspace {
-    /// The workspace with which the page opens.
+    /// The workspace of a first visit.
     #[must_use]
-    pub fn example() -> Self {
-        let document = Document::read(&[example()]);
-        let document = document.unwrap_or_else(|_| Document::new(Scenario::default()));
-        Self::of("Open the example", document)
+    pub fn example(id: RecordId) -> Self {
+        let standing = Standing::new(id, Origin::Example);
+        Self::of(Desk::new("The example", example(), standing))
     }
 
-    /// A workspace in which a document is open.
+    /// A workspace with one desk.
     #[must_use]
-    pub fn of(label: &'static str, document: Document) -> Self {
-        let session = Session::new(document.clone());
-        let draft = session.starting_draft();
-        let history = History::new(label, document);
-        Self { session, history, draft, refused: None, notice: None }
+    pub fn of(desk: Desk) -> Self {
+        let Desk { session, history, draft, standing } = desk;
+        Self { session, history, draft, standing, parked: vec![], refused: None, notice: None }
     }
 
-    /// Whether both are the same but for what is half typed.
+    /// Whether both look the same but for what is half typed.
     #[must_use]
     pub fn alike_but_draft(&self, other: &Self) -> bool {
         self.session == other.session
             && self.history == other.history
+            && self.standing.looks_like(&other.standing)
+            && self.parked == other.parked
             && self.refused == other.refused
             && self.notice == other.notice
     }
 
-    fn edit(&mut self, edit: &Edit, at: f64) {
-        let typing = Typing::of(edit, at);
-        let base = self.history.goes_on(typing.as_ref());
-        let cargo = Cargo::load(&self.session, &self.session.document, &self.draft);
-        let after = match cargo.scenario.edited(edit) {
-            Ok(after) if after == cargo.scenario => return,
-            Ok(after) => after,
-            Err(error) => return self.notice = Some(Notice::alert(error.to_string())),
-        };
-        let label = match &base {
-            Some(base) => edit.label(&base.scenario),
-            None => edit.label(&cargo.scenario),
-        };
-        let crossing = cargo.unload(&mut self.session, &mut self.draft, after);
-        let document = self.session.document.clone();
-        let removed = matches!(edit, Edit::Remove(_) | Edit::Dissociate(_));
-        self.notice =
-            removed.then(|| Notice::status(label.clone()).offering("Undo", Action::Undone));
-        let step = Step { label: label.into(), document, crossing, typing };
-        match base {
-            Some(_) => self.history.extend(step),
-            None => self.history.add(step),
-        }
-    }
-
-    /// Puts a document that was read in place of the one that is open.
-    fn open(&mut self, label: String, document: Document, placement: Placement) {
-        let asked = Asked { fired: self.session.fired.clone(), picked: self.session.picked };
-        let known = asked.fired.len();
-        self.session.change(document.clone());
-        match placement {
-            Placement::Replace => self.session.ask_saved(),
-            Placement::Add => {
-                self.session.ask_more(known);
-                self.session.show_first();
+    fn take(&mut self, action: Action, at: f64, fresh: RecordId) {
+        match action {
+            Action::Opened { files, placement } => self.read(&files, placement, fresh),
+            Action::RefusedTaken => self.take_refused(fresh),
+            Action::RefusedClosed => self.refused = None,
+            Action::Edited(edit) => self.edit(&edit, at),
+            Action::RevisionChosen(revision) => {
+                if self.session.estate.snapshot().revision != revision {
+                    let revision = Property::Revision(Some(revision.date().to_owned()));
+                    self.edit(&Edit::Set(Thing::Scenario, revision), at);
+                }
             }
-        }
-        self.session.read += 1;
-        self.draft = self.session.starting_draft();
-        let crossing = Crossing::Replaced(asked);
-        self.history.add(Step { label: label.into(), document, crossing, typing: None });
-        self.refused = None;
-        self.notice = None;
-    }
-
-    fn take(&mut self, files: &[SourceFile], placement: Placement) {
-        let read = match placement {
-            Placement::Replace => Document::read(files),
-            Placement::Add => self.session.document.with(&self.session.written(), files),
-        };
-        match read {
-            Ok(document) => self.open(opening(files, placement), document, placement),
-            Err(refused) => self.refused = Some(Shared::new(refused)),
-        }
-    }
-
-    fn step(&mut self, back: bool) {
-        let Self { session, history, draft, .. } = self;
-        let turn = session.turn;
-        let crossed = history.go(back, |crossing| cross(session, draft, crossing, back));
-        if let Some(document) = crossed {
-            session.change(document);
-            if session.turn != turn {
-                self.draft = session.starting_draft();
+            Action::Examined { of, findings } => self.session.take_findings(&of, findings),
+            Action::Typed(draft) => self.draft = draft,
+            Action::Fired(draft) => {
+                self.session.fire(draft);
+                self.draft = self.session.starting_draft();
             }
-            self.notice = None;
-        }
-    }
-
-    fn go_to(&mut self, place: usize) {
-        let (steps, present) = self.history.steps();
-        if place < steps.len() {
-            for _ in 0..present.abs_diff(place) {
-                self.step(place < present);
+            Action::Picked(number) => {
+                self.session.show(number);
+                self.draft = self.session.starting_draft();
             }
-        }
-    }
-
-    fn forget(&mut self, number: usize) {
-        if let Some((place, gone)) = self.session.forget(number) {
-            let name = match gone.draft.name.as_str() {
-                "" => "the request".to_owned(),
-                name => format!("`{name}`"),
-            };
-            let back = Action::Remembered { place, fired: Box::new(gone) };
-            self.notice = Some(
-                Notice::status(format!("Removed {name} from the list.")).offering("Undo", back),
-            );
+            Action::Forgotten(number) => self.forget(number),
+            Action::Remembered { place, fired } => {
+                self.session.remember(place, *fired);
+                self.draft = self.session.starting_draft();
+                self.notice = None;
+            }
+            Action::Undone => self.step(true),
+            Action::Redone => self.step(false),
+            Action::GoneTo(place) => self.go_to(place),
+            Action::Begun { label, document, origin } => {
+                self.begin(label, *document, origin, fresh);
+            }
+            Action::Turned { id, record } => self.turn_to(&id, record.as_deref()),
+            Action::Duplicated => self.duplicate(fresh),
+            Action::Deleted { id, record, next } => {
+                self.delete(&id, record.as_deref(), next, fresh);
+            }
+            Action::Restored(desk) => self.restore(&desk),
+            Action::Kept { id, changes, base } => {
+                self.with_standing(&id, |standing| standing.kept(changes, base));
+            }
+            Action::NotKept { id, trouble } => self.not_kept(&id, trouble, fresh),
+            Action::TheirsOpened => self.open_theirs(),
+            Action::MineCopied => self.copy_mine(fresh),
+            Action::Told(notice) => self.notice = Some(notice),
+            Action::NoticeClosed => self.notice = None,
         }
     }
 }
@@ -193,63 +182,26 @@ impl Workspace {
 impl Reducible for Workspace {
     type Action = Happened;
 
-    fn reduce(self: Rc<Self>, Happened { action, at }: Happened) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, Happened { action, at, fresh }: Happened) -> Rc<Self> {
         let mut next = (*self).clone();
-        match action {
-            Action::Opened { files, placement } => next.take(&files, placement),
-            Action::RefusedTaken => {
-                let refused = next.refused.take();
-                let rest = refused.as_deref().and_then(|it| Some((it.rest.clone()?, it.placement)));
-                if let Some((document, placement)) = rest {
-                    next.open("Open what was understood".to_owned(), document, placement);
-                }
-            }
-            Action::RefusedClosed => next.refused = None,
-            Action::Edited(edit) => next.edit(&edit, at),
-            Action::RevisionChosen(revision) => {
-                if next.session.estate.snapshot().revision != revision {
-                    let revision = Property::Revision(Some(revision.date().to_owned()));
-                    next.edit(&Edit::Set(Thing::Scenario, revision), at);
-                }
-            }
-            Action::Examined { of, findings } => next.session.take_findings(&of, findings),
-            Action::Typed(draft) => next.draft = draft,
-            Action::Fired(draft) => {
-                next.session.fire(draft);
-                next.draft = next.session.starting_draft();
-            }
-            Action::Picked(number) => {
-                next.session.show(number);
-                next.draft = next.session.starting_draft();
-            }
-            Action::Forgotten(number) => next.forget(number),
-            Action::Remembered { place, fired } => {
-                next.session.remember(place, *fired);
-                next.notice = None;
-            }
-            Action::Undone => next.step(true),
-            Action::Redone => next.step(false),
-            Action::GoneTo(place) => next.go_to(place),
-            Action::NoticeClosed => next.notice = None,
+        // To look at another request is no work on a scenario that nobody has touched, and what
+        // another tab wrote is kept already.
+        let looks = match action {
+            Action::Picked(_) => !self.standing.is_touched(),
+            Action::TheirsOpened => true,
+            _ => false,
+        };
+        next.take(action, at, fresh);
+        if next.standing.id == self.standing.id && !looks && !next.keeps_like(&self) {
+            next.standing.touch();
         }
         if next == *self { self } else { Rc::new(next) }
     }
 }
 
-/// What reading files is called in the history.
-fn opening(files: &[SourceFile], placement: Placement) -> String {
-    let what = match files {
-        [only] => format!("`{}`", only.name),
-        files => format!("{} files", files.len()),
-    };
-    match placement {
-        Placement::Replace => format!("Open {what}"),
-        Placement::Add => format!("Add {what}"),
-    }
-}
-
-fn example() -> SourceFile {
-    SourceFile { name: EXAMPLE.0.to_owned(), text: EXAMPLE.1.to_owned() }
+fn example() -> Document {
+    let file = SourceFile { name: EXAMPLE.0.to_owned(), text: EXAMPLE.1.to_owned() };
+    Document::read(&[file], Placement::Apart).unwrap_or_else(|_| Document::empty())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod card;
 use yew::prelude::*;
 
 use crate::examples::{EXAMPLES, Example};
-use crate::state::{Action, Placement, use_dispatch};
+use crate::state::{Action, Document, Origin, Placement, use_dispatch};
 use crate::ui::Dialog;
 use crate::view::{DialogName, Show, use_show, use_view};
 use card::Card;
@@ -20,7 +20,11 @@ pub fn Gallery() -> Html {
     let on_open = {
         let on_close = on_close.clone();
         Callback::from(move |example: Example| {
-            say.emit(Action::Opened { files: vec![example.file()], placement: Placement::Replace });
+            // Examples are held to be readable by a test.
+            if let Ok(document) = Document::read(&[example.file()], Placement::Apart) {
+                let (document, origin) = (Box::new(document), Origin::Example);
+                say.emit(Action::Begun { label: "The example", document, origin });
+            }
             on_close.emit(());
         })
     };
@@ -51,7 +55,7 @@ fn Cards(props: &CardsProps) -> Html {
     };
     html! {<>
         <p class="nsp-gallery__hint">
-            {"Each shows one thing that enforcing does, or does not do. What you have open can be had back with Undo."}
+            {"Each shows one thing that enforcing does, or does not do. What you have open stays as it is."}
         </p>
         <ul class="nsp-gallery">{ for EXAMPLES.iter().zip(summaries.iter()).map(card) }</ul>
     </>}

@@ -1,7 +1,8 @@
 //! The reducer, without a browser.
 
 use super::*;
-use crate::state::Field;
+use crate::state::desk::Keeping;
+use crate::state::{Does, Field};
 
 const ACCOUNT: &str = r#"{
   "id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/stbare",
@@ -13,12 +14,32 @@ fn opened(text: &str, placement: Placement) -> Action {
     Action::Opened { files, placement }
 }
 
+fn start() -> Workspace {
+    Workspace::example(RecordId::new(0, 0))
+}
+
+thread_local! {
+    static IDS: std::cell::Cell<u32> = const { std::cell::Cell::new(1) };
+}
+
+fn fresh() -> RecordId {
+    RecordId::new(1, IDS.replace(IDS.get() + 1))
+}
+
 fn after(workspace: &Workspace, action: Action) -> Workspace {
     at(workspace, action, 0.0)
 }
 
 fn at(workspace: &Workspace, action: Action, at: f64) -> Workspace {
-    (*Rc::new(workspace.clone()).reduce(Happened { action, at })).clone()
+    (*Rc::new(workspace.clone()).reduce(Happened { action, at, fresh: fresh() })).clone()
+}
+
+fn offer(notice: &Notice, label: &str) -> Action {
+    let offer = notice.offers.iter().find(|offer| offer.label == label).expect("it is offered");
+    match &offer.does {
+        Does::Say(action) => action.clone(),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn can_undo(workspace: &Workspace) -> bool {
@@ -47,7 +68,7 @@ fn verdicts(workspace: &Workspace) -> Option<(&'static str, &'static str)> {
 
 #[test]
 fn the_example_breaks_and_every_request_of_it_can_be_asked() {
-    let workspace = Workspace::example();
+    let workspace = start();
     assert_eq!(verdicts(&workspace), Some(("allowed", "denied")));
     assert!(workspace.session.findings.is_empty(), "{:#?}", &*workspace.session.findings);
     assert!(workspace.session.fired.len() >= 5);
@@ -58,7 +79,7 @@ fn the_example_breaks_and_every_request_of_it_can_be_asked() {
 
 #[test]
 fn what_replaces_can_be_taken_back_and_put_forth() {
-    let start = Workspace::example();
+    let start = start();
     let opened = after(&start, opened(ACCOUNT, Placement::Replace));
     assert_eq!(names(&opened), ["stbare"]);
     assert_eq!(opened.session.starting_draft().get(Field::Resource), "stbare");
@@ -75,7 +96,7 @@ fn what_replaces_can_be_taken_back_and_put_forth() {
 
 #[test]
 fn what_is_added_keeps_the_requests() {
-    let start = Workspace::example();
+    let start = start();
     let added = after(&start, opened(ACCOUNT, Placement::Add));
     assert_eq!(names(&added), ["stweb", "stdata", "kvmain", "stbare"]);
     assert_eq!(added.session.fired.len(), start.session.fired.len());
@@ -86,7 +107,7 @@ fn what_is_added_keeps_the_requests() {
 
 #[test]
 fn a_bad_document_leaves_the_session_alone() {
-    let start = Workspace::example();
+    let start = start();
     for text in ["{", "[1, 2", "{\"nspScenario\": 99}", "\"a text\""] {
         let refused = after(&start, opened(text, Placement::Replace));
         assert_eq!(refused.session, start.session, "{text}");
@@ -99,7 +120,7 @@ fn a_bad_document_leaves_the_session_alone() {
 
 #[test]
 fn of_a_document_with_an_error_the_rest_can_be_taken() {
-    let start = Workspace::example();
+    let start = start();
     let text = EXAMPLE.1.replace("[\"203.0.113.0/24\"]", "[\"203.0.113.0/33\"]");
     let refused = after(&start, opened(&text, Placement::Replace));
     assert_eq!(refused.session, start.session);
@@ -110,7 +131,7 @@ fn of_a_document_with_an_error_the_rest_can_be_taken() {
 
 #[test]
 fn a_request_is_listed_once_and_shown_again() {
-    let start = Workspace::example();
+    let start = start();
     let count = start.session.fired.len();
     let draft = start.session.starting_draft().named("").with(Field::From, "192.0.2.1");
     let fired = after(&start, Action::Fired(draft.clone()));
@@ -125,7 +146,7 @@ fn a_request_is_listed_once_and_shown_again() {
 
 #[test]
 fn a_request_for_a_resource_that_is_gone_says_so() {
-    let start = Workspace::example();
+    let start = start();
     let bare = after(&start, opened(ACCOUNT, Placement::Replace));
     let stray = Draft::default().with(Field::Resource, "stweb");
     let fired = after(&bare, Action::Fired(stray));
@@ -136,16 +157,16 @@ fn a_request_for_a_resource_that_is_gone_says_so() {
 
 #[test]
 fn nothing_happens_where_there_is_no_way_back() {
-    let start = Rc::new(Workspace::example());
+    let start = Rc::new(start());
     for action in [Action::Undone, Action::Redone, Action::RefusedClosed, Action::RefusedTaken] {
-        let happened = Happened { action, at: 0.0 };
+        let happened = Happened { action, at: 0.0, fresh: fresh() };
         assert!(Rc::ptr_eq(&start, &Rc::clone(&start).reduce(happened)), "and nothing is drawn");
     }
 }
 
 #[test]
 fn the_revision_can_be_chosen_and_taken_back() {
-    let start = Workspace::example();
+    let start = start();
     let smb = start.session.starting_draft().with(Field::Protocol, "smb");
     let asked = after(&start, Action::Fired(smb));
     assert_eq!(verdicts(&asked), Some(("allowed", "denied")));
@@ -164,7 +185,7 @@ fn rename(name: &str) -> Action {
 
 #[test]
 fn typing_into_one_field_is_one_step() {
-    let mut workspace = Workspace::example();
+    let mut workspace = start();
     let (first, title) = (labels(&workspace).len(), workspace.session.document.title());
     for (keystroke, name) in ["S", "Sh", "Sho", "Shop"].into_iter().enumerate() {
         workspace = at(&workspace, rename(name), 300.0 * keystroke as f64);
@@ -181,7 +202,7 @@ fn typing_into_one_field_is_one_step() {
 
 #[test]
 fn any_step_of_the_history_can_be_gone_to() {
-    let mut workspace = Workspace::example();
+    let mut workspace = start();
     for (step, name) in ["one", "two", "three"].into_iter().enumerate() {
         workspace = at(&workspace, rename(name), 10_000.0 * step as f64);
     }
@@ -197,30 +218,30 @@ fn any_step_of_the_history_can_be_gone_to() {
 
 #[test]
 fn fired_requests_outlive_undo_and_go_out_with_the_document() {
-    let start = at(&Workspace::example(), rename("Shop"), 0.0);
+    let start = at(&start(), rename("Shop"), 0.0);
     let draft = start.session.starting_draft().named("").with(Field::From, "192.0.2.1");
     let fired = after(&start, Action::Fired(draft));
     let count = fired.session.fired.len();
     let back = after(&fired, Action::Undone);
     assert_eq!(back.session.fired.len(), count);
     let text = back.session.written().to_text();
-    let again = Workspace::of("", Document::new(Scenario::parse("", &text).unwrap().value));
-    assert_eq!(again.session.fired.len(), count);
+    let again = Session::new(Document::new(Scenario::parse("", &text).unwrap().value));
+    assert_eq!(again.fired.len(), count);
     assert_eq!(
-        again.session.fired.iter().map(|it| it.draft.clone()).collect::<Vec<_>>(),
+        again.fired.iter().map(|it| it.draft.clone()).collect::<Vec<_>>(),
         back.session.fired.iter().map(|it| it.draft.clone()).collect::<Vec<_>>(),
     );
 }
 
 #[test]
 fn a_request_taken_off_the_list_can_be_put_back() {
-    let start = Workspace::example();
+    let start = start();
     let number = start.session.picked.unwrap();
     let gone = after(&start, Action::Forgotten(number));
     assert_eq!(gone.session.fired.len(), start.session.fired.len() - 1);
     assert_ne!(gone.session.picked, Some(number));
     let notice = gone.notice.clone().expect("it is said");
-    let back = after(&gone, notice.offers[0].action.clone());
+    let back = after(&gone, offer(&notice, "Undo"));
     assert_eq!(back.session.picked, Some(number));
     assert_eq!(verdicts(&back), verdicts(&start));
     assert_eq!(back.session.written(), start.session.written());
@@ -228,9 +249,143 @@ fn a_request_taken_off_the_list_can_be_put_back() {
 
 #[test]
 fn a_keystroke_in_the_request_bar_redraws_nothing_else() {
-    let start = Workspace::example();
-    let typed = after(&start, Action::Typed(start.draft.clone().with(Field::From, "19")));
-    assert!(typed != start && typed.alike_but_draft(&start));
+    let start = start();
+    let typed = |text: &'static str| Action::Typed(start.draft.clone().with(Field::From, text));
+    let first = after(&start, typed("1"));
+    let typed = after(&first, typed("19"));
+    assert!(typed != first && typed.alike_but_draft(&first));
     let edited = after(&typed, rename("Shop"));
     assert_eq!(edited.draft.get(Field::From), "19", "an edit leaves it alone");
+}
+
+fn kept(workspace: &Workspace) -> Workspace {
+    let standing = &workspace.standing;
+    let record = workspace.desk().record("here", 1.0);
+    let base = Shared::new(Base { revision: 1, ..record.base() });
+    after(workspace, Action::Kept { id: standing.id.clone(), changes: standing.changes, base })
+}
+
+#[test]
+fn looking_is_no_work_and_everything_else_is() {
+    let start = start();
+    let looked = after(&start, Action::Picked(2));
+    assert_eq!(looked.standing.keeping, Keeping::Untouched);
+    let draft = start.draft.clone().with(Field::From, "1");
+    for action in [rename("Shop"), Action::Typed(draft.clone()), Action::Fired(draft)] {
+        let worked = after(&looked, action);
+        assert_eq!(worked.standing.keeping, Keeping::Edited);
+        assert_eq!(kept(&worked).standing.keeping, Keeping::Saved);
+    }
+}
+
+#[test]
+fn what_changed_while_it_was_kept_is_still_to_be_kept() {
+    let worked = after(&start(), rename("Shop"));
+    let changes = worked.standing.changes;
+    let record = worked.desk().record("here", 1.0);
+    let more = at(&worked, rename("Shops"), 9_000.0);
+    let base = Shared::new(record.base());
+    let kept = after(&more, Action::Kept { id: more.standing.id.clone(), changes, base });
+    assert_eq!(kept.standing.keeping, Keeping::Edited);
+}
+
+#[test]
+fn another_scenario_leaves_the_work_on_the_first_alone() {
+    let worked = after(&start(), rename("Shop"));
+    let label = "New";
+    let document = Box::new(Document::empty());
+    let new = after(&worked, Action::Begun { label, document, origin: Origin::Own });
+    assert!(names(&new).is_empty() && new.session.fired.is_empty());
+    assert_eq!(new.parked.len(), 1);
+    let id = worked.standing.id.clone();
+    let back = after(&new, Action::Turned { id, record: None });
+    assert_eq!(back.session.document.title(), "Shop");
+    assert_eq!(back.history, worked.history, "with all its steps");
+    assert!(back.parked.is_empty(), "nothing was done to the new one");
+}
+
+#[test]
+fn an_example_or_a_link_never_takes_the_place_of_work() {
+    let worked = kept(&after(&start(), rename("Shop")));
+    for action in [
+        Action::Begun {
+            label: "The example",
+            document: Box::new(Document::empty()),
+            origin: Origin::Example,
+        },
+        opened(ACCOUNT, Placement::Apart),
+        Action::Duplicated,
+        Action::Begun {
+            label: "A link",
+            document: Box::new(Document::empty()),
+            origin: Origin::Link,
+        },
+    ] {
+        let other = after(&worked, action.clone());
+        assert_ne!(other.standing.id, worked.standing.id, "{action:?}");
+        assert_eq!(other.parked.len(), 1, "{action:?}");
+        assert_eq!(other.parked[0].session.document, worked.session.document);
+    }
+}
+
+#[test]
+fn a_record_comes_back_with_what_was_half_typed() {
+    let typed = start().draft.with(Field::From, "198.51.");
+    let worked = after(&after(&start(), Action::Picked(3)), Action::Typed(typed.clone()));
+    let record = worked.desk().record("here", 1.0);
+    let id = worked.standing.id.clone();
+    let back = Workspace::of(Desk::of_record(id, &record).unwrap());
+    assert_eq!(back.draft, typed);
+    assert_eq!(back.session.picked, Some(3));
+    assert_eq!(back.session.written(), worked.session.written());
+    assert_eq!(back.standing.keeping, Keeping::Saved);
+}
+
+#[test]
+fn a_deleted_scenario_can_be_had_back() {
+    let worked = kept(&after(&start(), rename("Shop")));
+    let id = worked.standing.id.clone();
+    let gone = after(&worked, Action::Deleted { id: id.clone(), record: None, next: None });
+    assert_ne!(gone.standing.id, id);
+    let notice = gone.notice.clone().expect("it is said");
+    let back = after(&gone, offer(&notice, "Undo"));
+    assert_eq!((&back.standing.id, &back.standing.keeping), (&id, &Keeping::Edited));
+    assert_eq!(back.session.document, worked.session.document);
+    assert_eq!(back.history, worked.history);
+}
+
+#[test]
+fn what_another_tab_wrote_is_opened_or_stands_beside() {
+    let worked = kept(&after(&start(), rename("Shop")));
+    let theirs = after(&worked, rename("Theirs"));
+    let record = Box::new(Record { revision: 2, ..theirs.desk().record("there", 2.0) });
+    let mine = at(&worked, rename("Mine"), 9_000.0);
+    let id = mine.standing.id.clone();
+    let trouble = Trouble::Theirs(record);
+    let told = after(&mine, Action::NotKept { id: id.clone(), trouble });
+    assert!(!told.standing.is_owed(), "nothing is written over it");
+    let notice = told.notice.clone().expect("it is said");
+
+    let opened = after(&told, offer(&notice, "Open theirs"));
+    assert_eq!(opened.session.document.title(), "Theirs");
+    assert_eq!(opened.standing.keeping, Keeping::Saved);
+    assert_eq!(after(&opened, Action::Undone).session.document.title(), "Mine");
+
+    let copied = after(&told, offer(&notice, "Keep mine as a copy"));
+    assert_eq!(copied.session.document.title(), "Mine, copy");
+    assert_ne!(copied.standing.id, id);
+    assert!(copied.standing.is_owed() && copied.standing.base.is_none());
+}
+
+#[test]
+fn a_full_storage_is_said_once_and_tried_again() {
+    let worked = after(&start(), rename("Shop"));
+    let id = worked.standing.id.clone();
+    let full = Action::NotKept { id, trouble: Trouble::Full };
+    let told = after(&worked, full.clone());
+    assert!(told.notice.as_ref().unwrap().text.contains("storage is full"));
+    assert!(told.standing.is_owed());
+    let read = after(&told, Action::NoticeClosed);
+    assert_eq!(after(&read, full).notice, None);
+    assert_eq!(kept(&read).standing.keeping, Keeping::Saved);
 }

@@ -1,0 +1,188 @@
+//! Keeping the work while it goes on.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Date, Math};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, StorageEvent, Url};
+use yew::prelude::*;
+
+use super::browser::{Browser, Shelf, Trouble, id_of, remember, reopen};
+use super::{Record, RecordId};
+use crate::state::desk::Desk;
+use crate::state::{Action, Notice, Shared, Workspace};
+
+/// How long the work must rest before it is kept, in milliseconds.
+const REST: u32 = 300;
+
+/// The workspace that this tab left, or else that any tab left, or else the example.
+#[must_use]
+pub fn start() -> Workspace {
+    let shelf = Shelf(Browser);
+    let last = reopen().and_then(|id| shelf.entry(&id));
+    let (broken, desk) = match last.map(|last| (open(&last.id, &last.record), last)) {
+        Some((Some(desk), _)) => (None, Some(desk)),
+        broken => {
+            let entries = shelf.entries();
+            let others = entries.iter().find_map(|entry| open(&entry.id, &entry.record));
+            (broken.map(|(_, entry)| entry), others)
+        }
+    };
+    let mut workspace = match desk {
+        Some(desk) => Workspace::of(desk),
+        None => Workspace::example(fresh_id()),
+    };
+    workspace.notice = broken.map(|entry| {
+        let text = "A saved scenario cannot be read. It is kept as it is, under Scenarios.";
+        Notice::alert(text).giving(format!("{}.txt", entry.id), entry.text)
+    });
+    workspace
+}
+
+fn open<E>(id: &RecordId, record: &Result<Record, E>) -> Option<Desk> {
+    record.as_ref().ok().and_then(|record| Desk::of_record(id.clone(), record).ok())
+}
+
+/// An id that no scenario has yet.
+#[must_use]
+pub fn fresh_id() -> RecordId {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is below 2^32")]
+    let part = || (Math::random() * 4_294_967_296.0) as u32;
+    RecordId::new(part(), part())
+}
+
+/// Keeps every desk shortly after it changed, and when the page goes away; and hears what other
+/// tabs keep.
+#[hook]
+pub fn use_keeper(workspace: &Rc<Workspace>, say: &Callback<Action>) {
+    let tab = use_memo((), |()| fresh_id().to_string());
+    let newest = use_mut_ref(|| Rc::clone(workspace));
+    *newest.borrow_mut() = Rc::clone(workspace);
+
+    let standing = &workspace.standing;
+    let owed = workspace.parked.iter().filter(|desk| desk.standing.is_owed()).count();
+    use_effect_with((standing.id.clone(), standing.changes, owed), {
+        let (newest, tab, say) = (Rc::clone(&newest), Rc::clone(&tab), say.clone());
+        move |_| {
+            let later = Timeout::new(REST, move || keep(&newest, &tab, &say));
+            move || drop(later)
+        }
+    });
+
+    use_effect_with((), {
+        let (tab, say) = (Rc::clone(&tab), say.clone());
+        move |()| {
+            let listeners = listen(&newest, &tab, &say);
+            move || drop(listeners)
+        }
+    });
+}
+
+fn listen(
+    newest: &Rc<RefCell<Rc<Workspace>>>,
+    tab: &Rc<String>,
+    say: &Callback<Action>,
+) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let away = |name: &'static str| {
+        let (newest, tab, say) = (Rc::clone(newest), Rc::clone(tab), say.clone());
+        EventListener::new(&window, name, move |_| keep(&newest, &tab, &say))
+    };
+    let leaving = {
+        let newest = Rc::clone(newest);
+        let ask = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&window, "beforeunload", ask, move |event| {
+            let workspace = Rc::clone(&newest.borrow());
+            // What is only waiting for its moment is kept as the page goes.
+            let lost = |desk: &Shared<Desk>| desk.standing.would_be_lost();
+            if workspace.desks().iter().any(lost) {
+                event.prevent_default();
+            }
+        })
+    };
+    let others = {
+        let (newest, say) = (Rc::clone(newest), say.clone());
+        EventListener::new(&window, "storage", move |event| {
+            let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+            let id = event.key().as_deref().and_then(id_of);
+            let record = event.new_value().and_then(|text| Record::from_text(&text).ok());
+            let workspace = Rc::clone(&newest.borrow());
+            if let Some((id, record)) = id.zip(record) {
+                hear(&workspace, id, record, &say);
+            }
+        })
+    };
+    vec![away("pagehide"), away("blur"), leaving, others]
+}
+
+/// Another tab has kept a record.
+fn hear(workspace: &Workspace, id: RecordId, record: Record, say: &Callback<Action>) {
+    let desks = workspace.desks();
+    let Some(desk) = desks.iter().find(|desk| desk.standing.id == id) else { return };
+    let known = desk.standing.base.as_ref();
+    if known.is_none_or(|base| base.scenario != record.scenario) {
+        say.emit(Action::NotKept { id, trouble: Trouble::Theirs(Box::new(record)) });
+    }
+}
+
+/// Keeps what is owed, and says how that went.
+fn keep(newest: &Rc<RefCell<Rc<Workspace>>>, tab: &str, say: &Callback<Action>) {
+    let workspace = Rc::clone(&newest.borrow());
+    if workspace.standing.is_touched() {
+        remember(&workspace.standing.id);
+    }
+    for desk in workspace.desks().iter().filter(|desk| desk.standing.is_owed()) {
+        let standing = &desk.standing;
+        let id = standing.id.clone();
+        let record = desk.record(tab, Date::now());
+        say.emit(match Shelf(Browser).keep(&id, record, standing.base.as_deref()) {
+            Ok(base) => Action::Kept { id, changes: standing.changes, base: Shared::new(base) },
+            Err(trouble) => Action::NotKept { id, trouble },
+        });
+    }
+}
+
+/// Hands a text to the browser as a file to save.
+pub fn download(name: &str, text: &str) {
+    let parts = Array::of1(&text.into());
+    let kind = BlobPropertyBag::new();
+    kind.set_type("application/json");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind);
+    let url = blob.and_then(|blob| Url::create_object_url_with_blob(&blob));
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.and_then(|document| document.create_element("a").ok());
+    if let Some((url, link)) = url.ok().zip(link) {
+        let link: HtmlAnchorElement = link.unchecked_into();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+        // The browser has begun to read it by then.
+        Timeout::new(10_000, move || drop(Url::revoke_object_url(&url))).forget();
+    }
+}
+
+/// A scenario's title as the name of its file.
+#[must_use]
+pub fn file_name(title: &str) -> String {
+    let letter = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    let name: String = title.trim_end_matches(".json").chars().map(letter).collect();
+    let words = name.split('-').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
+    let words = if words.is_empty() { "scenario".to_owned() } else { words };
+    format!("{words}.nsp.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_title_becomes_a_name_that_every_system_takes() {
+        assert_eq!(file_name("Retail, before enforcement"), "retail-before-enforcement.nsp.json");
+        assert_eq!(file_name("a/b\\c:d"), "a-b-c-d.nsp.json");
+        assert_eq!(file_name("account.json"), "account.nsp.json");
+        assert_eq!(file_name("  "), "scenario.nsp.json");
+    }
+}

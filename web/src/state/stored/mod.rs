@@ -1,0 +1,10 @@
+//! What the browser keeps of the work: every scenario as a record of its own, so that no tab
+//! writes over what another has written.
+
+mod browser;
+mod keeper;
+mod record;
+
+pub use browser::{Browser, Entry, Shelf, Trouble};
+pub use keeper::{download, file_name, fresh_id, start, use_keeper};
+pub use record::{Base, Record, RecordId, Unreadable};
