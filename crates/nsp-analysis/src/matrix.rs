@@ -85,7 +85,7 @@ pub struct Matrix {
     /// The number of each row, by place; it stays while the row's call does.
     numbers: Vec<u32>,
     next_number: u32,
-    places: BTreeMap<Arc<str>, u32>,
+    places: Arc<BTreeMap<Arc<str>, u32>>,
     columns: Vec<Arc<Column>>,
     counts: Counts,
 }

@@ -11,7 +11,8 @@ use nsp_core::AddressPrefix;
 /// Ordered by family, then by first address, then the wider before the narrower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Prefix {
-    first: IpAddr,
+    is_ipv6: bool,
+    from: u128,
     length: u8,
 }
 
@@ -20,20 +21,30 @@ impl Prefix {
     #[must_use]
     pub fn of(written: &AddressPrefix) -> Option<Self> {
         let net = written.net()?;
-        Some(Self { first: net.network(), length: net.prefix_len() })
+        Some(Self::new(net.network(), net.prefix_len()))
     }
 
     /// The range of one address. An IPv4-mapped IPv6 address is the IPv4 address.
     #[must_use]
     pub fn only(address: IpAddr) -> Self {
         let address = address.to_canonical();
-        Self { first: address, length: if address.is_ipv4() { 32 } else { 128 } }
+        Self::new(address, if address.is_ipv4() { 32 } else { 128 })
+    }
+
+    fn new(first: IpAddr, length: u8) -> Self {
+        Self { is_ipv6: first.is_ipv6(), from: number(first), length }
     }
 
     /// Its first address.
     #[must_use]
     pub fn first(self) -> IpAddr {
-        self.first
+        address(self.from, self.is_ipv4())
+    }
+
+    /// Whether it is one of IPv4.
+    #[must_use]
+    pub fn is_ipv4(self) -> bool {
+        !self.is_ipv6
     }
 
     /// Its prefix length.
@@ -51,7 +62,7 @@ impl Prefix {
     /// Whether it is one address.
     #[must_use]
     pub fn is_single(self) -> bool {
-        self.length == if self.first.is_ipv4() { 32 } else { 128 }
+        self.length == if self.is_ipv4() { 32 } else { 128 }
     }
 
     /// Whether it holds an address of its family, compared bit by bit: an IPv4-mapped address is
@@ -59,17 +70,17 @@ impl Prefix {
     #[must_use]
     pub fn holds(self, address: IpAddr) -> bool {
         let number = number(address);
-        self.first.is_ipv4() == address.is_ipv4() && (self.from()..=self.to()).contains(&number)
+        self.is_ipv4() == address.is_ipv4() && (self.from()..=self.to()).contains(&number)
     }
 
     /// The first address as a number of its family.
     pub(crate) fn from(self) -> u128 {
-        number(self.first)
+        self.from
     }
 
     /// The last address as a number of its family.
     pub(crate) fn to(self) -> u128 {
-        let width: u32 = if self.first.is_ipv4() { 32 } else { 128 };
+        let width: u32 = if self.is_ipv4() { 32 } else { 128 };
         let host_bits = width.saturating_sub(u32::from(self.length));
         let hosts = u128::MAX.checked_shr(128 - host_bits).unwrap_or(0);
         self.from() | hosts
@@ -78,7 +89,7 @@ impl Prefix {
 
 impl fmt::Display for Prefix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.first, f)?;
+        fmt::Display::fmt(&self.first(), f)?;
         if self.is_single() { Ok(()) } else { write!(f, "/{}", self.length) }
     }
 }

@@ -7,4 +7,5 @@
 pub mod addresses;
 pub mod decision;
 pub mod edit;
+pub mod matrix;
 mod race;

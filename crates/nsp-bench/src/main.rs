@@ -5,11 +5,11 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use nsp_bench::{addresses, decision, edit};
+use nsp_bench::{addresses, decision, edit, matrix};
 
 /// A section by its name on the command line.
-const SECTIONS: [(&str, fn()); 3] =
-    [("addresses", addresses), ("decision", decision), ("edit", edit)];
+const SECTIONS: [(&str, fn()); 4] =
+    [("addresses", addresses), ("decision", decision), ("edit", edit), ("matrix", matrix)];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -46,4 +46,10 @@ fn edit() {
     println!("One edit of 1,000 resources and 200 profiles of 200 elements");
     let start = Instant::now();
     println!("{}", edit::measure(|| start.elapsed().as_secs_f64() * 1e3));
+}
+
+fn matrix() {
+    println!("1,000 accounts of 400 IP rules in 200 profiles of 200 prefixes, all four states");
+    let start = Instant::now();
+    println!("{}", matrix::measure(|| start.elapsed().as_secs_f64() * 1e3));
 }

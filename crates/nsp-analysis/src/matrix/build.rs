@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use nsp_core::{Compiled, ResourceId};
 
 use super::collect::{Collected, collect};
-use super::column::{Column, ColumnBasis};
+use super::column::{Column, Facts};
 use super::shared::Shared;
 use super::{Counts, Detail, Extra, Matrix, Row};
 
@@ -24,28 +24,24 @@ impl Matrix {
         let previous = previous.filter(|it| is_same && it.detail == collected.detail);
         let mut next = previous.map_or(0, |it| it.next_number);
         let mut numbers = Vec::with_capacity(collected.rows.len());
-        for row in &collected.rows {
-            let known = previous.and_then(|it| it.number_of(row));
+        for (at, row) in collected.rows.iter().enumerate() {
+            let known = previous.and_then(|it| it.number_of(row, at));
             numbers.push(known.unwrap_or_else(|| {
                 next += 1;
                 next - 1
             }));
         }
-        let kept: BTreeMap<&ResourceId, &Arc<Column>> = previous
-            .into_iter()
-            .flat_map(|it| &it.columns)
-            .map(|column| (column.resource(), column))
-            .collect();
+        let mut kept = Kept { columns: previous.map_or(&[], |it| &it.columns), places: None };
         let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
-        for (id, at) in ids {
-            let basis = ColumnBasis::new(compiled, id);
-            let rows = collected.rows_at(basis.profile(), at, id, &numbers);
-            let old = kept.get(id).filter(|old| *old.basis() == basis);
+        for (place, (id, at)) in ids.into_iter().enumerate() {
+            let facts = Facts::new(compiled, id);
+            let rows = collected.rows_at(facts.profile(), at, id, &numbers);
+            let old = kept.column(id, place).filter(|old| facts.are(old.basis()));
             let column = match old {
                 Some(old) if old.is_of(&rows) => Arc::clone(old),
                 old => {
-                    let old = old.map(|old| &***old);
-                    Arc::new(Column::new(compiled, basis, &collected, &rows, old))
+                    let basis = facts.into_basis();
+                    Arc::new(Column::new(compiled, basis, &collected, &rows, old.map(|it| &**it)))
                 }
             };
             counts = counts.and(column.counts());
@@ -53,25 +49,54 @@ impl Matrix {
         }
         let rows: Vec<Arc<Row>> = core::mem::take(&mut collected.rows)
             .into_iter()
-            .map(|row| match previous.and_then(|it| it.same_row(&row)) {
+            .enumerate()
+            .map(|(at, row)| match previous.and_then(|it| it.same_row(&row, at)) {
                 Some(same) => Arc::clone(same),
                 None => Arc::new(row),
             })
             .collect();
-        let places = (0..).zip(&rows).map(|(at, row)| (Arc::clone(row.key()), at)).collect();
+        let same_keys =
+            |it: &&Self| it.rows.iter().map(|row| row.key()).eq(rows.iter().map(|row| row.key()));
+        let places = match previous.filter(same_keys) {
+            Some(same) => Arc::clone(&same.places),
+            None => Arc::new((0..).zip(&rows).map(|(at, row)| (row.key().clone(), at)).collect()),
+        };
         let detail = collected.detail;
         Self { detail, wanted, shared, rows, numbers, next_number: next, places, columns, counts }
     }
 
     /// The number a row had, if it called in the same way.
-    fn number_of(&self, row: &Row) -> Option<u32> {
-        let place = self.row(row.key())?;
+    fn number_of(&self, row: &Row, at: usize) -> Option<u32> {
+        let place = self.place_of(row, at)?;
         let same = self.rows.get(place)?.call == row.call;
         self.numbers.get(place).copied().filter(|_| same)
     }
 
-    fn same_row(&self, row: &Row) -> Option<&Arc<Row>> {
-        self.rows.get(self.row(row.key())?).filter(|same| ***same == *row)
+    fn same_row(&self, row: &Row, at: usize) -> Option<&Arc<Row>> {
+        self.rows.get(self.place_of(row, at)?).filter(|same| ***same == *row)
+    }
+
+    /// Where a row stood that now stands at a place: mostly there.
+    fn place_of(&self, row: &Row, at: usize) -> Option<usize> {
+        let stayed = self.rows.get(at).is_some_and(|old| old.key() == row.key());
+        if stayed { Some(at) } else { self.row(row.key()) }
+    }
+}
+
+/// The columns of the matrix before.
+struct Kept<'m> {
+    columns: &'m [Arc<Column>],
+    places: Option<BTreeMap<&'m ResourceId, &'m Arc<Column>>>,
+}
+
+impl<'m> Kept<'m> {
+    /// The column of a resource that now has a place: mostly there.
+    fn column(&mut self, id: &ResourceId, place: usize) -> Option<&'m Arc<Column>> {
+        let stayed = self.columns.get(place).filter(|column| column.resource() == id);
+        stayed.or_else(|| {
+            let all = self.columns.iter().map(|column| (column.resource(), column));
+            self.places.get_or_insert_with(|| all.collect()).get(id).copied()
+        })
     }
 }
 
@@ -110,7 +135,7 @@ fn columns_of(compiled: &Compiled) -> Vec<(&ResourceId, Option<u32>)> {
     let mut seen = BTreeSet::new();
     listed
         .chain(associated)
-        .filter(|(id, _)| id.is_storage_account() || compiled.association_of(id).is_some())
+        .filter(|(id, _)| compiled.association_of(id).is_some() || id.is_storage_account())
         .filter(|(id, _)| seen.insert(*id))
         .collect()
 }

@@ -7,7 +7,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use nsp_core::{
-    AccessMode, Address, AssociationRef, Compiled, Outcome, Profile, Resource, ResourceId, State,
+    AccessMode, Address, Association, AssociationRef, Compiled, Outcome, Profile, Resource,
+    ResourceId, State,
 };
 
 use super::collect::{Collected, standing};
@@ -94,28 +95,57 @@ impl Column {
     }
 }
 
-impl ColumnBasis {
-    pub(super) fn new(compiled: &Compiled, id: &ResourceId) -> Self {
+/// What a [`ColumnBasis`] is made of, where it stands.
+pub(super) struct Facts<'c> {
+    id: &'c ResourceId,
+    state: Option<State>,
+    resource: Option<&'c Arc<Resource>>,
+    at: Option<AssociationRef>,
+    association: Option<&'c Association>,
+    profile: Option<&'c Arc<Profile>>,
+    key_vault: Option<Standing>,
+}
+
+impl<'c> Facts<'c> {
+    pub(super) fn new(compiled: &'c Compiled, id: &'c ResourceId) -> Self {
         let at = compiled.association_of(id);
         let perimeter = at.and_then(|at| compiled.snapshot().perimeters.get(at.perimeter as usize));
-        let association = at.zip(perimeter).and_then(|(at, perimeter)| {
-            let association = perimeter.associations.get(at.association as usize)?;
-            Some((association.profile.clone(), association.access_mode.clone()))
-        });
-        let profile = at
-            .zip(perimeter)
-            .and_then(|(at, perimeter)| perimeter.profiles.get(at.profile? as usize).cloned());
-        let resource = compiled.listed(id).cloned();
-        let vault = resource.as_ref().and_then(|resource| resource.key_vault.as_deref());
+        let both = at.zip(perimeter);
+        let resource = compiled.listed(id);
+        let vault = resource.and_then(|resource| resource.key_vault.as_deref());
         let vault = vault.and_then(|host| compiled.resource_of_endpoint(host));
         Self {
-            id: id.clone(),
+            id,
             state: compiled.state_of(id),
-            key_vault: vault.map(|vault| standing(compiled, vault)),
             resource,
             at,
-            association,
-            profile,
+            association: both.and_then(|(at, it)| it.associations.get(at.association as usize)),
+            profile: both.and_then(|(at, it)| it.profiles.get(at.profile? as usize)),
+            key_vault: vault.map(|vault| standing(compiled, vault)),
+        }
+    }
+
+    /// Whether they are what they were.
+    pub(super) fn are(&self, basis: &ColumnBasis) -> bool {
+        let association = self.association.map(|it| (&it.profile, &it.access_mode));
+        self.state == basis.state
+            && self.at == basis.at
+            && self.resource == basis.resource.as_ref()
+            && self.profile == basis.profile.as_ref()
+            && association == basis.association.as_ref().map(|(profile, mode)| (profile, mode))
+            && self.key_vault == basis.key_vault
+            && *self.id == basis.id
+    }
+
+    pub(super) fn into_basis(self) -> ColumnBasis {
+        ColumnBasis {
+            id: self.id.clone(),
+            state: self.state,
+            resource: self.resource.cloned(),
+            at: self.at,
+            association: self.association.map(|it| (it.profile.clone(), it.access_mode.clone())),
+            profile: self.profile.cloned(),
+            key_vault: self.key_vault,
         }
     }
 

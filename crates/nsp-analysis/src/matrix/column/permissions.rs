@@ -53,8 +53,11 @@ impl Permissions {
             feature: None,
         };
         let mut question = compiled.question(&request);
-        let mut known: BTreeMap<Vec<u32>, Entry> = BTreeMap::new();
-        let mut worst: Vec<Option<Entry>> = alloc::vec![None; permissions.len()];
+        let mut decided: Vec<Entry> = Vec::new();
+        // By the permission that holds a part alone, and by the set of several.
+        let mut alone: Vec<Option<usize>> = alloc::vec![None; permissions.len()];
+        let mut together: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
+        let mut worst: Vec<Option<usize>> = alloc::vec![None; permissions.len()];
         let mut seen: Vec<Tally> = alloc::vec![Tally::default(); prefixes.len()];
         let mut held = Vec::new();
         visit_parts(&prefixes, |address, open| {
@@ -62,31 +65,43 @@ impl Permissions {
             held.extend(open.iter().filter_map(|at| of.get(*at).copied()));
             held.sort_unstable();
             held.dedup();
-            let entry = match known.get(&held) {
-                Some(entry) => *entry,
-                None => {
-                    question.set_address(Address::Given(address));
-                    let outcomes = State::ALL.map(|state| question.evaluate(state, &mut ()));
-                    let entry = basis.entry(outcomes, Address::Given(address));
-                    known.insert(held.clone(), entry);
-                    entry
-                }
+            let known = match held.as_slice() {
+                [only] => alone.get(*only as usize).copied().flatten(),
+                several => together.get(several).copied(),
             };
-            for at in &held {
-                if let Some(worst) = worst.get_mut(*at as usize) {
-                    *worst = Some(worst.map_or(entry, |worst| worst.or_worse(entry)));
+            let known = known.unwrap_or_else(|| {
+                question.set_address(Address::Given(address));
+                let outcomes = State::ALL.map(|state| question.evaluate(state, &mut ()));
+                decided.push(basis.entry(outcomes, Address::Given(address)));
+                let place = decided.len() - 1;
+                match held.as_slice() {
+                    [only] => {
+                        if let Some(alone) = alone.get_mut(*only as usize) {
+                            *alone = Some(place);
+                        }
+                    }
+                    several => {
+                        together.insert(several.to_vec(), place);
+                    }
                 }
-            }
+                for at in &held {
+                    if let Some(worst) = worst.get_mut(*at as usize) {
+                        *worst = worse(&decided, *worst, place);
+                    }
+                }
+                place
+            });
+            let Some(entry) = decided.get(known) else { return };
             for at in open {
                 if let Some(seen) = seen.get_mut(*at) {
                     *seen = seen.or(entry.tally());
                 }
             }
         });
-        let tallies = tally(prefixes, &of, &seen, permissions.len());
+        let tallies = tally(&of, &seen, permissions.len());
         let entries = permissions.into_iter().zip(worst).zip(tallies);
-        let entries = entries.filter_map(|((permission, entry), tally)| {
-            entry.map(|entry| (permission, entry.with(tally)))
+        let entries = entries.filter_map(|((permission, worst), tally)| {
+            Some((permission, decided.get(worst?)?.with(tally)))
         });
         Self { entries: entries.collect() }
     }
@@ -96,11 +111,20 @@ impl Permissions {
     }
 }
 
+/// The worse of two entries; the one that was first, if they are as bad.
+fn worse(decided: &[Entry], old: Option<usize>, new: usize) -> Option<usize> {
+    let badness = |at: usize| decided.get(at).map(Entry::badness);
+    match old {
+        Some(old) if badness(old) >= badness(new) => Some(old),
+        _ => Some(new),
+    }
+}
+
 /// The permissions of a resource that name addresses, and the prefixes they name.
 struct Named {
     permissions: Vec<Permission>,
     prefixes: Vec<Prefix>,
-    /// For each prefix the place of its permission.
+    /// For each prefix the place of its permission. Those of one permission are distinct.
     of: Vec<u32>,
 }
 
@@ -128,26 +152,21 @@ impl Named {
 
     fn add(&mut self, permission: Permission, prefixes: impl Iterator<Item = Prefix>) {
         let place = u32::try_from(self.permissions.len()).unwrap_or(u32::MAX);
-        self.prefixes.extend(prefixes);
+        let mut distinct: Vec<Prefix> = prefixes.collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        self.prefixes.append(&mut distinct);
         self.of.resize(self.prefixes.len(), place);
         self.permissions.push(permission);
     }
 }
 
-/// For each permission, how many of its distinct prefixes change.
-fn tally(prefixes: Vec<Prefix>, of: &[u32], seen: &[Tally], permissions: usize) -> Vec<Tally> {
-    let mut each: Vec<(u32, Prefix, Tally)> = of
-        .iter()
-        .zip(prefixes)
-        .zip(seen)
-        .map(|((of, prefix), seen)| (*of, prefix, *seen))
-        .collect();
-    each.sort_unstable_by_key(|(of, prefix, _)| (*of, *prefix));
-    each.dedup_by_key(|(of, prefix, _)| (*of, *prefix));
+/// For each permission, how many of its prefixes change.
+fn tally(of: &[u32], seen: &[Tally], permissions: usize) -> Vec<Tally> {
     let mut tallies = alloc::vec![Tally::default(); permissions];
-    for (of, _, seen) in each {
-        if let Some(tally) = tallies.get_mut(of as usize) {
-            *tally = tally.and(Tally { ranges: 1, ..seen });
+    for (of, seen) in of.iter().zip(seen) {
+        if let Some(tally) = tallies.get_mut(*of as usize) {
+            *tally = tally.and(Tally { ranges: 1, ..*seen });
         }
     }
     tallies
