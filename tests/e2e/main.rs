@@ -9,6 +9,7 @@ mod documents;
 mod examples;
 mod first_screen;
 mod layout;
+mod offline;
 mod page;
 mod privacy;
 mod request;

@@ -62,6 +62,13 @@ impl Page {
         said.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
+    /// Waits until the browser has kept the page for a day without a network.
+    pub async fn kept(&self) {
+        let kept = "const done = arguments[0]; \
+                    navigator.serviceWorker.ready.then(() => done(true), () => done(false))";
+        assert_eq!(self.client.execute_async(kept, vec![]).await.unwrap(), json!(true));
+    }
+
     /// Runs a script in the page.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
         self.client.execute(script, arguments).await.unwrap()

@@ -14,9 +14,12 @@ async fn loaded(page: &Page) -> Vec<String> {
     names.iter().map(|name| name.as_str().unwrap().to_owned()).collect()
 }
 
+/// Loading ends when the page is drawn, its fonts are there, and the browser has kept its files
+/// for a day without a network: each of them is asked for once more then, and never again.
 #[test]
 fn after_loading_nothing_is_asked_of_the_network() {
     visit(async |page| {
+        page.kept().await;
         let ready = "const done = arguments[0]; document.fonts.ready.then(() => done(true))";
         page.client.execute_async(ready, vec![]).await.unwrap();
         tokio::time::sleep(Duration::from_millis(500)).await;

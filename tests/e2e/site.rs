@@ -1,5 +1,6 @@
 //! A static server that gives the page from a subfolder, and counts what it is asked for.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +17,14 @@ const FRAME: &str = "<!doctype html><html lang=en><link rel=icon href=data:,><ti
 /// A running server; it ends with the runtime it was started in.
 pub struct Site {
     address: String,
-    asked: Arc<Mutex<Vec<String>>>,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    asked: Vec<String>,
+    closed: bool,
+    replaced: HashMap<String, String>,
 }
 
 impl Site {
@@ -28,9 +36,9 @@ impl Site {
         assert!(dist.join("index.html").is_file(), "{} holds no page", dist.display());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        tokio::spawn(serve(listener, dist, Arc::clone(&asked)));
-        Self { address, asked }
+        let state = Arc::new(Mutex::new(State::default()));
+        tokio::spawn(serve(listener, dist, Arc::clone(&state)));
+        Self { address, state }
     }
 
     /// The address of the page.
@@ -45,25 +53,40 @@ impl Site {
 
     /// How many files were asked for so far.
     pub fn asked(&self) -> usize {
-        self.asked.lock().unwrap().len()
+        self.state.lock().unwrap().asked.len()
+    }
+
+    /// Answers nobody any more.
+    pub fn close(&self) {
+        self.state.lock().unwrap().closed = true;
+    }
+
+    /// The text of a file of the page.
+    pub fn read(name: &str) -> String {
+        let dist = PathBuf::from(std::env::var_os("NSP_DIST").unwrap());
+        std::fs::read_to_string(dist.join(name)).unwrap()
+    }
+
+    /// Gives another text in place of a file of the page, as the next version would.
+    pub fn replace(&self, name: &str, text: String) {
+        self.state.lock().unwrap().replaced.insert(name.to_owned(), text);
     }
 }
 
-async fn serve(listener: TcpListener, dist: PathBuf, asked: Arc<Mutex<Vec<String>>>) {
+async fn serve(listener: TcpListener, dist: PathBuf, state: Arc<Mutex<State>>) {
     while let Ok((stream, _)) = listener.accept().await {
-        let (dist, asked) = (dist.clone(), Arc::clone(&asked));
+        let (dist, state) = (dist.clone(), Arc::clone(&state));
+        if state.lock().unwrap().closed {
+            continue;
+        }
         tokio::spawn(async move {
             // A browser that hangs up early is no failure of the page.
-            let _ = answer(stream, &dist, &asked).await;
+            let _ = answer(stream, &dist, &state).await;
         });
     }
 }
 
-async fn answer(
-    mut stream: TcpStream,
-    dist: &Path,
-    asked: &Mutex<Vec<String>>,
-) -> std::io::Result<()> {
+async fn answer(mut stream: TcpStream, dist: &Path, state: &Mutex<State>) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         match stream.read_u8().await {
@@ -73,11 +96,11 @@ async fn answer(
     }
     let head = String::from_utf8_lossy(&head).into_owned();
     let path = head.split_whitespace().nth(1).unwrap_or("/").to_owned();
-    asked.lock().unwrap().push(path.clone());
+    state.lock().unwrap().asked.push(path.clone());
     let path = path.split('?').next().unwrap_or_default();
     let file = match path {
         "/some/where/frame" => Some((FRAME.as_bytes().to_vec(), "text/html")),
-        _ => path.strip_prefix(FOLDER).and_then(|name| file(dist, name)),
+        _ => path.strip_prefix(FOLDER).and_then(|name| file(dist, name, state)),
     };
     let (status, (body, kind)) = match file {
         Some(file) => ("200 OK", file),
@@ -92,7 +115,7 @@ async fn answer(
     stream.shutdown().await
 }
 
-fn file(dist: &Path, name: &str) -> Option<(Vec<u8>, &'static str)> {
+fn file(dist: &Path, name: &str, state: &Mutex<State>) -> Option<(Vec<u8>, &'static str)> {
     let name = if name.is_empty() { "index.html" } else { name };
     if name.contains("..") {
         return None;
@@ -106,5 +129,7 @@ fn file(dist: &Path, name: &str) -> Option<(Vec<u8>, &'static str)> {
         "json" => "application/json",
         _ => "application/octet-stream",
     };
-    Some((std::fs::read(dist.join(name)).ok()?, kind))
+    let replaced = state.lock().unwrap().replaced.get(name).cloned();
+    let body = replaced.map(String::into_bytes);
+    Some((body.or_else(|| std::fs::read(dist.join(name)).ok())?, kind))
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::panels::{
     Compare, Dock, DropZone, EstateList, Gallery, HistoryList, Notices, OpenDialog, Panes,
-    Problems, RequestForm, Requests, Top,
+    Problems, RequestForm, Requests, Top, Update,
 };
 use crate::state::{Fired, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
@@ -68,6 +68,7 @@ fn Layout() -> Html {
                 <Panes />
             </div>
             <Notices />
+            <Update />
             <Gallery />
             <OpenDialog />
         </DropZone>

@@ -6,6 +6,7 @@
 
 mod app;
 mod examples;
+mod offline;
 mod panels;
 mod state;
 mod ui;

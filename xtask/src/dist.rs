@@ -2,7 +2,7 @@
 
 use crate::run::{program, root};
 use crate::tools::{Tools, wasm_opt};
-use crate::{policy, sizes};
+use crate::{offline, policy, sizes};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,7 +38,8 @@ pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
     }
     let page = out.join("index.html");
     let html = fs::read_to_string(&page).context("trunk wrote no index.html")?;
-    fs::write(&page, policy::inject(&html)?)?;
+    fs::write(&page, policy::inject(&offline::announce(&html)?)?)?;
+    offline::write(out)?;
     sizes::print(out)?;
     println!("the page is in {}", out.display());
     Ok(())

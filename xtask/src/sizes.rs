@@ -54,7 +54,7 @@ fn brotli(bytes: &[u8]) -> Result<usize> {
 }
 
 /// All files below `folder`, in the order of their paths.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

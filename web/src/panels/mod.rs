@@ -13,6 +13,7 @@ mod request;
 mod requests;
 mod revision;
 mod top;
+mod update;
 
 pub use compare::Compare;
 pub use dock::Dock;
@@ -26,3 +27,4 @@ pub use problems::Problems;
 pub use request::RequestForm;
 pub use requests::Requests;
 pub use top::Top;
+pub use update::Update;

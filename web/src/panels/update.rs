@@ -1,0 +1,23 @@
+//! The word that a newer version of the page is there.
+
+use yew::prelude::*;
+
+use crate::offline::use_new_version;
+use crate::ui::{Button, ButtonKind};
+
+/// Shown while a newer version waits. The page never loads itself again.
+#[component]
+pub fn Update() -> Html {
+    let version = use_new_version();
+    html! {
+        <div class="nsp-update" role="status">
+            if let Some(version) = version {
+                <p class="nsp-update__card">
+                    {"A new version is here."}
+                    <Button label="Reload" kind={ButtonKind::Line}
+                        on_press={Callback::from(move |()| version.take_over())} />
+                </p>
+            }
+        </div>
+    }
+}
