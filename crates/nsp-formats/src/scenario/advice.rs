@@ -4,6 +4,7 @@
 
 mod context;
 mod host;
+mod list;
 mod name;
 mod prefix;
 mod reference;
@@ -11,39 +12,12 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
+pub use self::list::List;
+
 use self::context::Context;
 use super::document::Scenario;
 use super::edit::Thing;
 use crate::finding::Kind;
-
-/// A list of texts that a person edits, or a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum List {
-    /// The name of the thing itself.
-    Name,
-    /// Of an access rule or a service tag.
-    AddressPrefixes,
-    /// Of an access rule.
-    Subscriptions,
-    /// Of an access rule.
-    NetworkSecurityPerimeters,
-    /// Of an access rule.
-    ServiceTags,
-    /// Of an access rule.
-    FullyQualifiedDomainNames,
-    /// Of an access rule.
-    EmailAddresses,
-    /// Of an access rule.
-    PhoneNumbers,
-    /// Of a resource's firewall.
-    IpRules,
-    /// Of a resource's firewall.
-    Ipv6Rules,
-    /// Of a resource's firewall.
-    VirtualNetworkRules,
-    /// Of a resource's firewall.
-    ResourceAccessRules,
-}
 
 /// Where an element stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::finding::Kind;
 use crate::scenario::check::limits::{
     INBOUND, IP_RULES, IP_RULES_OF, Limit, OUTBOUND, RULE_ELEMENTS,
 };
-use crate::scenario::document::{AccessRule, IpRule, Profile, Reference, Resource, Scenario};
+use crate::scenario::document::{Profile, Resource, Scenario};
 use crate::scenario::edit::Thing;
 
 /// The scenario as seen from the place of one element.
@@ -34,7 +34,7 @@ impl<'s> Context<'s> {
         };
         let mut context =
             Self { scenario, slot, profile, resource, beside: Vec::new(), elsewhere: Vec::new() };
-        let own = context.own_list();
+        let own = slot.list.of(slot.thing, scenario);
         let others = own.into_iter().enumerate().filter(|(at, _)| Some(*at) != slot.index);
         context.beside = others.map(|(_, text)| text).collect();
         if let Some(profile) = profile {
@@ -42,28 +42,11 @@ impl<'s> Context<'s> {
             let rules = rules.filter(|(at, _)| *at != slot.thing.index());
             let elements = rules.flat_map(|(_, rule)| {
                 let name = rule.name.as_deref().unwrap_or_default();
-                of_rule(rule, slot.list).into_iter().map(move |text| (text, name))
+                slot.list.of_rule(rule).into_iter().map(move |text| (text, name))
             });
             context.elsewhere = elements.collect();
         }
         context
-    }
-
-    fn own_list(&self) -> Vec<&'s str> {
-        let (list, index) = (self.slot.list, self.slot.thing.index());
-        if let Some(profile) = self.profile {
-            return profile.access_rules.get(index).map_or(Vec::new(), |it| of_rule(it, list));
-        }
-        if let Some(resource) = self.resource {
-            return of_firewall(resource, list);
-        }
-        match self.slot.thing {
-            Thing::ServiceTag(at) => {
-                let tag = self.scenario.estate.service_tags.get(at);
-                tag.map_or(Vec::new(), |it| texts(&it.address_prefixes))
-            }
-            _ => Vec::new(),
-        }
     }
 
     /// Whether the element is of a storage account's own firewall.
@@ -92,7 +75,7 @@ impl<'s> Context<'s> {
             (List::IpRules | List::Ipv6Rules, Some(resource)) if self.is_of_storage() => {
                 let lists = [List::IpRules, List::Ipv6Rules];
                 let count: usize =
-                    lists.into_iter().map(|list| of_firewall(resource, list).len()).sum();
+                    lists.into_iter().map(|list| list.of_firewall(resource).len()).sum();
                 (IP_RULES_OF, IP_RULES, count + new)
             }
             _ if rules.is_empty() => return None,
@@ -102,8 +85,7 @@ impl<'s> Context<'s> {
                 } else {
                     (INBOUND, INBOUND_LISTS)
                 };
-                let count =
-                    |rule| lists.iter().map(|list| of_rule(rule, *list).len()).sum::<usize>();
+                let count = |rule| lists.iter().map(|list| list.of_rule(rule).len()).sum::<usize>();
                 (what, RULE_ELEMENTS, rules.iter().map(count).sum::<usize>() + new)
             }
         };
@@ -131,48 +113,6 @@ const INBOUND_LISTS: &[List] = &[
 ];
 const OUTBOUND_LISTS: &[List] =
     &[List::FullyQualifiedDomainNames, List::EmailAddresses, List::PhoneNumbers];
-
-fn texts(list: &[String]) -> Vec<&str> {
-    list.iter().map(String::as_str).collect()
-}
-
-fn references(list: &[Reference]) -> Vec<&str> {
-    list.iter().filter_map(|it| it.id.as_deref().or(it.perimeter_guid.as_deref())).collect()
-}
-
-fn values(rules: &[IpRule]) -> Vec<&str> {
-    rules.iter().map(|it| it.value.as_deref().unwrap_or_default()).collect()
-}
-
-fn of_rule(rule: &AccessRule, list: List) -> Vec<&str> {
-    match list {
-        List::AddressPrefixes => texts(&rule.address_prefixes),
-        List::Subscriptions => references(&rule.subscriptions),
-        List::NetworkSecurityPerimeters => references(&rule.network_security_perimeters),
-        List::ServiceTags => texts(&rule.service_tags),
-        List::FullyQualifiedDomainNames => texts(&rule.fully_qualified_domain_names),
-        List::EmailAddresses => texts(&rule.email_addresses),
-        List::PhoneNumbers => texts(&rule.phone_numbers),
-        _ => Vec::new(),
-    }
-}
-
-fn of_firewall(resource: &Resource, list: List) -> Vec<&str> {
-    let Some(acls) = &resource.network_acls else { return Vec::new() };
-    match list {
-        List::IpRules => values(&acls.ip_rules),
-        List::Ipv6Rules => values(&acls.ipv6_rules),
-        List::VirtualNetworkRules => {
-            let rules = acls.virtual_network_rules.iter();
-            rules.map(|it| it.id.as_deref().unwrap_or_default()).collect()
-        }
-        List::ResourceAccessRules => {
-            let rules = acls.resource_access_rules.iter();
-            rules.map(|it| it.resource_id.as_deref().unwrap_or_default()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
 
 /// What is said of something that belongs elsewhere.
 pub(super) fn belongs(text: &str, is: &str, list: &str) -> Advice {

@@ -44,7 +44,9 @@ impl Scenario {
             shared(slot, |it| ids_of_perimeter(it, change));
         }
         for slot in &mut self.estate.resources {
-            shared(slot, |it| ids_of_resource(it, change));
+            if names_in_resource(slot, change) {
+                shared(slot, |it| ids_of_resource(it, change));
+            }
         }
         for request in self.requests_mut() {
             option(&mut request.resource, change);
@@ -80,7 +82,7 @@ impl Scenario {
 
     /// Changes the names of service tags in rules.
     pub(super) fn carry_tags(&mut self, change: Change<'_>) {
-        self.carry_rules(|rule| texts(&mut rule.service_tags, change));
+        self.carry_rules(|rule| &rule.service_tags, |rule| &mut rule.service_tags, change);
     }
 
     /// Changes host names: in outbound rules, as destinations of requests, of keys.
@@ -94,7 +96,11 @@ impl Scenario {
             let host = text.trim().trim_end_matches('.').to_ascii_lowercase();
             hosts.get(&host).cloned()
         };
-        self.carry_rules(|rule| texts(&mut rule.fully_qualified_domain_names, &change));
+        self.carry_rules(
+            |rule| &rule.fully_qualified_domain_names,
+            |rule| &mut rule.fully_qualified_domain_names,
+            &change,
+        );
         for request in self.requests_mut() {
             option(&mut request.outbound_to, &change);
         }
@@ -105,6 +111,10 @@ impl Scenario {
             Some(format!("{scheme}://{}{path}", change(host)?))
         };
         for slot in &mut self.estate.resources {
+            let key = slot.encryption.as_ref().and_then(|it| it.key_vault_properties.as_ref());
+            if key.is_none() {
+                continue;
+            }
             shared(slot, |it| {
                 let key = it.encryption.as_mut().and_then(|it| it.key_vault_properties.as_mut());
                 key.is_some_and(|key| option(&mut key.key_vault_uri, &of_key))
@@ -112,17 +122,27 @@ impl Scenario {
         }
     }
 
-    fn carry_rules(&mut self, change: impl Fn(&mut AccessRule) -> bool) {
+    /// Changes one list of every rule.
+    fn carry_rules(
+        &mut self,
+        list: fn(&AccessRule) -> &Vec<String>,
+        list_mut: fn(&mut AccessRule) -> &mut Vec<String>,
+        change: Change<'_>,
+    ) {
+        let concerns =
+            |it: &Profile| it.access_rules.iter().flat_map(list).any(|text| change(text).is_some());
         for slot in &mut self.estate.perimeters {
-            shared(slot, |it| {
-                it.profiles.iter_mut().fold(false, |changed, slot| {
-                    let rules = |it: &mut Profile| {
-                        let rules = it.access_rules.iter_mut();
-                        rules.fold(false, |changed, rule| change(rule) | changed)
-                    };
-                    shared(slot, rules) | changed
-                })
-            });
+            if !slot.profiles.iter().any(|it| concerns(it)) {
+                continue;
+            }
+            for profile in &mut Arc::make_mut(slot).profiles {
+                if concerns(profile) {
+                    let rules = &mut Arc::make_mut(profile).access_rules;
+                    for rule in rules {
+                        texts(list_mut(rule), change);
+                    }
+                }
+            }
         }
     }
 
@@ -135,8 +155,12 @@ impl Scenario {
     /// Writes anew what names a resource the short way, so that it names the same one as in
     /// `before`. `now` tells its id, or `None` where it has gone: then requests to it go too, and
     /// callers and destinations stand with their ids.
-    pub(super) fn carry_names(&mut self, before: &Names, now: impl Fn(&str) -> Option<String>) {
-        let after = Names::of(self);
+    pub(super) fn carry_names(
+        &mut self,
+        before: &Names,
+        after: &Names,
+        now: impl Fn(&str) -> Option<String>,
+    ) {
         let asks = |request: &mut Request| {
             let Some(text) = &request.resource else { return true };
             let Some(id) = before.resolve(text) else { return true };
@@ -176,10 +200,25 @@ fn reference(it: &mut Reference, change: Change<'_>) -> bool {
     changed | (it.id.is_none() && option(&mut it.name, change))
 }
 
+/// Whether a profile, which may be long, has an id that changes.
+fn names_in_profile(it: &Profile, change: Change<'_>) -> bool {
+    let perimeters = it.access_rules.iter().flat_map(|it| &it.network_security_perimeters);
+    let perimeters = perimeters.filter_map(|it| it.id.as_ref().or(it.name.as_ref()));
+    let rules = it.access_rules.iter().filter_map(|it| it.id.as_ref());
+    it.id.iter().chain(rules).chain(perimeters).any(|it| change(it).is_some())
+}
+
+/// Whether a resource, whose firewall may be long, has an id that changes.
+fn names_in_resource(it: &Resource, change: Change<'_>) -> bool {
+    let rules = it.network_acls.iter().flat_map(|it| &it.resource_access_rules);
+    let ids = it.id.iter().chain(rules.filter_map(|it| it.resource_id.as_ref()));
+    ids.into_iter().any(|it| change(it).is_some())
+}
+
 fn ids_of_perimeter(it: &mut Perimeter, change: Change<'_>) -> bool {
     let mut changed = option(&mut it.id, change);
     for slot in &mut it.profiles {
-        changed |= shared(slot, |it| ids_of_profile(it, change));
+        changed |= names_in_profile(slot, change) && shared(slot, |it| ids_of_profile(it, change));
     }
     for association in &mut it.resource_associations {
         changed |= ids_of_association(association, change);

@@ -78,7 +78,19 @@ impl EditError {
             ErrorKind::NoProperty(property) => {
                 format!("`{property}` is not a property of {what}. Set it where it belongs.")
             }
-            ErrorKind::Cannot(done) => format!("{} cannot be {done}.", capital(what)),
+            ErrorKind::Cannot(done) => {
+                let instead = match (self.thing, *done) {
+                    (_, "associated" | "dissociated") => "Choose a resource.",
+                    (Thing::Association { .. }, _) => {
+                        "A resource has one: duplicate the resource instead."
+                    }
+                    (Thing::Link { .. } | Thing::LinkReference { .. }, _) => {
+                        "Two perimeters have one: link another perimeter instead."
+                    }
+                    _ => "Open another one instead.",
+                };
+                format!("{} cannot be {done}. {instead}", capital(what))
+            }
             ErrorKind::NoPlace(into) => {
                 format!("{} does not go there. Choose {into}.", capital(what))
             }

@@ -39,8 +39,7 @@ pub(super) fn moved(text: &str, of: &str, to: &str) -> Option<String> {
 
 /// Whether two ids are of one thing.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    let bare = |id: &'_ str| id.trim().trim_matches('/').to_ascii_lowercase();
-    bare(one) == bare(other)
+    one.trim().trim_matches('/').eq_ignore_ascii_case(other.trim().trim_matches('/'))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the steps of the history are called.
 
 use super::{Edit, New, Property, Thing, id};
+use crate::scenario::advice::List;
 use crate::scenario::document::Scenario;
 
 pub(super) fn of(edit: &Edit, scenario: &Scenario) -> String {
@@ -209,6 +210,9 @@ fn set(thing: Thing, property: &Property, scenario: &Scenario) -> String {
         Some(text) => format!("Set {title} of {what} to {}", code(text)),
         None => format!("Take away {title} of {what}"),
     };
+    if let Some(label) = one_element(thing, property, &what, scenario) {
+        return label;
+    }
     let list = |title: &str| format!("Change {title} of {what}");
     match property {
         Property::AccessMode(mode) if mode.eq_ignore_ascii_case("Learning") => {
@@ -243,4 +247,53 @@ fn set(thing: Thing, property: &Property, scenario: &Scenario) -> String {
         Property::Request(_) => format!("Change {what}"),
         Property::Expected(..) => format!("Change what is expected of {}", name(thing, scenario)),
     }
+}
+
+/// The name of a step that adds, takes away or changes a single element of a list.
+fn one_element(
+    thing: Thing,
+    property: &Property,
+    what: &str,
+    scenario: &Scenario,
+) -> Option<String> {
+    let (list, new) = match property {
+        Property::AddressPrefixes(new) => (List::AddressPrefixes, new),
+        Property::Subscriptions(new) => (List::Subscriptions, new),
+        Property::NetworkSecurityPerimeters(new) => (List::NetworkSecurityPerimeters, new),
+        Property::ServiceTags(new) => (List::ServiceTags, new),
+        Property::FullyQualifiedDomainNames(new) => (List::FullyQualifiedDomainNames, new),
+        Property::EmailAddresses(new) => (List::EmailAddresses, new),
+        Property::PhoneNumbers(new) => (List::PhoneNumbers, new),
+        Property::IpRules(new) => (List::IpRules, new),
+        Property::Ipv6Rules(new) => (List::Ipv6Rules, new),
+        Property::VirtualNetworkRules(new) => (List::VirtualNetworkRules, new),
+        Property::ResourceAccessRules(new) => (List::ResourceAccessRules, new),
+        _ => return None,
+    };
+    let old = list.of(thing, scenario);
+    let short = |text: &str| code(id_or_text(text));
+    let gone: Vec<&str> =
+        old.iter().copied().filter(|it| new.iter().all(|new| !same(new, it))).collect();
+    let come: Vec<&str> =
+        new.iter().map(String::as_str).filter(|it| old.iter().all(|old| !same(old, it))).collect();
+    match (gone.as_slice(), come.as_slice()) {
+        ([], [new]) => Some(format!("Add {} to {what}", short(new))),
+        ([old], []) => Some(format!("Take {} out of {what}", short(old))),
+        ([old], [new]) => Some(format!("Change {} to {} in {what}", short(old), short(new))),
+        _ => None,
+    }
+}
+
+/// Whether two elements are one, where ids may be written without their beginning.
+fn same(one: &str, other: &str) -> bool {
+    let bare = |text: &'_ str| -> String {
+        let text = text.trim().trim_matches('/').to_ascii_lowercase();
+        text.strip_prefix("subscriptions/").map(str::to_owned).unwrap_or(text)
+    };
+    bare(one) == bare(other)
+}
+
+/// The name in an id, but a prefix as it is.
+fn id_or_text(text: &str) -> &str {
+    if text.starts_with('/') { id::name(text) } else { text }
 }

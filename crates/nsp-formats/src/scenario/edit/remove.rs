@@ -12,7 +12,15 @@ impl Scenario {
         if !thing.is_in(self) {
             return Err(EditError::not_there(thing));
         }
-        let before = Names::of(self);
+        // Only with these may a resource go.
+        let holds_resources = matches!(
+            thing,
+            Thing::Perimeter(_)
+                | Thing::Profile { .. }
+                | Thing::Association { .. }
+                | Thing::Resource(_)
+        );
+        let before = holds_resources.then(|| Names::of(self));
         match thing {
             Thing::Scenario => return Err(EditError::new(thing, ErrorKind::Cannot("removed"))),
             Thing::Perimeter(at) => self.remove_perimeter(at),
@@ -46,8 +54,10 @@ impl Scenario {
             Thing::Request(at) => drop(self.requests.remove(at)),
             Thing::Expectation(at) => drop(self.expectations.remove(at)),
         }
-        let after = Names::of(self);
-        self.carry_names(&before, |id| after.has(id).then(|| id.to_owned()));
+        if let Some(before) = before {
+            let after = Names::of(self);
+            self.carry_names(&before, &after, |id| after.has(id).then(|| id.to_owned()));
+        }
         Ok(())
     }
 

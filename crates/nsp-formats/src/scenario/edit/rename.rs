@@ -80,7 +80,8 @@ impl Scenario {
         let before = Names::of(self);
         self.carry_ids(&|text| id::renamed(text, &own, name));
         let now = id::beside(&own, name);
-        self.carry_names(&before, |id| {
+        let after = Names::of(self);
+        self.carry_names(&before, &after, |id| {
             Some(id::renamed(id, &own, name).unwrap_or_else(|| id.to_owned()))
         });
         self.carry_hosts(&own, &now);

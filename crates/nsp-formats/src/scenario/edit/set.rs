@@ -1,9 +1,10 @@
 //! Setting one property.
 
 use super::{EditError, ErrorKind, Property, Thing};
+use crate::json::Wire;
 use crate::scenario::document::{
-    AccessRule, Encryption, Identity, IpRule, KeyVaultProperties, Link, Reference, Resource,
-    ResourceAccessRule, Scenario, VirtualNetworkRule,
+    AccessRule, Caller, Encryption, Expected, Identity, IpRule, KeyVaultProperties, Link,
+    Reference, Request, Resource, ResourceAccessRule, Scenario, VirtualNetworkRule,
 };
 use nsp_core::{State, SubscriptionId};
 use serde_json::{Map, Value};
@@ -75,14 +76,17 @@ impl Scenario {
                 let it = list.get_mut(thing.index()).ok_or(EditError::not_there(thing))?;
                 let Property::Request(request) = property else { return Err(no_property) };
                 let name = it.name.take();
-                *it = (**request).clone();
+                *it = in_place_of(it, request);
                 it.name = name;
             }
             Thing::Expectation(at) => {
                 let it = self.expectations.get_mut(at).ok_or(EditError::not_there(thing))?;
                 match property {
                     Property::Request(request) => {
-                        put(&mut it.request, &Some((**request).clone()), &mut it.extra, property);
+                        let old = it.request.clone().unwrap_or_default();
+                        let mut new = in_place_of(&old, request);
+                        new.name = old.name;
+                        put(&mut it.request, &Some(new), &mut it.extra, property);
                     }
                     Property::Expected(state, expected) => {
                         let slot = match state {
@@ -91,7 +95,12 @@ impl Scenario {
                             State::Enforced => &mut it.enforced,
                             State::Audit => &mut it.audit,
                         };
-                        put(slot, &expected.as_deref().cloned(), &mut it.extra, property);
+                        let old = slot.take().unwrap_or_default();
+                        let new = expected.as_deref().map(|new| Expected {
+                            extra: unknown(Expected::KEYS, &old.extra, &new.extra),
+                            ..new.clone()
+                        });
+                        put(slot, &new, &mut it.extra, property);
                     }
                     _ => return Err(no_property),
                 }
@@ -103,6 +112,27 @@ impl Scenario {
         }
         Ok(())
     }
+}
+
+/// A request with the members of the one before it that nothing here knows.
+fn in_place_of(old: &Request, new: &Request) -> Request {
+    let caller = old.from.clone().unwrap_or_default();
+    let from = new.from.as_ref();
+    let from = from
+        .map(|it| Caller { extra: unknown(Caller::KEYS, &caller.extra, &it.extra), ..it.clone() });
+    Request { from, extra: unknown(Request::KEYS, &old.extra, &new.extra), ..new.clone() }
+}
+
+/// What nothing knows of an object and of the one that takes its place.
+fn unknown(
+    known: &[&str],
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) -> Map<String, Value> {
+    let kept = old.iter().filter(|(key, _)| !known.contains(&key.as_str()));
+    let mut all: Map<String, Value> = kept.map(|(key, it)| (key.clone(), it.clone())).collect();
+    all.extend(new.clone());
+    all
 }
 
 /// Writes a value in place of the one before it, readable or not.

@@ -416,14 +416,14 @@ fn properties_are_set_in_place() {
     );
     check(
         set(OFFICE, Property::AddressPrefixes(texts(&["203.0.113.0/25"]))),
-        "Change the address prefixes of rule `office`",
+        "Change `203.0.113.0/24` to `203.0.113.0/25` in rule `office`",
         &[
             r#"p/0/profiles/0/accessRules/0/addressPrefixes/0: "203.0.113.0/24" -> "203.0.113.0/25""#,
         ],
     );
     check(
         set(PLATFORM, Property::Subscriptions(texts(&["s8", "s9"]))),
-        "Change the subscriptions of rule `platform`",
+        "Add `s8` to rule `platform`",
         &[
             r#"p/0/profiles/0/accessRules/1/subscriptions/0/id: "/subscriptions/s9" -> "/subscriptions/s8""#,
             r#"p/0/profiles/0/accessRules/1/subscriptions/0/note: "kept" -> -"#,
@@ -432,7 +432,7 @@ fn properties_are_set_in_place() {
     );
     check(
         set(Thing::Resource(0), Property::IpRules(texts(&["198.51.100.20", "192.0.2.0/24"]))),
-        "Change the IP rules of `stweb`",
+        "Add `192.0.2.0/24` to `stweb`",
         &[r#"r/0/networkAcls/ipRules/1: - -> {"value":"192.0.2.0/24","action":"Allow"}"#],
     );
     check(
@@ -452,7 +452,7 @@ fn properties_are_set_in_place() {
             Thing::Resource(1),
             Property::VirtualNetworkRules(texts(&["/subscriptions/s1/subnets/a"])),
         ),
-        "Change the virtual network rules of `stdata`",
+        "Add `a` to `stdata`",
         &[
             r#"r/1/networkAcls/virtualNetworkRules: - -> [{"id":"/subscriptions/s1/subnets/a","action":"Allow","state":"Succeeded"}]"#,
         ],
@@ -479,6 +479,37 @@ fn properties_are_set_in_place() {
             r#"/requests/0/from: {"address":"198.51.100.20"} -> -"#,
             r#"/requests/0/authentication: "sas" -> -"#,
         ],
+    );
+}
+
+#[test]
+fn steps_are_named_after_the_one_element_that_they_change() {
+    let label =
+        |list: &[&str]| Edit::Set(OFFICE, Property::AddressPrefixes(texts(list))).label(&shop());
+    assert_eq!(label(&[]), "Take `203.0.113.0/24` out of rule `office`");
+    assert_eq!(label(&["203.0.113.0/24", "192.0.2.1"]), "Add `192.0.2.1` to rule `office`");
+    assert_eq!(label(&["192.0.2.2", "192.0.2.1"]), "Change the address prefixes of rule `office`");
+}
+
+#[test]
+fn a_request_that_is_written_anew_keeps_what_nothing_knows() {
+    let text = SHOP.replace(
+        r#""from": { "address": "198.51.100.20" }, "authentication": "sas" },
+    { "name": "copy""#,
+        r#""from": { "address": "198.51.100.20", "a": 1 }, "b": 2, "reads": 7 },
+    { "name": "copy""#,
+    );
+    let scenario = Scenario::parse("shop.json", &text).unwrap().value;
+    let caller = crate::scenario::document::Caller {
+        address: Some("192.0.2.1".to_owned()),
+        ..Default::default()
+    };
+    let request = Request { from: Some(caller), ..Request::default() };
+    let edit = Edit::Set(Thing::Request(0), Property::Request(Box::new(request)));
+    let after = scenario.edited(&edit).unwrap();
+    assert_eq!(
+        json(&after)["requests"][0].to_string(),
+        r#"{"name":"partner","from":{"address":"192.0.2.1","a":1},"b":2}"#
     );
 }
 

@@ -59,12 +59,18 @@ fn things_stay_among_their_own() {
         &Edit::Move { from: STWEB, to: Thing::Association { perimeter: 1, association: 0 } },
         "An association does not go there. Choose a place among its own.",
     );
-    check(&Edit::Duplicate(STWEB), "An association cannot be duplicated.");
+    check(
+        &Edit::Duplicate(STWEB),
+        "An association cannot be duplicated. A resource has one: duplicate the resource instead.",
+    );
     check(
         &Edit::Set(WEB, Property::AccessMode("Enforced".to_owned())),
         "`accessMode` is not a property of a profile. Set it where it belongs.",
     );
-    check(&Edit::Remove(Thing::Scenario), "The scenario cannot be removed.");
+    check(
+        &Edit::Remove(Thing::Scenario),
+        "The scenario cannot be removed. Open another one instead.",
+    );
 }
 
 #[test]
