@@ -1,5 +1,6 @@
 //! Adding: what is absent is filled in as Azure would have it.
 
+use super::carry::Names;
 use super::references::remote_text;
 use super::{EditError, ErrorKind, New, Thing, id};
 use crate::scenario::document::{
@@ -52,15 +53,19 @@ impl Scenario {
                 self.profile_mut(*perimeter, *profile)?.access_rules.push(rule);
             }
             New::Association(perimeter, it) => {
+                let before = Names::of(self);
                 let association = self.filled_association(place, *perimeter, it)?;
                 self.perimeter_mut(*perimeter)?.resource_associations.push(association);
+                self.keep_names(&before);
             }
             New::Link(perimeter, it) | New::LinkReference(perimeter, it) => {
                 self.add_link(place, *perimeter, it)?;
             }
             New::Resource(it) => {
+                let before = Names::of(self);
                 let resource = self.filled_resource(place, it)?;
                 self.estate.resources.push(resource.into());
+                self.keep_names(&before);
             }
             New::ServiceTag(it) => {
                 let mut tag = (**it).clone();
@@ -72,6 +77,12 @@ impl Scenario {
             New::Expectation(it) => self.expectations.push((**it).clone()),
         }
         Ok(())
+    }
+
+    /// Spells out the ids of resources whose short names another one has now as well.
+    fn keep_names(&mut self, before: &Names) {
+        let after = Names::of(self);
+        self.carry_names(before, &after, |id| Some(id.to_owned()));
     }
 
     /// The name that is given, or a fresh one.

@@ -47,13 +47,8 @@ impl Scenario {
     fn rename_perimeter(&mut self, at: usize, old: &str, name: &str) {
         let perimeters = &self.estate.perimeters;
         let Some(own) = perimeters.get(at).and_then(|it| it.id.clone()) else { return };
-        let named = |wanted: &str| {
-            let names = (0..perimeters.len()).filter_map(|it| Thing::Perimeter(it).name(self));
-            names.filter(|it| it.eq_ignore_ascii_case(wanted)).count()
-        };
-        let was_plain = named(old) == 1;
-        // A name that two perimeters have names neither.
-        let short = if named(name) == 0 { name.to_owned() } else { id::beside(&own, name) };
+        let names = (0..perimeters.len()).filter_map(|it| Thing::Perimeter(it).name(self));
+        let was_plain = names.filter(|it| it.eq_ignore_ascii_case(old)).count() == 1;
         let others: Vec<(String, String)> = (0..perimeters.len())
             .filter(|other| *other != at)
             .filter_map(|other| {
@@ -62,6 +57,8 @@ impl Scenario {
             })
             .filter(|(other, _)| other.eq_ignore_ascii_case(name))
             .collect();
+        // A name that two perimeters have names neither.
+        let short = if others.is_empty() { name.to_owned() } else { id::beside(&own, name) };
         let callers = self.requests_mut().filter_map(|it| it.from.as_mut());
         for slot in callers.flat_map(|it| &mut it.perimeters) {
             if was_plain && slot.trim().eq_ignore_ascii_case(old) {

@@ -168,6 +168,23 @@ fn a_short_name_never_comes_to_mean_another_resource() {
 }
 
 #[test]
+fn a_namesake_makes_no_request_ambiguous() {
+    let id =
+        "/subscriptions/s3/resourceGroups/x/providers/Microsoft.Storage/storageAccounts/stdata";
+    let namesake = Resource { id: text(id), ..Resource::default() };
+    let after = shop().edited(&Edit::Add(New::Resource(Box::new(namesake)))).unwrap();
+    let own =
+        "/subscriptions/s1/resourceGroups/shop/providers/Microsoft.Storage/storageAccounts/stdata";
+    assert_eq!(after.sources[1].resource.as_deref(), Some(own));
+    assert_eq!(after.requests[1].outbound_to.as_deref(), Some(own));
+    assert_eq!(after.requests[0].resource.as_deref(), Some("stweb"));
+
+    let perimeter = Edit::Rename(Thing::Perimeter(0), "NSP-shop".to_owned());
+    let after = shop().edited(&perimeter).unwrap();
+    assert_eq!(after.requests[2].from.as_ref().unwrap().perimeters, ["NSP-shop"]);
+}
+
+#[test]
 fn what_is_new_is_filled_in() {
     let add = |new| Edit::Add(new);
     check(
