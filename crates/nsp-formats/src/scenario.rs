@@ -10,6 +10,7 @@ mod document;
 pub mod edit;
 mod edition;
 mod find;
+mod redact;
 mod sample;
 mod snapshot;
 mod write;

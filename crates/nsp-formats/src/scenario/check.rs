@@ -8,7 +8,7 @@ mod requests;
 mod rule;
 
 pub(super) use at::At;
-pub(super) use prefix::Where;
+pub(super) use prefix::{Where, not_public};
 pub(super) use requests::requests;
 
 use std::collections::BTreeSet;

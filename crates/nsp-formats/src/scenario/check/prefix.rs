@@ -123,7 +123,7 @@ const NOT_PUBLIC: &[(&str, &str)] = &[
     ("::ffff:0:0/96", "IPv4-mapped, and such callers are seen by their IPv4 address"),
 ];
 
-fn not_public() -> impl Iterator<Item = (IpNet, &'static str)> {
+pub(in crate::scenario) fn not_public() -> impl Iterator<Item = (IpNet, &'static str)> {
     let ranges = NOT_PUBLIC.iter();
     ranges.filter_map(|(range, name)| range.parse().ok().map(|range: IpNet| (range, *name)))
 }
