@@ -2,6 +2,7 @@
 //! collisions are frequent.
 
 mod configuration;
+mod document;
 mod pools;
 mod requests;
 mod simpler;
@@ -12,6 +13,7 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
 pub(crate) use configuration::estate;
+pub(crate) use document::document;
 pub(crate) use requests::request;
 pub(crate) use simpler::simplest;
 

@@ -7,6 +7,7 @@ mod garbage;
 mod ignorance;
 mod invariance;
 mod matrix;
+mod redaction;
 
 use nsp_core::{Compiled, Decision, Request, Snapshot, State, Verdict};
 
