@@ -4,5 +4,6 @@ mod corpus;
 mod estates;
 mod examples;
 mod laws;
+mod links;
 mod oracle;
 mod tidy;

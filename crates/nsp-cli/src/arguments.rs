@@ -12,6 +12,9 @@ use nsp_formats::request::RequestForm;
 /// Reads what you have (the account, its networkSecurityPerimeterConfigurations, perimeters,
 /// profiles, access rules, associations, links, ARM templates, scenarios) and answers requests in
 /// every state, without asking Azure.
+///
+/// Where a FILE is read, a link of the playground is read as well: an argument that begins with
+/// `https://`, `http://` or `#nsp`. The scenario is in the link itself; nothing is fetched.
 #[derive(Parser)]
 #[command(name = "nsp", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -36,7 +39,16 @@ pub(crate) enum Command {
         #[arg(long, value_name = "STATE", ignore_case = true)]
         mode: Option<Mode>,
     },
+    /// Runs the expectations of scenario documents, with an exit code.
+    ///
+    /// Each FILE is run by itself. Exits 0 when all hold, 2 when some fail, 3 when none fails but
+    /// some answers are unknown, 1 for bad input: an expectation that cannot be checked, or a file
+    /// that has none. Of a call between two resources of the estate the verdict is that on both
+    /// legs.
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(Test),
     /// Makes one scenario document of several documents, and says what was not understood.
+    #[command(after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
     /// Prints completions for a shell.
     Completions {
@@ -56,16 +68,60 @@ Examples:
   nsp decide estate.json --resource stweb --from 203.0.113.7 --mode enforced && echo still open
   nsp decide estate.json --resource stweb --private-endpoint --json";
 
+const TEST_EXAMPLES: &str = "\
+Examples:
+  nsp test scenarios/*.json --junit report.xml
+  nsp test expectations.json --estate perimeter.json --estate account.json";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  nsp convert perimeter.json account.json > estate.json
+  nsp convert estate.json --redact --link --base https://playground.example/";
+
 #[derive(Args)]
-pub(crate) struct Convert {
-    /// Documents; several together make one estate.
+pub(crate) struct Test {
+    /// Scenarios with expectations, as files or links. `-` reads standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// A document of the estate that the expectations are about, read together with each FILE. May
+    /// be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) estate: Vec<PathBuf>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Writes a report in JUnit's XML as well.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Lists every finding about the documents, not only errors and warnings.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Convert {
+    /// Documents or links; several together make one estate. `-` reads standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Prints a link that holds the scenario instead of the scenario.
+    #[arg(long)]
+    pub(crate) link: bool,
+    /// The address of the page that the link leads to; without one the link is a fragment alone.
+    #[arg(long, value_name = "URL", requires = "link", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) base: Option<String>,
+    /// Replaces names, ids and addresses, so that every answer stays as it is; drops descriptions
+    /// and what is not known.
+    #[arg(long)]
+    pub(crate) redact: bool,
+    /// Replaces addresses the same way each time. Whoever knows the seed can find them again; by
+    /// default it is drawn at random.
+    #[arg(long, value_name = "NUMBER", requires = "redact")]
+    pub(crate) seed: Option<u64>,
 }
 
 #[derive(Args)]
 pub(crate) struct Ask {
-    /// Documents; several together make one estate. `-` reads standard input.
+    /// Documents or links; several together make one estate. `-` reads standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 

@@ -1,10 +1,11 @@
-//! Files in.
+//! Files and links in.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use nsp_core::Snapshot;
 use nsp_formats::finding::{Finding, Import, Severity};
+use nsp_formats::link::{self, LinkError, TooLong};
 use nsp_formats::request::FormError;
 use nsp_formats::scenario::Scenario;
 
@@ -12,6 +13,10 @@ use nsp_formats::scenario::Scenario;
 pub(crate) enum Failure {
     /// A file could not be read, or standard output not be written.
     Io(String, io::Error),
+    /// A link could not be opened.
+    Link(LinkError),
+    /// The scenario does not fit into a link.
+    TooLong(TooLong),
     /// The documents hold nothing to ask about; the findings say why.
     Documents(Vec<Finding>),
     /// No state is named, and the estate does not say which it is in.
@@ -44,8 +49,21 @@ fn is_standard_input(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
+/// How a file or link is called where something is said about it.
+pub(crate) fn name_of(file: &Path) -> String {
+    if as_link(file).is_some() { "link".to_owned() } else { file.display().to_string() }
+}
+
+fn as_link(file: &Path) -> Option<&str> {
+    file.to_str().filter(|text| link::is_link(text))
+}
+
 fn text_of(file: &Path) -> Result<(String, String), Failure> {
-    let name = file.display().to_string();
+    let name = name_of(file);
+    if let Some(link) = as_link(file) {
+        let text = link::document(link).map_err(Failure::Link)?;
+        return Ok((name, text));
+    }
     let mut bytes = Vec::new();
     let read = if is_standard_input(file) {
         io::stdin().read_to_end(&mut bytes).map(drop)

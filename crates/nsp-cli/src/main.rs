@@ -6,26 +6,30 @@
 
 mod arguments;
 mod documents;
+mod expectations;
+mod junit;
 mod print;
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 use nsp_core::{Compiled, Request, State};
-use nsp_formats::report;
+use nsp_formats::{link, report};
 
 use crate::arguments::{Arguments, Ask, Command, Convert};
 use crate::documents::Failure;
 
 /// What the process says to whoever called it.
 mod exit {
-    /// The call went well; for `decide`: allowed.
+    /// The call went well; for `decide`: allowed; for `test`: all expectations hold.
     pub(crate) const DONE: u8 = 0;
     /// The input could not be used.
     pub(crate) const BAD_INPUT: u8 = 1;
-    /// `decide`: denied.
+    /// `decide`: denied; `test`: some expectation fails.
     pub(crate) const DENIED: u8 = 2;
-    /// `decide`: unknown.
+    /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown.
     pub(crate) const UNKNOWN: u8 = 3;
 }
 
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Compare(ask) => compare(&ask),
         Command::Decide { ask, mode } => decide(&ask, mode.map(State::from)),
+        Command::Test(test) => expectations::run(&test),
         Command::Convert(convert) => self::convert(&convert),
         Command::Completions { shell } => completions(shell),
     };
@@ -96,8 +101,24 @@ fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
 fn convert(convert: &Convert) -> Result<u8, Failure> {
     let import = documents::scenario(&convert.files)?;
     print::findings(&import.findings, true);
-    print::text(&import.value.to_text())?;
+    let mut scenario = import.value;
+    if convert.redact {
+        scenario = scenario.redacted(convert.seed.unwrap_or_else(random));
+    }
+    if convert.link {
+        let fragment = link::encode(&scenario).map_err(Failure::TooLong)?;
+        let base = convert.base.as_deref().unwrap_or_default();
+        let page = base.split_once('#').map_or(base, |(page, _)| page);
+        print::text(&format!("{page}{fragment}"))?;
+    } else {
+        print::text(&scenario.to_text())?;
+    }
     Ok(exit::DONE)
+}
+
+/// A number that nobody can guess: the system's own, drawn for a hash map that is never made.
+fn random() -> u64 {
+    RandomState::new().hash_one(())
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {

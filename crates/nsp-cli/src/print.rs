@@ -1,5 +1,9 @@
 //! Answers out: JSON for programs, and text for a person.
 
+mod expectations;
+
+pub(crate) use expectations::{expectations, spoken_of, state_title, words};
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -78,6 +82,8 @@ pub(crate) fn failure(failure: &Failure) {
     let mut err = anstream::stderr().lock();
     let _ = match failure {
         Failure::Io(name, error) => writeln!(err, "{}: {error}", shown(name)),
+        Failure::Link(error) => writeln!(err, "link: {}", shown(&error.to_string())),
+        Failure::TooLong(error) => writeln!(err, "--link: {error}"),
         Failure::Documents(found) => {
             drop(err);
             return findings(found, true);

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value};
 
 use nsp_formats::import;
+use nsp_formats::link::{self, LinkError};
 use nsp_formats::scenario::Scenario;
 
 const RETAIL: &str = include_str!("data/retail.json");
@@ -144,6 +145,8 @@ fn check(documents: &[&Value]) {
     let read = Scenario::parse("written", &written).unwrap().value;
     assert_eq!(read.to_text(), written);
     assert_eq!(Scenario::parse("again", &read.to_text()).unwrap().value, read);
+    let link = link::encode(&read).unwrap();
+    assert_eq!(link::decode(&link).unwrap().value, read);
     let own: Value = serde_json::from_str(&written).unwrap();
     let snapshot = import.value.snapshot();
     for finding in &snapshot.findings {
@@ -181,6 +184,32 @@ proptest! {
         if let Err(errors) = import(&[("retail.json", &text)]) {
             prop_assert_eq!(errors.len(), 1);
             prop_assert!(errors[0].position.is_some());
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_link_or_refused(text in "(#?nsp1=)?\\PC{0,40}") {
+        prop_assert!(link::decode(&text).is_err());
+    }
+
+    #[test]
+    fn whatever_inflates_stays_within_bounds(letters in "[A-Za-z0-9_-]{0,2000}") {
+        match link::document(&format!("#nsp1={letters}")) {
+            Ok(document) => prop_assert!(document.len() <= link::LARGEST),
+            Err(error) => prop_assert!(matches!(error, LinkError::Damaged | LinkError::TooLarge)),
+        }
+    }
+
+    #[test]
+    fn an_altered_link_is_refused(at in any::<prop::sample::Index>(), with in "[A-Za-z0-9_%&=# -]{1,3}") {
+        let scenario = Scenario::parse("retail.json", RETAIL).unwrap().value;
+        let link = link::encode(&scenario).unwrap();
+        let at = at.index(link.len());
+        let mut altered = link.clone();
+        altered.replace_range(at..at, &with);
+        match link::decode(&altered) {
+            Ok(read) => prop_assert_eq!(read.value, scenario),
+            Err(error) => prop_assert!(!error.to_string().is_empty()),
         }
     }
 }

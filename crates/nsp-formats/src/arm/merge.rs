@@ -309,6 +309,9 @@ impl Merger {
             self.scenario.expectations.push(expectation);
         }
         let known = &mut self.scenario;
+        // Titles say nothing of the estate: the last one stands, and no other contradicts it.
+        known.name.take_if(|_| scenario.name.is_some());
+        known.description.take_if(|_| scenario.description.is_some());
         merge(known, scenario, "", &origins, &mut self.origins, &mut self.report, "");
     }
 }
