@@ -37,6 +37,9 @@ pub struct CheckedState {
     pub actual: Option<Answer>,
     /// One clause that says why it came. Backticks mark code.
     pub reason: String,
+    /// What is not known and decides, each with what would settle it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 /// An answer, as far as it is spoken of.
@@ -240,6 +243,7 @@ fn compared(state: State, expected: Answer, decision: Option<&Decision>) -> Chec
             expected,
             actual: None,
             reason: "the resource is in no perimeter".to_owned(),
+            missing: Vec::new(),
         };
     };
     let actual = Answer {
@@ -248,6 +252,8 @@ fn compared(state: State, expected: Answer, decision: Option<&Decision>) -> Chec
         category: decision.category,
         rule: decision.rule.clone(),
     };
+    let legs = [Some(decision), decision.outbound_leg.as_deref(), decision.inbound_leg.as_deref()];
+    let legs = legs.into_iter().flatten();
     let as_expected = expected.verdict.is_none_or(|it| actual.verdict == Some(it))
         && expected.ground.is_none_or(|it| actual.ground == Some(it))
         && expected.category.is_none_or(|it| actual.category == Some(it))
@@ -264,6 +270,7 @@ fn compared(state: State, expected: Answer, decision: Option<&Decision>) -> Chec
         expected,
         actual: Some(actual),
         reason: whole_reason(decision),
+        missing: legs.flat_map(|leg| leg.missing.iter().cloned()).collect(),
     }
 }
 

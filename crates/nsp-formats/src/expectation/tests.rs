@@ -77,7 +77,12 @@ fn an_unknown_answer_neither_bears_out_nor_refutes() {
     assert_eq!(unsure("denied"), Standing::Unknown);
     assert_eq!(unsure("allowed"), Standing::Unknown);
     assert_eq!(unsure("unknown"), Standing::Holds);
+    let unsure = checked(
+        &json!({ "request": { "resource": "stweb" }, "enforced": { "verdict": "denied" } }),
+    );
+    assert!(unsure.states[0].missing[0].contains("address"), "{unsure:#?}");
     let decided = checked(&partner(json!({ "enforced": { "verdict": "unknown" } })));
+    assert_eq!(decided.states[0].missing, Vec::<String>::new());
     assert_eq!(decided.result, Standing::Fails);
 }
 

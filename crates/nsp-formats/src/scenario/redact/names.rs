@@ -211,5 +211,5 @@ fn azure_labels(labels: &[&str]) -> usize {
         let pairs = ending.rsplit('.').zip(labels.iter().rev());
         pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
     };
-    AZURE.iter().map(|ending| shared(&ending)).max().unwrap_or_default()
+    AZURE.iter().map(shared).max().unwrap_or_default()
 }
