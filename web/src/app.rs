@@ -8,16 +8,16 @@ use yew::prelude::*;
 
 use crate::panels::{
     Compare, Dock, DropZone, EstateList, Gallery, HistoryList, Notices, OpenDialog, Panes,
-    Problems, RequestForm, Requests, Top, Update,
+    Problems, RequestForm, Requests, Stage, Top, Update,
 };
-use crate::state::{Fired, WorkspaceProvider, use_workspace};
+use crate::state::{Fired, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
 use crate::view::{Drawer, Pane, Show, Theme, ViewProvider, use_show, use_view};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    html! { <WorkspaceProvider><ViewProvider><Layout /></ViewProvider></WorkspaceProvider> }
+    html! { <WorkspaceProvider><ViewProvider><MatrixProvider><Layout /></MatrixProvider></ViewProvider></WorkspaceProvider> }
 }
 
 #[component]
@@ -41,6 +41,7 @@ fn Layout() -> Html {
 
     let asked = session.shown().and_then(asked);
     let list = match view.drawer {
+        Some(Drawer::Estate) => html! { <EstateList estate={session.estate.clone()} {asked} /> },
         Some(Drawer::Requests) => {
             html! { <Requests on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
         }
@@ -55,9 +56,7 @@ fn Layout() -> Html {
                 <RequestForm />
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage">
-                        <div class="nsp-stage" tabindex="0" role="region" aria-label="Estate">
-                            <EstateList estate={session.estate.clone()} {asked} />
-                        </div>
+                        <Stage />
                         <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={view.drawer.is_none()}>
                             {list}
                         </section>

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "a program: whatever is public is so within it")]
 
 mod app;
+mod drawing;
 mod examples;
 mod offline;
 mod panels;

@@ -26,6 +26,7 @@ mod collect;
 mod column;
 mod entry;
 mod extra;
+mod find;
 mod row;
 mod shared;
 mod spans;

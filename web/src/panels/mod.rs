@@ -12,6 +12,7 @@ mod problems;
 mod request;
 mod requests;
 mod revision;
+mod stage;
 mod top;
 mod update;
 
@@ -26,5 +27,6 @@ pub use panes::Panes;
 pub use problems::Problems;
 pub use request::RequestForm;
 pub use requests::Requests;
+pub use stage::Stage;
 pub use top::Top;
 pub use update::Update;

@@ -15,6 +15,7 @@ pub enum Symbol {
     Redo,
     Reset,
     Resource,
+    Split,
     Store,
     Theme,
     Trust,
@@ -24,7 +25,9 @@ pub enum Symbol {
 }
 
 impl Symbol {
-    const fn path(self) -> &'static str {
+    /// Strokes in a square of 16 by 16.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Arrow => "M2.5 8h10.5M9.5 4.5 13 8l-3.5 3.5",
             Self::Chevron => "M4.5 6.5 8 10l3.5-3.5",
@@ -42,6 +45,7 @@ impl Symbol {
                 "M8 4c-1.4-1-3.2-1.3-5.5-1.2v9.7C4.8 12.4 6.6 12.7 8 13.7m0-9.7c1.4-1 3.2-1.3 5.5-1.2v9.7c-2.3-.1-4.1.2-5.5 1.2M8 4v9.7"
             }
             Self::Resource => "M2.5 4.5 8 2l5.5 2.5v7L8 14l-5.5-2.5zM2.5 4.5 8 7l5.5-2.5M8 7v7",
+            Self::Split => "M2.5 3h11v10h-11zM8 3v10",
             Self::Store => "M2.5 3.5h11v3.6h-11zM2.5 8.9h11v3.6h-11zM5 5.3h.01M5 10.7h.01",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
             Self::Trust => {

@@ -44,6 +44,7 @@ pub const fn next_theme(theme: Theme) -> Theme {
 /// A list that opens under the estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
+    Estate,
     Requests,
     Problems,
     History,
@@ -56,6 +57,8 @@ pub enum DialogName {
     Open,
     /// The gallery.
     Examples,
+    /// The keys of the drawing.
+    Keys,
 }
 
 /// What a narrow screen shows, one at a time.

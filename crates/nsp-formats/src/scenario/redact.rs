@@ -52,6 +52,11 @@ impl Scenario {
         let perimeters = each_shared(&self.estate.perimeters, |it| redaction.perimeter(it));
         let service_tags = each(&self.estate.service_tags, |it| redaction.service_tag(it));
         let mut count = 0;
+        let sources = each(&self.sources, |source| {
+            count += 1;
+            Request { name: Some(format!("source {count}")), ..redaction.request(source) }
+        });
+        count = 0;
         let requests = each(&self.requests, |request| {
             count += 1;
             Request { name: Some(format!("request {count}")), ..redaction.request(request) }
@@ -68,6 +73,7 @@ impl Scenario {
             description: None,
             revision: redaction.word(self.revision.as_ref()),
             estate: Estate { perimeters, resources, service_tags, extra: Map::new() },
+            sources,
             requests,
             expectations,
             extra: Map::new(),

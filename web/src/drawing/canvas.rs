@@ -1,0 +1,402 @@
+//! The canvas: a picture that is panned, zoomed, pressed, dragged and walked by keys.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::act::{Act, Target};
+use super::answer::{self, Deed};
+use super::fold::Folds;
+use super::gesture::{Gesture, Moved};
+use super::keys::{self, Command};
+use super::layout::{Scene, layout};
+use super::lens::Lens;
+use super::listen::Listening;
+use super::measure::Form;
+use super::picture::Picture;
+use super::spot::Spot;
+use super::story::Story;
+use super::view::{Size, View, Window};
+use super::world::World;
+use super::zoom::Zoom;
+use super::{names, seek};
+use crate::state::Shared;
+
+#[derive(Properties, PartialEq)]
+pub struct DrawingProps {
+    pub picture: Shared<Picture>,
+    #[prop_or_default]
+    pub picked: Option<Target>,
+    /// Two drawings with one lens show the same part.
+    #[prop_or_default]
+    pub lens: Option<Lens>,
+    pub on_act: Callback<Act>,
+    /// The story of one row at one resource, in the words of the answer.
+    #[prop_or_default]
+    pub story: Option<Callback<(AttrValue, AttrValue), AttrValue>>,
+}
+
+/// What happens to a drawing.
+pub enum Event {
+    Sized(Size),
+    /// The lens shows another part.
+    Viewed(View),
+    Down(PointerEvent),
+    Moved(PointerEvent),
+    Up(PointerEvent),
+    Lost,
+    Wheel(WheelEvent),
+    Key(KeyboardEvent),
+    /// What is pointed at.
+    Over(Option<Spot>),
+    /// What is in focus.
+    Focus(Option<Spot>),
+    Open(Option<Spot>),
+    Go(View),
+    Fit,
+}
+
+/// A picture.
+pub struct Drawing {
+    canvas: NodeRef,
+    world: NodeRef,
+    lens: Lens,
+    size: Size,
+    folds: Folds,
+    scene: Rc<Scene>,
+    window: Option<Window>,
+    stop: Option<Spot>,
+    over: Option<Spot>,
+    focus: Option<Spot>,
+    /// To be focused once it is there.
+    wanted: Option<Spot>,
+    carried: Option<(u32, Option<u32>)>,
+    gesture: Gesture,
+    listening: Option<Listening>,
+    watcher: Rc<dyn Fn(View)>,
+}
+
+impl Component for Drawing {
+    type Message = Event;
+    type Properties = DrawingProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let lens = ctx.props().lens.clone().unwrap_or_default();
+        let on_view = ctx.link().callback(Event::Viewed);
+        let watcher: Rc<dyn Fn(View)> = Rc::new(move |view| on_view.emit(view));
+        lens.watch(&watcher);
+        let form = Form::of(0.0, 0.0, 0);
+        Self {
+            scene: Rc::new(layout(&ctx.props().picture, form, &Folds::default())),
+            canvas: NodeRef::default(),
+            world: NodeRef::default(),
+            lens,
+            size: Size::default(),
+            folds: Folds::default(),
+            window: None,
+            stop: None,
+            over: None,
+            focus: None,
+            wanted: None,
+            carried: None,
+            gesture: Gesture::default(),
+            listening: None,
+            watcher,
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &DrawingProps) -> bool {
+        let props = ctx.props();
+        if props.lens != old.lens {
+            self.lens = props.lens.clone().unwrap_or_default();
+            self.lens.watch(&self.watcher);
+            self.window = None;
+        }
+        if props.picture != old.picture {
+            self.lay_out(ctx);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, event: Event) -> bool {
+        match event {
+            Event::Sized(size) => {
+                self.size = size;
+                self.lay_out(ctx);
+                true
+            }
+            Event::Viewed(view) => self.show(view),
+            Event::Down(event) => {
+                let canvas = event.button() == 1;
+                self.gesture.down(event.pointer_id(), self.at(&event), spot_of(&event), canvas);
+                false
+            }
+            Event::Moved(event) => {
+                let moved = self.gesture.moved(event.pointer_id(), self.at(&event));
+                if self.gesture.is_drag()
+                    && let Some(canvas) = self.canvas.cast::<Element>()
+                {
+                    // A pointer that is gone cannot be captured, and then there is no drag.
+                    drop(canvas.set_pointer_capture(event.pointer_id()));
+                }
+                self.move_by(moved, ctx)
+            }
+            Event::Up(event) => {
+                let moved = self.gesture.up(event.pointer_id(), self.at(&event));
+                self.move_by(moved, ctx)
+            }
+            Event::Lost => {
+                self.gesture.cancel();
+                self.carried.take().is_some()
+            }
+            Event::Wheel(event) => {
+                event.prevent_default();
+                self.wheel(&event);
+                false
+            }
+            Event::Key(event) => self.key(&event, ctx),
+            Event::Over(spot) => std::mem::replace(&mut self.over, spot) != spot,
+            Event::Focus(spot) => {
+                self.stop = spot.or(self.stop);
+                std::mem::replace(&mut self.focus, spot) != spot
+            }
+            Event::Open(spot) => {
+                self.answer(spot.and_then(|spot| answer::opened(&ctx.props().picture, spot)), ctx);
+                false
+            }
+            Event::Go(view) => {
+                self.lens.go(view.kept(&self.scene, self.size));
+                false
+            }
+            Event::Fit => {
+                self.lens.fit(View::fit(&self.scene, self.size));
+                false
+            }
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first && let Some(canvas) = self.canvas.cast::<HtmlElement>() {
+            let on_size = ctx.link().callback(Event::Sized);
+            let on_wheel = ctx.link().callback(Event::Wheel);
+            self.listening = Listening::to(&canvas, on_size, on_wheel);
+        }
+        if let Some(view) = self.lens.view() {
+            self.place(view);
+        }
+        if let Some(spot) = self.wanted.take()
+            && let Some(canvas) = self.canvas.cast::<Element>()
+            && let Ok(Some(part)) = canvas.query_selector(&format!("[data-spot=\"{spot}\"]"))
+        {
+            focus(&part);
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let link = ctx.link();
+        let view = self.lens.view();
+        let world = self.window.map(|window| World {
+            picture: props.picture.clone(),
+            scene: Rc::clone(&self.scene),
+            window,
+            picked: props.picked.clone(),
+            stop: self.stop.or_else(|| answer::first(&self.scene)),
+            near: self.focus.or(self.over),
+            carried: self.carried,
+            on_act: props.on_act.clone(),
+        });
+        let told = self.over.or(self.focus).filter(|_| self.carried.is_none());
+        let zoom = view.map_or(1.0, |view| view.zoom);
+        let middle = (self.size.width / 2.0, self.size.height / 2.0);
+        html! {
+            <div class="nsp-drawing" ref={&self.canvas} data-density={self.scene.form.density.name()}
+                data-state={names::state(props.picture.state)}
+                onpointerdown={link.callback(Event::Down)}
+                onpointermove={link.callback(Event::Moved)}
+                onpointerup={link.callback(Event::Up)}
+                onpointercancel={link.callback(|_| Event::Lost)}
+                onpointerover={link.callback(|event: PointerEvent| Event::Over(spot_of(&event)))}
+                onpointerleave={link.callback(|_| Event::Over(None))}
+                ondblclick={link.callback(|event: MouseEvent| Event::Open(spot_of(&event)))}
+                onkeydown={link.callback(Event::Key)}
+                onfocusin={link.callback(|event: FocusEvent| Event::Focus(spot_of(&event)))}
+                onfocusout={link.callback(|_| Event::Focus(None))}>
+                <svg class="nsp-drawing__svg" role="group" aria-label={names::picture(&props.picture)}>
+                    <g ref={&self.world} transform={view.map(View::transform)}>
+                        {world.map(|world| world.html())}
+                    </g>
+                </svg>
+                if let Some((spot, view)) = told.zip(view) {
+                    <Story words={self.story(spot, props)} {view}
+                        rect={seek::rect(&self.scene, spot).unwrap_or_default()} />
+                }
+                <Zoom {zoom}
+                    on_zoom={link.batch_callback(move |factor: f64|
+                        view.map(|view| Event::Go(view.zoomed(factor, middle))))}
+                    on_fit={link.callback(|()| Event::Fit)} />
+            </div>
+        }
+    }
+}
+
+impl Drawing {
+    fn lay_out(&mut self, ctx: &Context<Self>) {
+        let picture = &ctx.props().picture;
+        let form = Form::of(self.size.width, self.size.height, picture.source_count());
+        self.scene = Rc::new(layout(picture, form, &self.folds));
+        let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
+            let view = View::fit(&self.scene, self.size);
+            self.window = Some(Window::around(view, self.size));
+            self.lens.fit(view);
+            return;
+        };
+        self.window = Some(Window::around(view, self.size));
+    }
+
+    /// Moves what is rendered, and renders more where that does not do.
+    fn show(&mut self, view: View) -> bool {
+        self.place(view);
+        let covered = self.window.is_some_and(|window| window.covers(view, self.size));
+        if !covered {
+            self.window = Some(Window::around(view, self.size));
+        }
+        !covered
+    }
+
+    fn place(&self, view: View) {
+        if let Some(world) = self.world.cast::<Element>() {
+            // The attribute's name is one.
+            drop(world.set_attribute("transform", &view.transform()));
+        }
+    }
+
+    fn at(&self, event: &MouseEvent) -> (f64, f64) {
+        let corner = self.canvas.cast::<Element>().map(|it| it.get_bounding_client_rect());
+        let (left, top) = corner.map_or((0.0, 0.0), |it| (it.left(), it.top()));
+        (f64::from(event.client_x()) - left, f64::from(event.client_y()) - top)
+    }
+
+    fn move_by(&mut self, moved: Moved, ctx: &Context<Self>) -> bool {
+        let Some(view) = self.lens.view() else { return false };
+        match moved {
+            Moved::Nothing => {}
+            Moved::Pan(dx, dy) => self.go(view.panned(dx, dy)),
+            Moved::Zoom(factor, at) => self.go(view.zoomed(factor, at)),
+            Moved::Carry(card, at) => {
+                let carried = Some((card, answer::lane_at(&self.scene, view.point(at))));
+                return std::mem::replace(&mut self.carried, carried) != carried;
+            }
+            Moved::Drop(card, at) => {
+                self.carried = None;
+                let lane = answer::lane_at(&self.scene, view.point(at));
+                let moved = lane.and_then(|it| answer::moved(&ctx.props().picture, card, it));
+                self.answer(moved, ctx);
+                return true;
+            }
+            Moved::Press(spot) => {
+                let props = ctx.props();
+                let deed =
+                    answer::pressed(&props.picture, &self.scene, props.picked.as_ref(), spot);
+                return self.answer(deed, ctx);
+            }
+        }
+        false
+    }
+
+    fn go(&self, view: View) {
+        self.lens.go(view.kept(&self.scene, self.size));
+    }
+
+    fn wheel(&self, event: &WheelEvent) {
+        let Some(view) = self.lens.view() else { return };
+        // Lines and pages are turned into pixels.
+        let unit = match event.delta_mode() {
+            WheelEvent::DOM_DELTA_LINE => 16.0,
+            WheelEvent::DOM_DELTA_PAGE => self.size.height,
+            _ => 1.0,
+        };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        self.go(match (event.ctrl_key() || event.meta_key(), event.shift_key()) {
+            (true, _) => view.zoomed((-dy / 240.0).exp(), self.at(event)),
+            (false, true) if dx == 0.0 => view.panned(dy, 0.0),
+            (false, _) => view.panned(dx, dy),
+        });
+    }
+
+    fn key(&mut self, event: &KeyboardEvent, ctx: &Context<Self>) -> bool {
+        let typing = event.target_dyn_into::<web_sys::HtmlSelectElement>().is_some();
+        if typing || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return false;
+        }
+        let Some(command) = keys::command(&event.key(), event.shift_key()) else { return false };
+        let spot = self.focus.or(self.stop).or_else(|| answer::first(&self.scene));
+        let Some((view, spot)) = self.lens.view().zip(spot) else { return false };
+        if command != Command::Leave {
+            event.prevent_default();
+        }
+        let middle = (self.size.width / 2.0, self.size.height / 2.0);
+        match command {
+            Command::Near => self.go(view.zoomed(1.25, middle)),
+            Command::Far => self.go(view.zoomed(0.8, middle)),
+            Command::Fit => self.lens.fit(View::fit(&self.scene, self.size)),
+            _ => {
+                let props = ctx.props();
+                let deed = answer::keyed(
+                    &props.picture,
+                    &self.scene,
+                    props.picked.as_ref(),
+                    spot,
+                    command,
+                );
+                return self.answer(deed, ctx);
+            }
+        }
+        false
+    }
+
+    /// Does what was asked, or asks the page for it.
+    fn answer(&mut self, deed: Option<Deed>, ctx: &Context<Self>) -> bool {
+        match deed {
+            None => return false,
+            Some(Deed::Act(act)) => ctx.props().on_act.emit(act),
+            Some(Deed::Fold(key)) => {
+                self.folds = self.folds.turned(&key);
+                self.lay_out(ctx);
+            }
+            Some(Deed::Focus(spot)) => {
+                self.stop = Some(spot);
+                self.wanted = Some(spot);
+                if let (Some(rect), Some(view)) = (seek::rect(&self.scene, spot), self.lens.view())
+                {
+                    let shown = view.showing(&rect, self.size);
+                    if shown != view {
+                        self.go(shown);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn story(&self, spot: Spot, props: &DrawingProps) -> AttrValue {
+        let pair = answer::only_pair(&props.picture, &self.scene, spot);
+        match (pair, &props.story) {
+            (Some(pair), Some(story)) => story.emit(pair),
+            _ => answer::story(&props.picture, &self.scene, spot).into(),
+        }
+    }
+}
+
+/// The place of the drawing that an event is about.
+fn spot_of(event: &web_sys::Event) -> Option<Spot> {
+    let part = event.target_dyn_into::<Element>()?.closest("[data-spot]").ok()??;
+    part.get_attribute("data-spot")?.parse().ok()
+}
+
+fn focus(part: &Element) {
+    use wasm_bindgen::JsCast;
+    // An SVG element can be focused as an HTML element can.
+    drop(part.unchecked_ref::<HtmlElement>().focus());
+}

@@ -1,0 +1,306 @@
+//! The three columns from top to bottom, before anything knows how far right it stands.
+
+use super::fold::{self, Folds, Shown};
+use super::layout::{FrameBox, GroupBox, LaneBox, Rect, RowBox, Scene, Slot};
+use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
+use super::picture::{Frame, Group, Picture};
+use super::wire::Span;
+
+/// A box that lines begin or end at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stand {
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    /// Boxes of one family may share a bundle.
+    family: u32,
+    /// A lane without its cards.
+    pub(super) closed: bool,
+}
+
+/// The heights of everything.
+pub(super) struct Columns {
+    height: f64,
+    source_boxes: Vec<GroupBox>,
+    destination_boxes: Vec<GroupBox>,
+    frames: Vec<FrameBox>,
+    /// The boxes of rows on the left, of cards, and of rows on the right, in order.
+    pub(super) sources: Vec<Stand>,
+    pub(super) slots: Vec<Stand>,
+    destinations: Vec<Stand>,
+}
+
+/// Stacks the picture's three columns and stands them beside each other.
+pub(super) fn stack(picture: &Picture, form: Form, folds: &Folds) -> Columns {
+    let (measures, margin) = (&form.density.measures(), form.breadth.margin);
+    let (mut sources, left) = groups(&picture.sources, measures, folds, 0);
+    let first = u32::try_from(picture.source_count()).unwrap_or(u32::MAX);
+    let (mut destinations, right) = groups(&picture.destinations, measures, folds, first);
+    let (mut frames, middle) = frames(picture, measures, folds);
+    let tall = left.max(middle).max(right);
+    let height = tall + 2.0 * margin;
+    // Short columns stand in the middle of a tall one as long as all of it can be in view.
+    let start = |own: f64| margin + if tall < 1000.0 { ((tall - own) / 2.0).round() } else { 0.0 };
+    shift_groups(&mut sources, start(left));
+    shift_groups(&mut destinations, start(right));
+    shift_frames(&mut frames, start(middle));
+    let stands = |groups: &[GroupBox]| {
+        let rows = groups
+            .iter()
+            .enumerate()
+            .flat_map(|(group, it)| it.rows.iter().map(move |row| stand(&row.rect, group)));
+        rows.collect()
+    };
+    let mut slots = Vec::new();
+    let lanes = frames.iter().flat_map(|frame| &frame.lanes).enumerate();
+    for (family, lane) in lanes {
+        if lane.closed {
+            slots.push(Stand { closed: true, ..stand(&lane.rect, family) });
+        }
+        slots.extend(lane.cards.iter().map(|card| stand(&card.rect, family)));
+    }
+    Columns {
+        height,
+        sources: stands(&sources),
+        destinations: stands(&destinations),
+        slots,
+        source_boxes: sources,
+        destination_boxes: destinations,
+        frames,
+    }
+}
+
+fn stand(rect: &Rect, family: usize) -> Stand {
+    let family = u32::try_from(family).unwrap_or(u32::MAX);
+    Stand { top: rect.y, bottom: rect.bottom(), family, closed: false }
+}
+
+impl Columns {
+    /// What the wiring needs to know of the rows on the left.
+    pub(super) fn source_spans(&self) -> Vec<Span> {
+        rows(&self.sources)
+    }
+
+    /// The same of the rows on the right.
+    pub(super) fn destination_spans(&self) -> Vec<Span> {
+        rows(&self.destinations)
+    }
+
+    /// The same of the cards.
+    pub(super) fn card_spans(&self, measures: &Measures) -> Vec<Span> {
+        let span = |it: &Stand| {
+            let (top, bottom) = (it.top + 4.0, it.bottom - 4.0);
+            Span { top, bottom, family: it.family, roomy: measures.row < it.bottom - it.top }
+        };
+        self.slots.iter().map(span).collect()
+    }
+
+    /// For each row of the picture the box that stands for it.
+    pub(super) fn rows_of(&self, picture: &Picture, folds: &Folds) -> Vec<u32> {
+        let mut places = Vec::new();
+        for groups in [&picture.sources, &picture.destinations] {
+            let mut next = 0;
+            for group in groups {
+                let (shown, folded) = fold::rows(group, folds);
+                let count = u32::try_from(shown.len()).unwrap_or(u32::MAX);
+                places.extend(spread(group.rows.len(), &shown, next));
+                next += count + u32::from(0 < folded);
+            }
+        }
+        places
+    }
+
+    /// For each card of the picture the box that stands for it.
+    pub(super) fn cards_of(&self, picture: &Picture, all: usize, folds: &Folds) -> Vec<u32> {
+        let (mut places, mut next) = (Vec::new(), 0);
+        for lane in picture.frames.iter().flat_map(|frame| &frame.lanes) {
+            match fold::lane(lane, all, folds) {
+                Shown::Closed => {
+                    places.extend(lane.cards.iter().map(|_| next));
+                    next += 1;
+                }
+                Shown::Cards(shown, folded) => {
+                    places.extend(spread(lane.cards.len(), &shown, next));
+                    next += u32::try_from(shown.len()).unwrap_or(u32::MAX) + u32::from(0 < folded);
+                }
+            }
+        }
+        places
+    }
+
+    /// The scene without its lines.
+    pub(super) fn place(&self, frame: f64, destinations: f64, form: Form) -> Scene {
+        let breadth = form.breadth;
+        let right = match self.destination_boxes.is_empty() {
+            true => frame + breadth.frame,
+            false => destinations + breadth.destinations,
+        };
+        let mut scene = Scene {
+            form,
+            width: right + breadth.margin,
+            height: self.height,
+            sources: self.source_boxes.clone(),
+            frames: self.frames.clone(),
+            destinations: self.destination_boxes.clone(),
+            bundles: Vec::new(),
+            stubs: Vec::new(),
+            links: Vec::new(),
+        };
+        let widen = |groups: &mut [GroupBox], x: f64, w: f64| {
+            for group in groups {
+                let rows = group.rows.iter_mut().map(|row| &mut row.rect);
+                for rect in rows.chain([&mut group.head, &mut group.rect]) {
+                    (rect.x, rect.w) = (x, w);
+                }
+            }
+        };
+        widen(&mut scene.sources, breadth.margin, breadth.sources);
+        widen(&mut scene.destinations, destinations, breadth.destinations);
+        for it in &mut scene.frames {
+            (it.rect.x, it.rect.w) = (frame, breadth.frame);
+            for lane in &mut it.lanes {
+                let x = frame + LANE_INSET;
+                let w = breadth.frame - 2.0 * LANE_INSET;
+                (lane.rect.x, lane.rect.w) = (x, w);
+                for card in &mut lane.cards {
+                    (card.rect.x, card.rect.w) = (x + CARD_INSET, w - 2.0 * CARD_INSET);
+                }
+            }
+        }
+        scene
+    }
+}
+
+fn rows(stands: &[Stand]) -> Vec<Span> {
+    let span =
+        |it: &Stand| Span { top: it.top, bottom: it.bottom, family: it.family, roomy: false };
+    stands.iter().map(span).collect()
+}
+
+/// The box of each of so many things, of which some are shown and the rest share the last box.
+fn spread(count: usize, shown: &[usize], next: u32) -> Vec<u32> {
+    let more = next + u32::try_from(shown.len()).unwrap_or(u32::MAX);
+    let mut places = vec![more; count];
+    for (place, box_of) in shown.iter().zip(next..) {
+        if let Some(it) = places.get_mut(*place) {
+            *it = box_of;
+        }
+    }
+    places
+}
+
+fn more(folded: usize) -> Slot {
+    Slot::More(u32::try_from(folded).unwrap_or(u32::MAX))
+}
+
+fn rect(y: f64, h: f64) -> Rect {
+    Rect { y, h, ..Rect::default() }
+}
+
+/// The groups from a height of nought, and how tall they are together.
+fn groups(
+    groups: &[Group],
+    measures: &Measures,
+    folds: &Folds,
+    first: u32,
+) -> (Vec<GroupBox>, f64) {
+    let (mut boxes, mut y, mut next) = (Vec::new(), 0.0, first);
+    for (place, group) in groups.iter().enumerate() {
+        let (shown, folded) = fold::rows(group, folds);
+        let head = rect(y, measures.group_head);
+        let top = y + measures.group_head;
+        let one = |place: &usize| Slot::One(next + u32::try_from(*place).unwrap_or(u32::MAX));
+        let slots = shown.iter().map(one).chain((0 < folded).then(|| more(folded)));
+        let rows: Vec<RowBox> = slots
+            .enumerate()
+            .map(|(index, what)| RowBox {
+                what,
+                rect: rect(top + index as f64 * measures.row, measures.row),
+            })
+            .collect();
+        let h = rows.len().max(1) as f64 * measures.row;
+        y = top + h + measures.group_gap;
+        next += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
+        boxes.push(GroupBox { group: place, head, rect: rect(top, h), rows });
+    }
+    (boxes, (y - measures.group_gap).max(0.0))
+}
+
+fn frames(picture: &Picture, measures: &Measures, folds: &Folds) -> (Vec<FrameBox>, f64) {
+    let all = fold::card_count(picture);
+    let (mut boxes, mut y, mut next) = (Vec::new(), 0.0, 0);
+    for frame in &picture.frames {
+        let one = frame_box(frame, measures, folds, all, &mut next, y);
+        y = one.rect.bottom() + measures.frame_gap;
+        boxes.push(one);
+    }
+    (boxes, (y - measures.frame_gap).max(0.0))
+}
+
+fn frame_box(
+    frame: &Frame,
+    measures: &Measures,
+    folds: &Folds,
+    all: usize,
+    next: &mut u32,
+    top: f64,
+) -> FrameBox {
+    let mut y = top + measures.frame_head;
+    let mut lanes = Vec::new();
+    for lane in &frame.lanes {
+        let start = y;
+        y += measures.lane_head;
+        let first = *next;
+        *next += u32::try_from(lane.cards.len()).unwrap_or(u32::MAX);
+        let (cards, closed) = match fold::lane(lane, all, folds) {
+            Shown::Closed => {
+                y += measures.more;
+                (Vec::new(), true)
+            }
+            Shown::Cards(shown, folded) => {
+                let one = |place: &usize| {
+                    (Slot::One(first + u32::try_from(*place).unwrap_or(u32::MAX)), measures.card)
+                };
+                let rest = (0 < folded).then(|| (more(folded), measures.more));
+                let mut boxes = Vec::new();
+                for (what, h) in shown.iter().map(one).chain(rest) {
+                    boxes.push(RowBox { what, rect: rect(y, h) });
+                    y += h + measures.card_gap;
+                }
+                // An empty lane keeps room to drop a card into.
+                y += if boxes.is_empty() { measures.more } else { -measures.card_gap };
+                (boxes, false)
+            }
+        };
+        y += measures.lane_pad;
+        lanes.push(LaneBox { rect: rect(start, y - start), closed, cards });
+        y += measures.lane_gap;
+    }
+    if frame.lanes.is_empty() {
+        y += measures.more;
+    } else {
+        y -= measures.lane_gap;
+    }
+    FrameBox { rect: rect(top, y + measures.frame_pad - top), lanes }
+}
+
+fn shift_groups(groups: &mut [GroupBox], by: f64) {
+    for group in groups {
+        group.head.y += by;
+        group.rect.y += by;
+        for row in &mut group.rows {
+            row.rect.y += by;
+        }
+    }
+}
+
+fn shift_frames(frames: &mut [FrameBox], by: f64) {
+    for frame in frames {
+        frame.rect.y += by;
+        for lane in &mut frame.lanes {
+            lane.rect.y += by;
+            for card in &mut lane.cards {
+                card.rect.y += by;
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a large estate folds away: never what breaks.
+
+use std::collections::BTreeSet;
+
+use yew::AttrValue;
+
+use super::picture::{Group, Lane, Picture};
+
+/// Rows that a group shows without folding.
+pub const ROWS: usize = 60;
+/// Rows of a folded group that are shown although they do not break.
+const ROWS_KEPT: usize = 18;
+/// Cards that a lane shows without folding.
+pub const CARDS: usize = 12;
+/// Cards of a folded lane that are shown although they do not break.
+const CARDS_KEPT: usize = 4;
+/// Above so many cards in all, lanes begin closed: a bar with counts.
+pub const CLOSED: usize = 60;
+
+/// Which folds a person has pressed, by the key of their group or lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folds {
+    turned: BTreeSet<AttrValue>,
+}
+
+impl Folds {
+    /// The same with one fold turned over.
+    #[must_use]
+    pub fn turned(&self, key: &AttrValue) -> Self {
+        let mut turned = self.turned.clone();
+        if !turned.remove(key) {
+            turned.insert(key.clone());
+        }
+        Self { turned }
+    }
+
+    /// Whether the fold is other than it began.
+    #[must_use]
+    pub fn is_turned(&self, key: &str) -> bool {
+        self.turned.iter().any(|it| it == key)
+    }
+}
+
+/// How a lane is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The cards at these places of the lane, and how many are folded away.
+    Cards(Vec<usize>, usize),
+    /// A bar with counts.
+    Closed,
+}
+
+/// The rows of a group that are shown, by place, and how many are folded away.
+#[must_use]
+pub fn rows(group: &Group, folds: &Folds) -> (Vec<usize>, usize) {
+    let all = group.rows.len();
+    if all <= ROWS || folds.is_turned(group.kind.name()) {
+        return ((0..all).collect(), 0);
+    }
+    let worth = |(place, row): &(usize, &super::picture::Row)| {
+        *place < ROWS_KEPT || 0 < row.breaks || row.catch_all
+    };
+    let shown: Vec<usize> = group.rows.iter().enumerate().filter(worth).map(|it| it.0).collect();
+    let folded = all - shown.len();
+    (shown, folded)
+}
+
+/// How a lane of the picture is shown.
+#[must_use]
+pub fn lane(lane: &Lane, picture_cards: usize, folds: &Folds) -> Shown {
+    let all = lane.cards.len();
+    let turned = folds.is_turned(&lane.key);
+    if CLOSED < picture_cards && !turned && 1 < all {
+        return Shown::Closed;
+    }
+    if all <= CARDS || turned {
+        return Shown::Cards((0..all).collect(), 0);
+    }
+    let mut quiet = 0;
+    let shown: Vec<usize> = lane
+        .cards
+        .iter()
+        .enumerate()
+        .filter(|(_, card)| {
+            quiet += usize::from(card.breaks == 0);
+            0 < card.breaks || quiet <= CARDS_KEPT
+        })
+        .map(|it| it.0)
+        .collect();
+    let folded = all - shown.len();
+    Shown::Cards(shown, folded)
+}
+
+/// How many cards the picture has.
+#[must_use]
+pub fn card_count(picture: &Picture) -> usize {
+    picture.frames.iter().flat_map(|frame| &frame.lanes).map(|lane| lane.cards.len()).sum()
+}

@@ -1,0 +1,338 @@
+//! Where everything stands: a column of sources, a column of frames, a column of destinations, and
+//! a gutter between them as wide as its uprights need.
+
+use super::column::{self, Columns};
+use super::fold::{self, Folds};
+use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
+use super::path::Course;
+use super::picture::{Line, Picture};
+use super::wire::{Class, Net, Pair, Wiring, wire};
+
+/// A rectangle.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    pub x: f64,
+    pub y: f64,
+    pub w: f64,
+    pub h: f64,
+}
+
+impl Rect {
+    /// Its right edge.
+    #[must_use]
+    pub fn right(&self) -> f64 {
+        self.x + self.w
+    }
+
+    /// Its lower edge.
+    #[must_use]
+    pub fn bottom(&self) -> f64 {
+        self.y + self.h
+    }
+
+    /// The height of its middle.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        self.y + self.h / 2.0
+    }
+
+    /// Whether the two have a point in common.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        self.x <= other.right()
+            && other.x <= self.right()
+            && self.y <= other.bottom()
+            && other.y <= self.bottom()
+    }
+}
+
+/// A picture with a place for everything.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    pub form: Form,
+    pub width: f64,
+    pub height: f64,
+    pub sources: Vec<GroupBox>,
+    pub frames: Vec<FrameBox>,
+    pub destinations: Vec<GroupBox>,
+    /// In the order they are painted.
+    pub bundles: Vec<Bundle>,
+    pub stubs: Vec<Stub>,
+    pub links: Vec<LinkPath>,
+}
+
+/// A group: the box around its rows, its title above.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupBox {
+    /// Its place among the groups of its side.
+    pub group: usize,
+    pub head: Rect,
+    pub rect: Rect,
+    pub rows: Vec<RowBox>,
+}
+
+/// A row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowBox {
+    pub what: Slot,
+    pub rect: Rect,
+}
+
+/// What stands in a place of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The row or card of the picture.
+    One(u32),
+    /// So many are folded away.
+    More(u32),
+}
+
+/// A perimeter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrameBox {
+    pub rect: Rect,
+    pub lanes: Vec<LaneBox>,
+}
+
+/// A profile: its cards, or none where it is closed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaneBox {
+    pub rect: Rect,
+    pub closed: bool,
+    pub cards: Vec<RowBox>,
+}
+
+/// A bundle with its places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bundle {
+    pub class: Class,
+    /// It leads away from the cards.
+    pub outward: bool,
+    /// The boxes it begins and ends at, as [`Scene::slots`] counts them.
+    pub from: Vec<u32>,
+    pub to: Vec<u32>,
+    pub paths: u32,
+    pub course: Course,
+    /// Where it crosses bundles painted before it.
+    pub halos: Vec<(f64, f64, bool)>,
+}
+
+/// A line that ends in a cross at its source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stub {
+    pub class: Class,
+    pub outward: bool,
+    /// The box it stands at.
+    pub from: u32,
+    pub x: f64,
+    pub y: f64,
+}
+
+/// A link between two frames.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkPath {
+    /// Its place in the picture.
+    pub link: usize,
+    pub path: String,
+    pub x: f64,
+    pub from: f64,
+    pub to: f64,
+}
+
+/// From a row's edge to the cross of its stub.
+pub const STUB: f64 = 23.0;
+/// What a head needs between the end of its line and the box.
+pub const HEAD: f64 = 8.0;
+
+/// Lays a picture out.
+#[must_use]
+pub fn layout(picture: &Picture, form: Form, folds: &Folds) -> Scene {
+    let measures = form.density.measures();
+    let breadth = form.breadth;
+    let columns = column::stack(picture, form, folds);
+    let ends = Ends::of(picture, &columns, folds);
+    let inward =
+        wire(&ends.inward, &columns.source_spans(), &columns.card_spans(&measures), &measures);
+    let outward = wire(
+        &ends.outward,
+        &columns.card_spans(&measures),
+        &columns.destination_spans(),
+        &measures,
+    );
+    let links = picture.links.len() as f64;
+    let sources = breadth.margin + breadth.sources;
+    let left = Gutter::of(sources, &inward, (30.0, 14.0), breadth.gutters.0);
+    let frame = left.end;
+    let before = 16.0 + links * 12.0;
+    let right = Gutter::of(frame + breadth.frame, &outward, (before, 24.0), breadth.gutters.1);
+    let cards = frame + LANE_INSET + CARD_INSET;
+    let card_width = breadth.frame - 2.0 * (LANE_INSET + CARD_INSET);
+    let mut scene = columns.place(frame, right.end, form);
+    let closed = |end: &u32| columns.slots.get(*end as usize).is_some_and(|it| it.closed);
+    let ways = [(&inward, &left, false), (&outward, &right, true)];
+    for (wiring, gutter, outward) in ways {
+        for net in &wiring.nets {
+            let start = |end: &u32| match (outward, closed(end)) {
+                (false, _) => sources,
+                (true, false) => cards + card_width,
+                (true, true) => frame + breadth.frame - LANE_INSET,
+            };
+            let stop = |end: &u32| match (outward, closed(end)) {
+                (true, _) => right.end - HEAD,
+                (false, false) => cards - HEAD,
+                (false, true) => frame + LANE_INSET - HEAD,
+            };
+            scene.bundles.push(bundle(net, gutter, &measures, outward, start, stop));
+        }
+    }
+    scene.stubs = stubs(&ends.stubs, &columns, (sources, cards + card_width));
+    scene.links = links_between(picture, &scene);
+    halos(&mut scene.bundles);
+    scene
+}
+
+/// The pairs of both gutters, by the boxes that stand for them.
+struct Ends {
+    inward: Vec<Pair>,
+    outward: Vec<Pair>,
+    stubs: Vec<(bool, u32, Class)>,
+}
+
+impl Ends {
+    fn of(picture: &Picture, columns: &Columns, folds: &Folds) -> Self {
+        let sources = picture.source_count();
+        let rows = columns.rows_of(picture, folds);
+        let cards = columns.cards_of(picture, fold::card_count(picture), folds);
+        let mut ends = Self { inward: Vec::new(), outward: Vec::new(), stubs: Vec::new() };
+        for flow in &picture.flows {
+            let row = rows.get(flow.row as usize).copied();
+            let card = cards.get(flow.card as usize).copied();
+            let (Some(row), Some(card)) = (row, card) else { continue };
+            let class = Class { line: flow.line, hot: flow.hot };
+            let outward = sources <= flow.row as usize;
+            if !flow.line.reaches() {
+                ends.stubs.push((outward, if outward { card } else { row }, class));
+            } else if outward {
+                ends.outward.push(Pair { from: card, to: row, class, paths: 1 });
+            } else {
+                ends.inward.push(Pair { from: row, to: card, class, paths: 1 });
+            }
+        }
+        ends.stubs.sort_unstable();
+        ends.stubs.dedup();
+        ends
+    }
+}
+
+/// Where the uprights of a gutter stand.
+struct Gutter {
+    first: f64,
+    step: f64,
+    end: f64,
+}
+
+impl Gutter {
+    fn of(start: f64, wiring: &Wiring, (before, after): (f64, f64), least: f64) -> Self {
+        let tracks = wiring.tracks as f64;
+        let step = (420.0 / tracks.max(1.0)).clamp(5.0, 12.0);
+        let need = before + (tracks - 1.0).max(0.0) * step + after;
+        let room = need.max(least);
+        let first = start + before + ((room - need) / 2.0).round();
+        Self { first, step, end: start + room }
+    }
+
+    fn upright(&self, track: Option<usize>) -> f64 {
+        self.first + track.unwrap_or_default() as f64 * self.step
+    }
+}
+
+fn bundle(
+    net: &Net,
+    gutter: &Gutter,
+    measures: &Measures,
+    outward: bool,
+    start: impl Fn(&u32) -> f64,
+    stop: impl Fn(&u32) -> f64,
+) -> Bundle {
+    let corner = measures.corner.min(gutter.step * 0.75);
+    let course = Course {
+        from: net.from.iter().map(|tip| (start(&tip.span), tip.y)).collect(),
+        to: net.to.iter().map(|tip| (stop(&tip.span), tip.y, tip.joins)).collect(),
+        upright: gutter.upright(net.track),
+        corner,
+    };
+    Bundle {
+        class: net.class,
+        outward,
+        from: net.from.iter().map(|tip| tip.span).collect(),
+        to: net.to.iter().map(|tip| tip.span).collect(),
+        paths: net.paths,
+        course,
+        halos: Vec::new(),
+    }
+}
+
+/// Stubs stand where no line leaves: a box with several keeps one of each kind, apart.
+fn stubs(wanted: &[(bool, u32, Class)], columns: &Columns, edges: (f64, f64)) -> Vec<Stub> {
+    let mut stubs: Vec<Stub> = Vec::new();
+    for &(outward, from, class) in wanted {
+        let slots = if outward { &columns.slots } else { &columns.sources };
+        let Some(slot) = slots.get(from as usize) else { continue };
+        let known = |it: &&Stub| it.outward == outward && it.from == from;
+        if stubs.iter().any(|it| known(&it) && it.class.line == class.line) {
+            continue;
+        }
+        let beside = stubs.iter().filter(known).count() as f64;
+        let x = if outward { edges.1 } else { edges.0 };
+        let low = if class.line == Line::Broken { 0.25 } else { 0.0 };
+        let y = slot.top + (slot.bottom - slot.top) * (0.5 + low) - beside * 10.0;
+        stubs.push(Stub { class, outward, from, x, y: y.round() });
+    }
+    stubs
+}
+
+fn links_between(picture: &Picture, scene: &Scene) -> Vec<LinkPath> {
+    let head =
+        |frame: u32| scene.frames.get(frame as usize).map(|it| (it.rect.right(), it.rect.y + 16.0));
+    let paths = picture.links.iter().enumerate().filter_map(|(place, link)| {
+        let ((x, from), (_, to)) = (head(link.from)?, head(link.to)?);
+        let track = x + 12.0 + place as f64 * 12.0;
+        let (a, b, sign) = (from, to, if from < to { 1.0 } else { -1.0 });
+        let path = format!(
+            "M{x} {a}H{}Q{track} {a} {track} {}V{}Q{track} {b} {} {b}H{}",
+            track - 6.0,
+            a + sign * 6.0,
+            b - sign * 6.0,
+            track - 6.0,
+            x + HEAD,
+        );
+        Some(LinkPath { link: place, path, x, from, to })
+    });
+    paths.collect()
+}
+
+/// Where two bundles cross, the one painted later is set off from the other.
+fn halos(bundles: &mut [Bundle]) {
+    const MOST: usize = 160;
+    if MOST < bundles.len() {
+        return;
+    }
+    let stretches: Vec<_> = bundles.iter().map(|it| it.course.stretches()).collect();
+    for (place, bundle) in bundles.iter_mut().enumerate() {
+        let Some((own, before)) = stretches.get(..=place).and_then(<[_]>::split_last) else {
+            continue;
+        };
+        let before = before.iter().flatten();
+        let crosses = |a: &(f64, f64, f64, f64), b: &(f64, f64, f64, f64)| {
+            let (level, upright) = if a.1 == a.3 { (a, b) } else { (b, a) };
+            let across = level.0 + 1.0 < upright.0 && upright.0 < level.2 - 1.0;
+            let along = upright.1 + 1.0 < level.1 && level.1 < upright.3 - 1.0;
+            let square = level.1 == level.3 && upright.0 == upright.2;
+            (square && across && along).then_some((upright.0, level.1))
+        };
+        bundle.halos = before
+            .flat_map(|other| own.iter().map(move |it| (it, other)))
+            .filter_map(|(it, other)| crosses(it, other).map(|(x, y)| (x, y, it.1 == it.3)))
+            .collect();
+    }
+}

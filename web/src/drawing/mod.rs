@@ -1,0 +1,51 @@
+//! The estate as a picture: what is drawn, where it stands, and the parts that draw it.
+//!
+//! A [`Picture`] is plain data of one state, which [`compose`] reads off the configuration and its
+//! matrix. [`layout`] gives everything in it a place; what is drawn from that is SVG, and only
+//! what is in view.
+
+mod act;
+mod answer;
+mod canvas;
+mod cards;
+mod column;
+mod compose;
+mod fold;
+mod gesture;
+mod glyph;
+mod keys;
+mod layout;
+mod legend;
+mod lens;
+mod listen;
+mod lit;
+mod measure;
+mod names;
+mod order;
+mod paint_card;
+mod paint_edge;
+mod paint_frame;
+mod paint_group;
+mod parts;
+mod path;
+mod picture;
+mod rows;
+mod scrubber;
+mod seek;
+mod shape;
+mod spot;
+mod story;
+#[cfg(test)]
+mod tests;
+mod view;
+mod wire;
+mod world;
+mod zoom;
+
+pub use act::{Act, Room, Target};
+pub use canvas::Drawing;
+pub use compose::compose;
+pub use legend::Legend;
+pub use lens::Lens;
+pub use picture::{GroupKind, Picture};
+pub use scrubber::{Legs, Scrubber};

@@ -1,0 +1,144 @@
+//! What rows, cards and bundles are called by those who hear the drawing, in whole sentences.
+
+use nsp_core::State;
+
+use super::layout::{Bundle, Scene};
+use super::paint_edge;
+use super::paint_frame::noun;
+use super::picture::{Card, Picture, Row};
+use super::seek;
+use super::spot::Spot;
+use crate::ui::state_name;
+
+/// A source or destination.
+#[must_use]
+pub fn row(row: &Row, broken: bool) -> String {
+    let mut name = row.title.to_string();
+    if !row.note.is_empty() {
+        name = format!("{name}, {}", row.note);
+    }
+    if broken { format!("{name}: breaks on Enforced") } else { name + &losses(row.breaks) }
+}
+
+/// A resource.
+#[must_use]
+pub fn card(card: &Card) -> String {
+    let mode = match card.mode {
+        Some(mode) => state_name(mode),
+        None => card.mode_text.as_str(),
+    };
+    let mode = if mode.is_empty() { "in no perimeter" } else { mode };
+    let mut name = format!(
+        "{}, {}, {mode}. Inbound: {}. Outbound: {}. publicNetworkAccess {}",
+        card.name,
+        card.type_name,
+        card.inbound.words,
+        card.outbound.words,
+        card.public_network_access,
+    );
+    if !card.assumed.is_empty() {
+        name = format!("{name}, {}", card.assumed);
+    }
+    if card.doubled {
+        name += ". Associated with more than one perimeter";
+    }
+    name + &losses(card.breaks)
+}
+
+fn losses(breaks: u32) -> String {
+    match breaks {
+        0 => String::new(),
+        count => format!(". {} on Enforced", noun(count as usize, "path breaks", "paths break")),
+    }
+}
+
+/// A bundle: who, to whom, and what comes of it.
+#[must_use]
+pub fn bundle(picture: &Picture, scene: &Scene, bundle: &Bundle) -> String {
+    let ends = |stands: &[u32], side: seek::Column| {
+        let column = seek::column(scene, side);
+        let spots = stands.iter().filter_map(|stand| column.get(*stand as usize));
+        let names: Vec<String> = spots.take(SHOWN).map(|it| short(picture, scene, it.0)).collect();
+        list(&names, stands.len())
+    };
+    let (from, to) = seek::sides(bundle.outward);
+    format!(
+        "{} to {}: {}, in {}",
+        ends(&bundle.from, from),
+        ends(&bundle.to, to),
+        paint_edge::words(bundle.class),
+        state_name(picture.state),
+    )
+}
+
+/// What a place is called in the name of another.
+fn short(picture: &Picture, scene: &Scene, spot: Spot) -> String {
+    match spot {
+        Spot::Row(place) => {
+            let row = picture.rows().nth(place as usize);
+            row.map_or_else(String::new, |row| match row.note.is_empty() {
+                true => row.title.to_string(),
+                false => format!("{} ({})", row.title, row.note),
+            })
+        }
+        Spot::Card(place) => {
+            let card = picture.cards().nth(place as usize);
+            card.map_or_else(String::new, |card| card.name.to_string())
+        }
+        spot => fold(picture, scene, spot),
+    }
+}
+
+/// What is folded away in one place.
+#[must_use]
+pub fn fold(picture: &Picture, scene: &Scene, spot: Spot) -> String {
+    match (spot, seek::folded(scene, spot)) {
+        (Spot::MoreRows(_), count) => format!("{count} more rows, folded"),
+        (_, 0) => {
+            let Spot::MoreCards(place) = spot else { return String::new() };
+            let lane = picture.frames.iter().flat_map(|it| &it.lanes).nth(place as usize);
+            lane.map_or_else(String::new, |lane| {
+                format!("the {} of {}", noun(lane.cards.len(), "resource", "resources"), lane.name)
+            })
+        }
+        (_, count) => format!("{count} more resources, folded"),
+    }
+}
+
+/// So many ends of a bundle are named, the rest counted.
+const SHOWN: usize = 3;
+
+fn list(names: &[String], all: usize) -> String {
+    match (names, all.saturating_sub(names.len())) {
+        ([one], 0) => one.clone(),
+        ([head @ .., last], 0) => format!("{} and {last}", head.join(", ")),
+        (names, rest) => format!("{} and {rest} more", names.join(", ")),
+    }
+}
+
+/// The whole picture.
+#[must_use]
+pub fn picture(picture: &Picture) -> String {
+    let state = match picture.state {
+        State::NotAssociated => "not associated".to_owned(),
+        state => format!("in {}", state_name(state)),
+    };
+    let perimeters = picture.frames.iter().filter(|frame| frame.is_perimeter).count();
+    format!(
+        "The estate {state}: {}, {}, {}",
+        noun(picture.source_count(), "source", "sources"),
+        noun(perimeters, "perimeter", "perimeters"),
+        noun(picture.cards().count(), "resource", "resources"),
+    )
+}
+
+/// The value of `data-state`.
+#[must_use]
+pub const fn state(state: State) -> &'static str {
+    match state {
+        State::NotAssociated => "not-associated",
+        State::Learning => "transition",
+        State::Enforced => "enforced",
+        State::Audit => "audit",
+    }
+}

@@ -1,0 +1,126 @@
+//! The order of uprights in a gutter: as few crossings as a short search finds, and as few
+//! uprights side by side as the order allows.
+
+use super::wire::Net;
+
+/// Up to so many bundles the order is searched for; more are sorted.
+const SEARCHED: usize = 120;
+const PASSES: usize = 6;
+/// Uprights in one place keep this far apart.
+const APART: f64 = 12.0;
+
+/// Gives every bundle its upright and says how many stand side by side.
+pub fn tracks(nets: &mut [Net]) -> usize {
+    let mut order: Vec<usize> =
+        nets.iter().enumerate().filter(|(_, net)| !net.is_straight()).map(|it| it.0).collect();
+    let shapes: Vec<Shape> = nets.iter().map(Shape::of).collect();
+    order.sort_by(|a, b| shape(&shapes, *a).slant.total_cmp(&shape(&shapes, *b).slant));
+    if order.len() <= SEARCHED {
+        search(&mut order, &shapes);
+    }
+    pack(&order, &shapes, nets)
+}
+
+/// The heights of a bundle, apart from what is drawn of it.
+struct Shape {
+    top: f64,
+    bottom: f64,
+    from: Vec<f64>,
+    to: Vec<f64>,
+    /// Lines that rise stand further right the lower they begin, lines that fall the other way
+    /// round.
+    slant: f64,
+}
+
+impl Shape {
+    fn of(net: &Net) -> Self {
+        let (top, bottom) = net.extent();
+        let from: Vec<f64> = net.from.iter().map(|tip| tip.y).collect();
+        let to: Vec<f64> = net.to.iter().map(|tip| tip.y).collect();
+        let mean = |heights: &[f64]| heights.iter().sum::<f64>() / heights.len().max(1) as f64;
+        let (start, end) = (mean(&from), mean(&to));
+        let slant = if end < start { start } else { -start };
+        Self { top, bottom, from, to, slant }
+    }
+
+    fn holds(&self, y: f64) -> bool {
+        self.top + 0.5 < y && y < self.bottom - 0.5
+    }
+}
+
+fn shape(shapes: &[Shape], place: usize) -> &Shape {
+    static NONE: Shape =
+        Shape { top: 0.0, bottom: 0.0, from: Vec::new(), to: Vec::new(), slant: 0.0 };
+    shapes.get(place).unwrap_or(&NONE)
+}
+
+/// Levels nearer than this look like one line.
+const NEAR: f64 = 5.0;
+/// Two lines that lie on each other are worse than any crossing.
+const COVERED: usize = 1_000;
+
+/// How often the two cross when the first stands left of the second.
+fn crossings(left: &Shape, right: &Shape) -> i32 {
+    let ends = left.to.iter().filter(|y| right.holds(**y)).count();
+    let starts = right.from.iter().filter(|y| left.holds(**y)).count();
+    let covers = |y: &&f64| right.from.iter().any(|it| (it - **y).abs() < NEAR);
+    let covered = left.to.iter().filter(covers).count();
+    i32::try_from(ends + starts + covered * COVERED).unwrap_or(i32::MAX)
+}
+
+/// Takes one bundle after the other out and puts it where it crosses least.
+fn search(order: &mut Vec<usize>, shapes: &[Shape]) {
+    for _ in 0..PASSES {
+        let mut better = false;
+        for start in 0..order.len() {
+            let Some(&moved) = order.get(start) else { continue };
+            // What each place would cost, against the leftmost one.
+            let (mut cost, mut now, mut best) = (0, 0, (0, 0));
+            let others: Vec<usize> = order.iter().copied().filter(|it| *it != moved).collect();
+            for (place, other) in others.iter().enumerate() {
+                if place == start {
+                    now = cost;
+                }
+                let (it, other) = (shape(shapes, moved), shape(shapes, *other));
+                cost += crossings(other, it) - crossings(it, other);
+                if cost < best.0 {
+                    best = (cost, place + 1);
+                }
+            }
+            if start == others.len() {
+                now = cost;
+            }
+            if best.0 < now {
+                order.remove(start);
+                order.insert(best.1, moved);
+                better = true;
+            }
+        }
+        if !better {
+            break;
+        }
+    }
+}
+
+/// Stands each bundle as far left as those that it overlaps and that come before it allow.
+fn pack(order: &[usize], shapes: &[Shape], nets: &mut [Net]) -> usize {
+    let mut placed: Vec<(usize, usize)> = Vec::with_capacity(order.len());
+    let mut count = 0;
+    for &place in order {
+        let it = shape(shapes, place);
+        let overlaps =
+            |other: &Shape| it.top < other.bottom + APART && other.top < it.bottom + APART;
+        let track = placed
+            .iter()
+            .filter(|(other, _)| overlaps(shape(shapes, *other)))
+            .map(|(_, track)| track + 1)
+            .max()
+            .unwrap_or(0);
+        placed.push((place, track));
+        count = count.max(track + 1);
+        if let Some(net) = nets.get_mut(place) {
+            net.track = Some(track);
+        }
+    }
+    count
+}

@@ -1,0 +1,175 @@
+//! What a resource looks like.
+
+use nsp_core::State;
+
+use super::glyph;
+use super::layout::Rect;
+use super::measure::{Density, fit, width};
+use super::picture::{Card, Lock};
+use super::shape::{Anchor, Shape, glyph, path, text, text_to};
+use crate::ui::{Symbol, state_name};
+
+/// The shapes of a card.
+#[must_use]
+pub fn card(card: &Card, rect: Rect, density: Density) -> Vec<Shape> {
+    let mut shapes = vec![Shape::Box { ink: "box", rect, radius: 8.0 }];
+    match density {
+        Density::Roomy => roomy(card, rect, &mut shapes),
+        Density::Dense => dense(card, rect, &mut shapes),
+    }
+    shapes
+}
+
+/// Where the mode stands on a card: a list to choose from lies over it.
+#[must_use]
+pub fn mode_box(card: &Card, rect: Rect, density: Density) -> Option<Rect> {
+    let words = mode_words(card)?;
+    let word = width(&words, 12.0, false).ceil();
+    Some(match density {
+        Density::Roomy => {
+            let w = word + 26.0 + 22.0;
+            Rect { x: rect.right() - 9.0 - w, y: rect.y + 8.0, w, h: 24.0 }
+        }
+        Density::Dense => {
+            let w = word + 26.0;
+            Rect { x: rect.right() - 6.0 - w, y: rect.y + 3.0, w, h: 20.0 }
+        }
+    })
+}
+
+/// Where the padlock of a direction stands.
+#[must_use]
+pub fn lock_box(rect: Rect, density: Density, outbound: bool) -> Rect {
+    let half = rect.w / 2.0 + 10.0;
+    match (density, outbound) {
+        (Density::Roomy, false) => Rect { y: rect.y + 41.0, w: half, h: 41.0, ..rect },
+        (Density::Roomy, true) => {
+            Rect { x: rect.x + half, y: rect.y + 41.0, w: rect.w - half, h: 41.0 }
+        }
+        (Density::Dense, false) => Rect { y: rect.y + 24.0, w: 138.0, h: 20.0, ..rect },
+        (Density::Dense, true) => Rect { x: rect.x + 138.0, y: rect.y + 24.0, w: 98.0, h: 20.0 },
+    }
+}
+
+fn mode_words(card: &Card) -> Option<String> {
+    match card.mode {
+        Some(state) => Some(state_name(state).to_owned()),
+        None if card.mode_text.is_empty() => None,
+        None => Some(fit(&card.mode_text, 90.0, 12.0, false)),
+    }
+}
+
+fn mode(card: &Card, rect: Rect, density: Density, shapes: &mut Vec<Shape>) -> f64 {
+    let (Some(place), Some(words)) = (mode_box(card, rect, density), mode_words(card)) else {
+        return rect.right();
+    };
+    if density == Density::Roomy {
+        shapes.push(Shape::Box { ink: "pill", rect: place, radius: 6.0 });
+        let down = Symbol::Chevron.path();
+        shapes.push(glyph("icon", down, place.right() - 18.0, place.y + 6.0, 0.76));
+    }
+    shapes.extend(glyph::of_state(
+        card.mode.unwrap_or(State::Audit),
+        place.x + 7.0,
+        place.middle() - 7.0,
+    ));
+    shapes.push(text("small strong", place.x + 26.0, place.middle() + 4.0, words));
+    place.x
+}
+
+fn roomy(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
+    let Rect { x, y, w, .. } = rect;
+    let right = rect.right();
+    let until = mode(card, rect, Density::Roomy, shapes);
+    let (half, name) = (x + w / 2.0 + 10.0, fit(&card.name, until - x - 46.0, 13.0, true));
+    let after = x + 34.0 + width(&name, 13.0, true) + 8.0;
+    shapes.push(glyph("icon", glyph::of_kind(card.kind), x + 11.0, y + 12.0, 1.0));
+    shapes.push(text("name", x + 34.0, y + 24.5, name));
+    if 60.0 < until - after {
+        let kind = fit(&card.type_name, until - after - 8.0, 12.0, false);
+        shapes.push(text("small soft", after, y + 24.3, kind));
+    }
+    for line in [
+        format!("M{} {}H{}", x + 1.0, y + 40.0, right - 1.0),
+        format!("M{} {}H{}", x + 1.0, y + 82.0, right - 1.0),
+        format!("M{half} {}V{}", y + 41.0, y + 82.0),
+    ] {
+        shapes.push(path("hair", line));
+    }
+    for (lock, title, start, room) in [
+        (&card.inbound, "Inbound", x, half - x - 38.0),
+        (&card.outbound, "Outbound", half, right - half - 38.0),
+    ] {
+        shapes.push(padlock(lock, start + 11.0, y + 53.0, 1.0));
+        shapes.push(text("tiny soft", start + 34.0, y + 58.0, title));
+        shapes.push(text("small", start + 34.0, y + 73.0, fit(&lock.words, room, 12.0, false)));
+    }
+    let access = &card.public_network_access;
+    let start = x + 12.0;
+    shapes.push(text("wire soft", start, y + 101.0, "publicNetworkAccess"));
+    let value = start + width("publicNetworkAccess ", 11.0, true);
+    let end = last_word(card, right - 12.0, y + 101.0, false, shapes);
+    shapes.push(text("wire", value, y + 101.0, fit(access, end - value - 8.0, 11.0, true)));
+    if !card.assumed.is_empty() {
+        let dot = value + width(access, 11.0, true) + 9.0;
+        shapes.push(Shape::Circle { ink: "assumed", x: dot.min(end - 6.0), y: y + 97.0, r: 3.0 });
+    }
+}
+
+/// Says how much breaks, else that the card is not the only one; gives where it begins.
+fn last_word(card: &Card, x: f64, y: f64, short: bool, shapes: &mut Vec<Shape>) -> f64 {
+    let (ink, words) = match (card.breaks, card.doubled) {
+        (0, false) => return x,
+        (0, true) => ("small warn", "in two perimeters".to_owned()),
+        (1, _) if !short => ("small hot", "1 path breaks".to_owned()),
+        (1, _) => ("small hot", "1 breaks".to_owned()),
+        (count, _) if !short => ("small hot", format!("{count} paths break")),
+        (count, _) => ("small hot", format!("{count} break")),
+    };
+    let start = x - width(&words, 12.0, false);
+    shapes.push(text_to(ink, x, y, words));
+    start
+}
+
+fn dense(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
+    let Rect { x, y, .. } = rect;
+    let until = mode(card, rect, Density::Dense, shapes);
+    let until = last_word(card, until - 4.0, y + 17.0, true, shapes);
+    shapes.push(glyph("icon", glyph::of_kind(card.kind), x + 10.0, y + 5.0, 0.94));
+    let room = until - x - 40.0;
+    shapes.push(text("name", x + 32.0, y + 17.5, fit(&card.name, room, 13.0, true)));
+    for (lock, start, room) in [(&card.inbound, x, 106.0), (&card.outbound, x + 138.0, 70.0)] {
+        shapes.push(padlock(lock, start + 11.0, y + 24.5, 0.8));
+        shapes.push(text(
+            "tiny quiet",
+            start + 27.0,
+            y + 35.5,
+            fit(&lock.words, room, 11.0, false),
+        ));
+    }
+    let access = fit(&card.public_network_access, 66.0, 11.0, true);
+    if !card.assumed.is_empty() {
+        let x = rect.right() - 16.0 - width(&access, 11.0, true);
+        shapes.push(Shape::Circle { ink: "assumed", x, y: y + 31.5, r: 3.0 });
+    }
+    shapes.push(text_to("wire soft", rect.right() - 9.0, y + 35.5, access));
+}
+
+fn padlock(lock: &Lock, x: f64, y: f64, scale: f64) -> Shape {
+    glyph("icon", if lock.open { glyph::OPEN_LOCK } else { glyph::LOCK }, x, y, scale)
+}
+
+/// Cards that are folded away, or a whole lane that is closed.
+#[must_use]
+pub fn more(words: String, rect: Rect) -> Vec<Shape> {
+    vec![
+        Shape::Box { ink: "fold", rect, radius: 6.0 },
+        Shape::Text {
+            ink: "small quiet",
+            x: rect.x + rect.w / 2.0,
+            y: rect.middle() + 4.0,
+            anchor: Anchor::Middle,
+            text: words.into(),
+        },
+    ]
+}

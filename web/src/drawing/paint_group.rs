@@ -1,0 +1,52 @@
+//! What sources and destinations look like.
+
+use super::glyph;
+use super::layout::{GroupBox, Rect};
+use super::measure::{Density, fit, width};
+use super::picture::{Group, Row};
+use super::shape::{Shape, glyph, path, text, text_to};
+
+/// The title and the box of a group.
+#[must_use]
+pub fn group(group: &Group, place: &GroupBox, density: Density) -> Vec<Shape> {
+    let Rect { x, y, w, .. } = place.head;
+    let (up, base, scale) = match density {
+        Density::Roomy => (3.0, 15.0, 0.9),
+        Density::Dense => (1.0, 13.0, 0.82),
+    };
+    let mut shapes = vec![
+        glyph("icon", glyph::of_group(group.kind), x, y + up, scale),
+        text("small strong quiet", x + 20.0, y + base, fit(&group.title, w - 44.0, 12.0, false)),
+        Shape::Box { ink: "box", rect: place.rect, radius: 7.0 },
+    ];
+    for row in place.rows.iter().skip(1) {
+        let line = format!("M{} {}H{}", x + 1.0, row.rect.y, x + w - 1.0);
+        shapes.push(path("hair", line));
+    }
+    shapes
+}
+
+/// The words of a row. Where Enforced takes a path away, it says so in place of the note.
+#[must_use]
+pub fn row(row: &Row, rect: Rect, density: Density, broken: bool) -> Vec<Shape> {
+    let y = rect.middle() + 4.3;
+    let (start, end) = (rect.x + 12.0, rect.right() - 12.0);
+    let (ink, size) = match (row.mono, density) {
+        (true, _) => ("mono", 12.0),
+        (false, Density::Roomy) => ("word", 13.0),
+        (false, Density::Dense) => ("small", 12.0),
+    };
+    let note = if broken { "breaks" } else { row.note.as_str() };
+    let whole = width(&row.label, size, row.mono);
+    // The label may take what the note leaves, and at least three fifths.
+    let room = end - start;
+    let for_label = (room - width(note, 12.0, false) - 10.0).max(room * 0.6);
+    let label = fit(&row.label, for_label, size, row.mono);
+    let left = room - whole.min(for_label) - 10.0;
+    let mut shapes = vec![text(ink, start, y, label)];
+    if !note.is_empty() && 24.0 < left {
+        let ink = if broken { "small hot" } else { "small soft" };
+        shapes.push(text_to(ink, end, y, fit(note, left, 12.0, false)));
+    }
+    shapes
+}

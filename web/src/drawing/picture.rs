@@ -1,0 +1,237 @@
+//! What is to be drawn of one state: plain data, without a coordinate in it.
+
+use nsp_core::State;
+use yew::AttrValue;
+
+/// An estate in one state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    pub state: State,
+    /// On the left.
+    pub sources: Vec<Group>,
+    /// In the middle, from top to bottom.
+    pub frames: Vec<Frame>,
+    /// On the right.
+    pub destinations: Vec<Group>,
+    /// What is worth a line. Denied pairs are left out but for those that broke.
+    pub flows: Vec<Flow>,
+    /// Between two perimeters that are both in the picture.
+    pub links: Vec<Link>,
+    /// The request that was fired last.
+    pub fired: Option<Fired>,
+}
+
+/// Rows of one kind under a title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub kind: GroupKind,
+    pub title: AttrValue,
+    pub rows: Vec<Row>,
+}
+
+/// What the rows of a group are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GroupKind {
+    Addresses,
+    ServiceTags,
+    TrustedServices,
+    Instances,
+    PrivateEndpoints,
+    Subscriptions,
+    Perimeters,
+    Subnets,
+    Callers,
+    Names,
+    EverythingElse,
+    Resources,
+}
+
+impl GroupKind {
+    /// Says the kind in keys and attributes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Addresses => "addresses",
+            Self::ServiceTags => "tags",
+            Self::TrustedServices => "trusted",
+            Self::Instances => "instances",
+            Self::PrivateEndpoints => "endpoints",
+            Self::Subscriptions => "subscriptions",
+            Self::Perimeters => "perimeters",
+            Self::Subnets => "subnets",
+            Self::Callers => "callers",
+            Self::Names => "names",
+            Self::EverythingElse => "else",
+            Self::Resources => "resources",
+        }
+    }
+}
+
+/// A source or a destination.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub key: AttrValue,
+    pub label: AttrValue,
+    /// Stands behind the label, softer.
+    pub note: AttrValue,
+    /// The whole name, where the label is short for it.
+    pub title: AttrValue,
+    /// Azure would print the label.
+    pub mono: bool,
+    /// Stands for all that no other row names.
+    pub catch_all: bool,
+    /// Paths that end on Enforced.
+    pub breaks: u32,
+}
+
+/// A perimeter, or what stands in none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    pub key: AttrValue,
+    pub name: AttrValue,
+    /// A perimeter; the other frame is drawn without a border of its own.
+    pub is_perimeter: bool,
+    pub lanes: Vec<Lane>,
+}
+
+/// A profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    pub key: AttrValue,
+    pub name: AttrValue,
+    /// What its rules come to: "1 inbound rule, 2 outbound".
+    pub meta: AttrValue,
+    pub cards: Vec<Card>,
+}
+
+/// A resource, in one association of its own or in none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    pub key: AttrValue,
+    pub name: AttrValue,
+    pub kind: Kind,
+    /// The portal's name of its type.
+    pub type_name: AttrValue,
+    /// The state its own association is in; none where its mode is unknown or it has no
+    /// association.
+    pub mode: Option<State>,
+    /// The mode as it is written, where it is none that Azure lists.
+    pub mode_text: AttrValue,
+    pub inbound: Lock,
+    pub outbound: Lock,
+    /// `publicNetworkAccess` as it is written.
+    pub public_network_access: AttrValue,
+    /// What was taken for a value that the documents leave out.
+    pub assumed: AttrValue,
+    /// Paths that end on Enforced.
+    pub breaks: u32,
+    /// It is associated elsewhere too.
+    pub doubled: bool,
+}
+
+/// Which drawing stands for a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Storage,
+    Vault,
+    Other,
+}
+
+/// Who decides about one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lock {
+    pub open: bool,
+    pub words: AttrValue,
+}
+
+/// A path worth a line, between a row and a card by their places in the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Counts rows of the sources, then those of the destinations.
+    pub row: u32,
+    /// Counts cards through frames and lanes.
+    pub card: u32,
+    pub line: Line,
+    /// Enforced denies what is allowed now.
+    pub hot: bool,
+}
+
+/// Who allows a path in the state shown: the style of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    /// A perimeter rule, a link or the same perimeter: solid, filled head.
+    Rule,
+    /// The account's firewall, trusted access, unrestricted outbound: dashed, hollow head.
+    Own,
+    /// Not decided: dotted, question mark.
+    Unknown,
+    /// A private endpoint, untouched by any mode: double.
+    Private,
+    /// Denied now, allowed once associated: a plus for a head.
+    Opens,
+    /// Denied now, allowed before Enforced: a stub with a cross.
+    Broken,
+    /// Denied: a stub with a cross.
+    Denied,
+}
+
+impl Line {
+    /// Reaches from one end to the other; what does not is a stub at its source.
+    #[must_use]
+    pub const fn reaches(self) -> bool {
+        !matches!(self, Self::Broken | Self::Denied)
+    }
+
+    /// The value of `data-line`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Own => "own",
+            Self::Unknown => "unknown",
+            Self::Private => "private",
+            Self::Opens => "opens",
+            Self::Broken => "broken",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// A link between two perimeters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub key: AttrValue,
+    /// Places in [`Picture::frames`].
+    pub from: u32,
+    pub to: u32,
+    /// What it admits, in a sentence.
+    pub title: AttrValue,
+    pub approved: bool,
+}
+
+/// The pair that a request was fired between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fired {
+    pub row: u32,
+    pub card: u32,
+    pub line: Line,
+    pub hot: bool,
+}
+
+impl Picture {
+    /// All cards, in the order of their places.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.frames.iter().flat_map(|frame| &frame.lanes).flat_map(|lane| &lane.cards)
+    }
+
+    /// All rows, in the order of their places.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.sources.iter().chain(&self.destinations).flat_map(|group| &group.rows)
+    }
+
+    /// How many rows stand on the left.
+    #[must_use]
+    pub fn source_count(&self) -> usize {
+        self.sources.iter().map(|group| group.rows.len()).sum()
+    }
+}

@@ -1,0 +1,191 @@
+//! The rows of a matrix as groups of the picture: what they are called, and in which order.
+
+use nsp_analysis::matrix::{Kind, Matrix, NamedBy, Row as MatrixRow, Side};
+use nsp_core::{Compiled, ResourceId, RuleRef};
+use yew::AttrValue;
+
+use super::picture::{Group, GroupKind, Row};
+
+/// For each row of the matrix its place in the picture: sources by group, then destinations.
+#[must_use]
+pub fn places(matrix: &Matrix) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..matrix.rows().len()).collect();
+    order.sort_by_key(|place| matrix.rows().get(*place).map(|row| rank(row)));
+    let mut places = vec![0; order.len()];
+    for (row, place) in (0_u32..).zip(order) {
+        if let Some(it) = places.get_mut(place) {
+            *it = row;
+        }
+    }
+    places
+}
+
+fn rank(row: &MatrixRow) -> (bool, GroupKind, bool) {
+    (row.side() == Side::Destination, group_of(row.kind()), is_catch_all(row.kind()))
+}
+
+/// The groups on the left and on the right.
+#[must_use]
+pub fn groups(
+    compiled: &Compiled,
+    matrix: &Matrix,
+    places: &[u32],
+    breaks: &[u32],
+) -> (Vec<Group>, Vec<Group>) {
+    let mut order: Vec<(u32, usize)> = places.iter().copied().zip(0..).collect();
+    order.sort_unstable();
+    let (mut sources, mut destinations): (Vec<Group>, Vec<Group>) = (Vec::new(), Vec::new());
+    for (_, place) in order {
+        let Some(row) = matrix.rows().get(place) else { continue };
+        let side = match row.side() {
+            Side::Source => &mut sources,
+            Side::Destination => &mut destinations,
+        };
+        let kind = group_of(row.kind());
+        let row = row_of(compiled, row, breaks.get(place).copied().unwrap_or_default());
+        match side.last_mut().filter(|group| group.kind == kind) {
+            Some(group) => group.rows.push(row),
+            None => side.push(Group { kind, title: title(kind).into(), rows: vec![row] }),
+        }
+    }
+    (sources, destinations)
+}
+
+const fn group_of(kind: &Kind) -> GroupKind {
+    match kind {
+        Kind::Addresses(_)
+        | Kind::AnyOtherAddress
+        | Kind::RuleAddresses(_)
+        | Kind::OwnAddresses(_) => GroupKind::Addresses,
+        Kind::ServiceTag(_) => GroupKind::ServiceTags,
+        Kind::TrustedService(_) | Kind::AnyOtherTrustedService(_) => GroupKind::TrustedServices,
+        Kind::ResourceInstance(_) => GroupKind::Instances,
+        Kind::PrivateEndpoint(_) => GroupKind::PrivateEndpoints,
+        Kind::Subscription(_) => GroupKind::Subscriptions,
+        Kind::Perimeter(_) => GroupKind::Perimeters,
+        Kind::Subnet(_) => GroupKind::Subnets,
+        Kind::Resource(_) | Kind::Caller => GroupKind::Callers,
+        Kind::Name(_) => GroupKind::Names,
+        Kind::AnyOtherName => GroupKind::EverythingElse,
+        Kind::DestinationResource(_) | Kind::KeyVault => GroupKind::Resources,
+    }
+}
+
+const fn title(kind: GroupKind) -> &'static str {
+    match kind {
+        GroupKind::Addresses => "Internet addresses",
+        GroupKind::ServiceTags => "Service tags",
+        GroupKind::TrustedServices => "Trusted services",
+        GroupKind::Instances => "Resource instances",
+        GroupKind::PrivateEndpoints => "Private endpoints",
+        GroupKind::Subscriptions => "Subscriptions",
+        GroupKind::Perimeters => "Other perimeters",
+        GroupKind::Subnets => "Subnets",
+        GroupKind::Callers => "Resources that call",
+        GroupKind::Names => "Names with a rule",
+        GroupKind::EverythingElse => "Everything else",
+        GroupKind::Resources => "Resources called",
+    }
+}
+
+const fn is_catch_all(kind: &Kind) -> bool {
+    matches!(kind, Kind::AnyOtherAddress | Kind::AnyOtherTrustedService(_) | Kind::AnyOtherName)
+}
+
+/// What a row is called: short, whole, and whether Azure would print it.
+struct Called {
+    label: String,
+    title: String,
+    mono: bool,
+    note: String,
+}
+
+fn row_of(compiled: &Compiled, row: &MatrixRow, breaks: u32) -> Row {
+    let called = called(compiled, row);
+    let note = match row.names().first() {
+        Some(name) => name.clone(),
+        None => called.note,
+    };
+    Row {
+        key: AttrValue::from(row.key().to_string()),
+        label: called.label.into(),
+        note: note.into(),
+        title: called.title.into(),
+        mono: called.mono,
+        catch_all: is_catch_all(row.kind()),
+        breaks,
+    }
+}
+
+fn called(compiled: &Compiled, row: &MatrixRow) -> Called {
+    let written = |text: &str| Called {
+        label: text.to_owned(),
+        title: text.to_owned(),
+        mono: true,
+        note: named_by(compiled, row),
+    };
+    let words = |text: &str| Called { mono: false, note: String::new(), ..written(text) };
+    let id = |id: &ResourceId, what: &str| Called {
+        label: id.name().to_owned(),
+        title: format!("{what} {}", id.as_str()),
+        mono: true,
+        note: String::new(),
+    };
+    match row.kind() {
+        Kind::Addresses(prefix) => written(&prefix.to_string()),
+        Kind::AnyOtherAddress => words("Any other address"),
+        Kind::RuleAddresses(rule) => {
+            let called = words(&format!("Rule {}", rule_name(compiled, *rule)));
+            Called {
+                title: format!("Addresses of the rule {}", rule_name(compiled, *rule)),
+                ..called
+            }
+        }
+        Kind::OwnAddresses(resource) => words(&format!("IP rules of {}", resource.name())),
+        Kind::ServiceTag(tag) => written(tag),
+        Kind::Subscription(subscription) => {
+            let guid = subscription.as_str().rsplit('/').next().unwrap_or_default();
+            Called { title: format!("subscription {guid}"), ..written(guid) }
+        }
+        Kind::Perimeter(perimeter) => {
+            let name = perimeter.as_str().rsplit('/').next().unwrap_or_default();
+            Called { title: format!("a resource of the perimeter {name}"), ..written(name) }
+        }
+        Kind::TrustedService(service) => Called { note: String::new(), ..written(service) },
+        Kind::AnyOtherTrustedService(stand_in) => {
+            let title = format!("any other trusted service, such as {stand_in}");
+            Called { title, ..words("Any other trusted service") }
+        }
+        Kind::ResourceInstance(instance) => id(instance, "resource instance"),
+        Kind::Subnet(subnet) => {
+            let network = subnet.as_str().split('/').rev().nth(2).unwrap_or_default();
+            Called { note: network.to_owned(), ..id(subnet, "subnet") }
+        }
+        Kind::PrivateEndpoint(resource) => Called {
+            title: format!("private endpoint of {}", resource.name()),
+            ..words(&format!("To {}", resource.name()))
+        },
+        Kind::Resource(resource) => id(resource, "resource"),
+        Kind::Caller => words(row.names().first().map_or("A caller", String::as_str)),
+        Kind::Name(pattern) => written(pattern),
+        Kind::AnyOtherName => words("Any other name"),
+        Kind::DestinationResource(resource) => id(resource, "resource"),
+        Kind::KeyVault => words("The key’s Key Vault"),
+    }
+}
+
+/// The first rule that names a row; a firewall has no name of its own.
+fn named_by(compiled: &Compiled, row: &MatrixRow) -> String {
+    let rules = row.named_by().iter().filter_map(|it| match it {
+        NamedBy::Rule(rule) => Some(*rule),
+        _ => None,
+    });
+    rules.map(|rule| rule_name(compiled, rule)).next().unwrap_or_default()
+}
+
+fn rule_name(compiled: &Compiled, rule: RuleRef) -> String {
+    let perimeter = compiled.snapshot().perimeters.get(rule.perimeter as usize);
+    let profile = perimeter.and_then(|it| it.profiles.get(rule.profile as usize));
+    let rule = profile.and_then(|it| it.access_rules.get(rule.rule as usize));
+    rule.map_or_else(String::new, |rule| rule.name.clone())
+}

@@ -1,0 +1,160 @@
+//! The few shapes that a drawing is made of, as elements of the page and as the text of a file.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use yew::prelude::*;
+
+use super::layout::Rect;
+
+/// A shape. Its ink is words for the style sheet: what it is, how large, how loud.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    Box {
+        ink: &'static str,
+        rect: Rect,
+        radius: f64,
+    },
+    Path {
+        ink: &'static str,
+        d: Cow<'static, str>,
+    },
+    /// A drawing of 16 by 16, or a mark of 14 by 14, at a place.
+    Glyph {
+        ink: &'static str,
+        d: &'static str,
+        x: f64,
+        y: f64,
+        scale: f64,
+    },
+    Circle {
+        ink: &'static str,
+        x: f64,
+        y: f64,
+        r: f64,
+    },
+    Text {
+        ink: &'static str,
+        x: f64,
+        y: f64,
+        anchor: Anchor,
+        text: AttrValue,
+    },
+}
+
+/// Which end of a text its place is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Anchor {
+    #[default]
+    Start,
+    Middle,
+    End,
+}
+
+impl Anchor {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
+}
+
+/// A text that begins at its place.
+pub fn text(ink: &'static str, x: f64, y: f64, text: impl Into<AttrValue>) -> Shape {
+    Shape::Text { ink, x, y, anchor: Anchor::Start, text: text.into() }
+}
+
+/// A text that ends at its place.
+pub fn text_to(ink: &'static str, x: f64, y: f64, text: impl Into<AttrValue>) -> Shape {
+    Shape::Text { ink, x, y, anchor: Anchor::End, text: text.into() }
+}
+
+/// A path.
+pub fn path(ink: &'static str, d: impl Into<Cow<'static, str>>) -> Shape {
+    Shape::Path { ink, d: d.into() }
+}
+
+/// A glyph.
+pub const fn glyph(ink: &'static str, d: &'static str, x: f64, y: f64, scale: f64) -> Shape {
+    Shape::Glyph { ink, d, x, y, scale }
+}
+
+impl Shape {
+    /// As an element of the page.
+    #[must_use]
+    pub fn html(&self) -> Html {
+        let number = |value: f64| value.to_string();
+        match self {
+            Self::Box { ink, rect, radius } => html! {
+                <rect data-ink={*ink} x={number(rect.x)} y={number(rect.y)} width={number(rect.w)}
+                    height={number(rect.h)} rx={number(*radius)} />
+            },
+            Self::Path { ink, d } => html! { <path data-ink={*ink} d={d.clone()} /> },
+            Self::Glyph { ink, d, x, y, scale } => html! {
+                <path data-ink={*ink} d={*d} transform={format!("translate({x} {y}) scale({scale})")} />
+            },
+            Self::Circle { ink, x, y, r } => html! {
+                <circle data-ink={*ink} cx={number(*x)} cy={number(*y)} r={number(*r)} />
+            },
+            Self::Text { ink, x, y, anchor, text } => html! {
+                <text data-ink={*ink} x={number(*x)} y={number(*y)} text-anchor={anchor.name()}>
+                    {text.clone()}
+                </text>
+            },
+        }
+    }
+
+    /// As the text of an SVG file.
+    pub fn write(&self, file: &mut String) {
+        // Writing to a string does not fail.
+        drop(match self {
+            Self::Box { ink, rect: Rect { x, y, w, h }, radius } => write!(
+                file,
+                r#"<rect data-ink="{ink}" x="{x}" y="{y}" width="{w}" height="{h}" rx="{radius}"/>"#
+            ),
+            Self::Path { ink, d } => write!(file, r#"<path data-ink="{ink}" d="{d}"/>"#),
+            Self::Glyph { ink, d, x, y, scale } => write!(
+                file,
+                r#"<path data-ink="{ink}" d="{d}" transform="translate({x} {y}) scale({scale})"/>"#
+            ),
+            Self::Circle { ink, x, y, r } => {
+                write!(file, r#"<circle data-ink="{ink}" cx="{x}" cy="{y}" r="{r}"/>"#)
+            }
+            Self::Text { ink, x, y, anchor, text } => write!(
+                file,
+                r#"<text data-ink="{ink}" x="{x}" y="{y}" text-anchor="{}">{}</text>"#,
+                anchor.name(),
+                escaped(text)
+            ),
+        });
+    }
+}
+
+/// Shapes one after the other.
+#[must_use]
+pub fn all(shapes: &[Shape]) -> Html {
+    shapes.iter().map(Shape::html).collect()
+}
+
+/// A text between tags or quotes.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_leave_its_element() {
+        let mut file = String::new();
+        text("s", 1.0, 2.5, "<script>&\"").write(&mut file);
+        assert_eq!(
+            file,
+            r#"<text data-ink="s" x="1" y="2.5" text-anchor="start">&lt;script&gt;&amp;&quot;</text>"#
+        );
+    }
+}

@@ -1,0 +1,166 @@
+//! Which part of the drawing is in view, and how large.
+
+use super::layout::{Rect, Scene};
+
+/// The point of the drawing in the upper left corner of the canvas, and the zoom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    pub x: f64,
+    pub y: f64,
+    pub zoom: f64,
+}
+
+/// The size of the canvas in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Size {
+    pub width: f64,
+    pub height: f64,
+}
+
+const FARTHEST: f64 = 0.08;
+const NEAREST: f64 = 3.0;
+/// Below this zoom words are too small to read: lanes are summarised.
+const FAR: f64 = 0.45;
+/// The drawing never fits smaller than this: what is longer is scrolled.
+const SMALLEST_FIT: f64 = 0.55;
+/// So much of the drawing stays in view.
+const KEPT: f64 = 80.0;
+
+impl View {
+    /// All of the drawing in the middle of the canvas, or the top of it where it is too tall.
+    #[must_use]
+    pub fn fit(scene: &Scene, size: Size) -> Self {
+        let zoom = (size.width / scene.width).min(size.height / scene.height);
+        let by_width = (size.width / scene.width).clamp(FARTHEST, 1.0);
+        let zoom = zoom.clamp(SMALLEST_FIT.min(by_width), 1.0);
+        let (width, height) = (size.width / zoom, size.height / zoom);
+        let y = if scene.height <= height { (scene.height - height) / 2.0 } else { 0.0 };
+        Self { x: ((scene.width - width) / 2.0).round(), y: y.round(), zoom }
+    }
+
+    /// Moved by pixels of the canvas.
+    #[must_use]
+    pub fn panned(self, dx: f64, dy: f64) -> Self {
+        Self { x: self.x + dx / self.zoom, y: self.y + dy / self.zoom, ..self }
+    }
+
+    /// Larger or smaller, about a point of the canvas that keeps its place.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, (x, y): (f64, f64)) -> Self {
+        let zoom = (self.zoom * factor).clamp(FARTHEST, NEAREST);
+        let shift = 1.0 / self.zoom - 1.0 / zoom;
+        Self { x: self.x + x * shift, y: self.y + y * shift, zoom }
+    }
+
+    /// Kept where some of the drawing is in view.
+    #[must_use]
+    pub fn kept(self, scene: &Scene, size: Size) -> Self {
+        let clamp = |value: f64, whole: f64, canvas: f64| {
+            let kept = KEPT / self.zoom;
+            value.clamp((kept - canvas / self.zoom).min(0.0), (whole - kept).max(0.0))
+        };
+        let x = clamp(self.x, scene.width, size.width);
+        Self { x, y: clamp(self.y, scene.height, size.height), ..self }
+    }
+
+    /// Moved as little as brings the rectangle into view.
+    #[must_use]
+    pub fn showing(self, rect: &Rect, size: Size) -> Self {
+        const AROUND: f64 = 24.0;
+        let bring = |value: f64, start: f64, end: f64, room: f64| {
+            let (low, high) = (end + AROUND - room, start - AROUND);
+            // What does not fit shows its beginning.
+            if high < low { high } else { value.clamp(low, high) }
+        };
+        let x = bring(self.x, rect.x, rect.right(), size.width / self.zoom);
+        let y = bring(self.y, rect.y, rect.bottom(), size.height / self.zoom);
+        Self { x, y, ..self }
+    }
+
+    /// What the canvas shows of the drawing.
+    #[must_use]
+    pub fn visible(self, size: Size) -> Rect {
+        let (w, h) = (size.width / self.zoom, size.height / self.zoom);
+        Rect { x: self.x, y: self.y, w, h }
+    }
+
+    /// Whether words are too small to read.
+    #[must_use]
+    pub fn is_far(self) -> bool {
+        self.zoom < FAR
+    }
+
+    /// The point of the drawing under a point of the canvas.
+    #[must_use]
+    pub fn point(self, (x, y): (f64, f64)) -> (f64, f64) {
+        (self.x + x / self.zoom, self.y + y / self.zoom)
+    }
+
+    /// The value of `transform`.
+    #[must_use]
+    pub fn transform(self) -> String {
+        format!("scale({}) translate({} {})", self.zoom, -self.x, -self.y)
+    }
+}
+
+/// The part of the drawing that is rendered: what is in view and as much again around it, so that
+/// panning renders nothing until it leaves this.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Window {
+    pub rect: Rect,
+    pub far: bool,
+}
+
+impl Window {
+    /// The window around what is in view.
+    #[must_use]
+    pub fn around(view: View, size: Size) -> Self {
+        let Rect { x, y, w, h } = view.visible(size);
+        let rect = Rect { x: x - w / 2.0, y: y - h / 2.0, w: w * 2.0, h: h * 2.0 };
+        Self { rect, far: view.is_far() }
+    }
+
+    /// Whether all that is in view is rendered, in the right detail and not much more than that.
+    #[must_use]
+    pub fn covers(&self, view: View, size: Size) -> bool {
+        let seen = view.visible(size);
+        let inside = self.rect.x <= seen.x
+            && self.rect.y <= seen.y
+            && seen.right() <= self.rect.right()
+            && seen.bottom() <= self.rect.bottom();
+        inside && self.far == view.is_far() && self.rect.h < seen.h * 5.0
+    }
+
+    /// The heights it lies between.
+    #[must_use]
+    pub fn heights(&self) -> (f64, f64) {
+        (self.rect.y, self.rect.bottom())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: Size = Size { width: 800.0, height: 600.0 };
+
+    #[test]
+    fn the_point_under_the_pointer_keeps_its_place() {
+        let view = View { x: 40.0, y: -20.0, zoom: 0.8 };
+        let near = view.zoomed(1.5, (300.0, 120.0));
+        let (before, after) = (view.point((300.0, 120.0)), near.point((300.0, 120.0)));
+        assert!((before.0 - after.0).abs() < 1e-9 && (before.1 - after.1).abs() < 1e-9);
+        assert!((near.zoom - 1.2).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_shown_is_in_view_and_in_the_window() {
+        let view = View { x: 0.0, y: 0.0, zoom: 1.0 };
+        let rect = Rect { x: 10.0, y: 2000.0, w: 100.0, h: 40.0 };
+        let moved = view.showing(&rect, SIZE);
+        let seen = moved.visible(SIZE);
+        assert!(seen.y < rect.y && rect.bottom() < seen.bottom());
+        assert!(!Window::around(view, SIZE).covers(moved, SIZE));
+        assert!(Window::around(moved, SIZE).covers(moved.panned(90.0, -90.0), SIZE));
+    }
+}

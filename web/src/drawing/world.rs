@@ -1,0 +1,241 @@
+//! What of a scene is rendered: the parts that lie in the window, from back to front.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::act::{Act, Target};
+use super::layout::{GroupBox, Rect, Scene, Slot};
+use super::parts::{
+    BundlePart, CardPart, FoldPart, FramePart, GroupPart, LanePart, Marks, RowPart,
+};
+use super::picture::{Group, Line, Picture};
+use super::seek::{self, Column};
+use super::spot::Spot;
+use super::view::Window;
+use super::{lit, names, paint_edge, shape};
+use crate::state::Shared;
+
+/// What is rendered, and how it is marked.
+pub struct World {
+    pub picture: Shared<Picture>,
+    pub scene: Rc<Scene>,
+    pub window: Window,
+    pub picked: Option<Target>,
+    /// Where Tab leads.
+    pub stop: Option<Spot>,
+    /// What is pointed at or in focus.
+    pub near: Option<Spot>,
+    /// The card that is dragged, and the lane it is over.
+    pub carried: Option<(u32, Option<u32>)>,
+    pub on_act: Callback<Act>,
+}
+
+impl World {
+    /// All of it.
+    pub fn html(&self) -> Html {
+        let lit = lit::shapes(&self.picture, &self.scene);
+        html! {<>
+            {self.frames()}
+            {self.links()}
+            {shape::all(&lit.under)}
+            {self.bundles()}
+            {shape::all(&lit.over)}
+            {self.groups(&self.scene.sources, &self.picture.sources, 0, 0)}
+            {self.groups(&self.scene.destinations, &self.picture.destinations,
+                self.scene.sources.len(), self.picture.source_count())}
+            {self.stubs()}
+        </>}
+    }
+
+    fn sees(&self, rect: &Rect) -> bool {
+        self.window.rect.meets(rect)
+    }
+
+    fn frames(&self) -> Html {
+        let density = self.scene.form.density;
+        let mut lane_place = 0_u32;
+        let mut cards = self.picture.cards().cloned().collect::<Vec<_>>().into_iter();
+        let mut next_card = 0_u32;
+        let mut parts: Vec<Html> = Vec::new();
+        for (place, (frame, place_of)) in
+            (0_u32..).zip(self.picture.frames.iter().zip(&self.scene.frames))
+        {
+            if self.sees(&place_of.rect) {
+                parts.push(html! {
+                    <FramePart key={frame.key.to_string()} {place} frame={frame.clone()}
+                        place_of={place_of.clone()} {density} />
+                });
+            }
+            for (lane, lane_of) in frame.lanes.iter().zip(&place_of.lanes) {
+                let own: Vec<_> = cards.by_ref().take(lane.cards.len()).collect();
+                let first = next_card;
+                next_card += u32::try_from(own.len()).unwrap_or_default();
+                let place = lane_place;
+                lane_place += 1;
+                if !self.sees(&lane_of.rect) {
+                    continue;
+                }
+                let fold = Spot::MoreCards(place);
+                let over = self.carried.is_some_and(|it| it.1 == Some(place));
+                let marks =
+                    Marks { tab: self.stop == Some(fold), dragged: over, ..Marks::default() };
+                let far = self.window.far;
+                parts.push(html! {
+                    <LanePart key={lane.key.to_string()} {place} lane={lane.clone()}
+                        place_of={lane_of.clone()} {density} {far} {marks} />
+                });
+                if far {
+                    continue;
+                }
+                for card in lane_of.cards.iter().filter(|card| self.sees(&card.rect)) {
+                    parts.push(match card.what {
+                        Slot::One(at) => {
+                            let Some(card_of) = own.get(at.saturating_sub(first) as usize) else {
+                                continue;
+                            };
+                            self.card(at, card_of, card.rect)
+                        }
+                        Slot::More(count) => self.fold(fold, format!("{count} more"), card.rect),
+                    });
+                }
+            }
+        }
+        html! { {for parts} }
+    }
+
+    fn card(&self, place: u32, card: &super::picture::Card, rect: Rect) -> Html {
+        let spot = Spot::Card(place);
+        let marks = Marks {
+            picked: self.picked.as_ref() == Some(&Target::Card(card.key.clone())),
+            lit: lit::ink(&self.picture, |fired| fired.card == place),
+            tab: self.stop == Some(spot),
+            dragged: self.carried.is_some_and(|it| it.0 == place),
+        };
+        html! {
+            <CardPart key={spot.to_string()} {place} card={card.clone()} {rect}
+                density={self.scene.form.density} {marks} on_act={self.on_act.clone()} />
+        }
+    }
+
+    fn fold(&self, spot: Spot, words: String, rect: Rect) -> Html {
+        let tab = self.stop == Some(spot);
+        html! { <FoldPart key={spot.to_string()} {spot} {words} {rect} {tab} /> }
+    }
+
+    fn groups(&self, boxes: &[GroupBox], groups: &[Group], before: usize, rows: usize) -> Html {
+        let density = self.scene.form.density;
+        let mut parts: Vec<Html> = Vec::new();
+        let mut first = rows;
+        for (index, (place_of, group)) in boxes.iter().zip(groups).enumerate() {
+            let place = u32::try_from(before + index).unwrap_or(u32::MAX);
+            let start = first;
+            first += group.rows.len();
+            let whole = Rect {
+                y: place_of.head.y,
+                h: place_of.rect.bottom() - place_of.head.y,
+                ..place_of.rect
+            };
+            if !self.sees(&whole) {
+                continue;
+            }
+            parts.push(html! {
+                <GroupPart key={group.kind.name()} {place} group={group.clone()}
+                    place_of={place_of.clone()} {density} />
+            });
+            for row in place_of.rows.iter().filter(|row| self.sees(&row.rect)) {
+                parts.push(match row.what {
+                    Slot::One(at) => {
+                        let Some(row_of) = group.rows.get((at as usize).saturating_sub(start))
+                        else {
+                            continue;
+                        };
+                        self.row(at, row_of, row.rect)
+                    }
+                    Slot::More(count) => {
+                        let rect = Rect { x: row.rect.x + 1.0, w: row.rect.w - 2.0, ..row.rect };
+                        self.fold(Spot::MoreRows(place), format!("{count} more"), rect)
+                    }
+                });
+            }
+        }
+        html! { {for parts} }
+    }
+
+    fn row(&self, place: u32, row: &super::picture::Row, rect: Rect) -> Html {
+        let spot = Spot::Row(place);
+        let marks = Marks {
+            picked: self.picked.as_ref() == Some(&Target::Row(row.key.clone())),
+            lit: lit::ink(&self.picture, |fired| fired.row == place),
+            tab: self.stop == Some(spot),
+            dragged: false,
+        };
+        let broken = 0 < row.breaks && self.picture.state == nsp_core::State::Enforced;
+        html! {
+            <RowPart key={spot.to_string()} {place} row={row.clone()} {rect}
+                density={self.scene.form.density} {marks} {broken} />
+        }
+    }
+
+    fn bundles(&self) -> Html {
+        let (scene, heights) = (&self.scene, self.window.heights());
+        let raised = self.near.and_then(|near| {
+            let columns = [Column::Sources, Column::Cards, Column::Destinations];
+            columns.into_iter().find_map(|side| {
+                let stand = seek::column(scene, side).iter().position(|it| it.0 == near)?;
+                Some((side, u32::try_from(stand).ok()?))
+            })
+        });
+        let touches = |bundle: &super::layout::Bundle| {
+            raised.is_some_and(|(side, stand)| {
+                let (from, to) = seek::sides(bundle.outward);
+                side == from && bundle.from.contains(&stand)
+                    || side == to && bundle.to.contains(&stand)
+            })
+        };
+        let shown = (0_u32..).zip(&scene.bundles).filter(|(_, bundle)| {
+            let (top, bottom) = bundle.course.extent();
+            top <= heights.1 && heights.0 <= bottom
+        });
+        let parts = shown.map(|(place, bundle)| {
+            // A path that is whole within the window is the same for every window.
+            let (top, bottom) = bundle.course.extent();
+            let whole = heights.0 <= top && bottom <= heights.1;
+            let window = if whole { (f64::MIN, f64::MAX) } else { heights };
+            let spot = Spot::Bundle(place);
+            html! {
+                <BundlePart key={place.to_string()} {place} bundle={bundle.clone()} {window}
+                    name={AttrValue::from(names::bundle(&self.picture, scene, bundle))}
+                    tab={self.stop == Some(spot)} raised={touches(bundle)} />
+            }
+        });
+        html! { {for parts} }
+    }
+
+    fn stubs(&self) -> Html {
+        let (top, bottom) = self.window.heights();
+        let seen = self.scene.stubs.iter().filter(|stub| top <= stub.y && stub.y <= bottom);
+        seen.flat_map(paint_edge::stub).map(|it| it.html()).collect()
+    }
+
+    fn links(&self) -> Html {
+        let links = self.scene.links.iter().filter_map(|path| {
+            let link = self.picture.links.get(path.link)?;
+            let class = super::wire::Class {
+                line: if link.approved { Line::Rule } else { Line::Unknown },
+                hot: false,
+            };
+            let mut shapes = paint_edge::stroke(class, path.path.clone());
+            shapes.push(shape::path("head", format!("M{} {}l8-4.5v9z", path.x + 1.0, path.to)));
+            let spot = Spot::Link(u32::try_from(path.link).ok()?);
+            Some(html! {
+                <g class="nsp-drawing__bundle" key={link.key.to_string()} role="button"
+                    data-spot={spot.to_string()} aria-label={link.title.clone()}>
+                    {shape::path("reach", path.path.clone()).html()}
+                    {shape::all(&shapes)}
+                </g>
+            })
+        });
+        html! { {for links} }
+    }
+}

@@ -1,0 +1,114 @@
+//! Things of the scenario by the keys of the picture, and back.
+
+use nsp_analysis::matrix::{Matrix, NamedBy};
+use nsp_core::ResourceId;
+use nsp_formats::scenario::edit::Thing;
+use nsp_formats::scenario::{Association, Perimeter, Scenario};
+use yew::AttrValue;
+
+use crate::drawing::Target;
+use crate::view::Pick;
+
+/// The place of a perimeter by its id.
+pub(super) fn perimeter(scenario: &Scenario, key: &str) -> Option<usize> {
+    scenario.estate.perimeters.iter().position(|it| is(it.id.as_ref(), key))
+}
+
+/// The place of a profile by the key of its lane: the perimeter's, and where it stands in it.
+pub(super) fn profile(scenario: &Scenario, key: &str) -> Option<(usize, usize)> {
+    let (of, name) = key.rsplit_once("/profiles/")?;
+    let at = perimeter(scenario, of)?;
+    let profiles = &scenario.estate.perimeters.get(at)?.profiles;
+    Some((at, profiles.iter().position(|it| is(it.name.as_ref(), name))?))
+}
+
+/// The association that a resource is drawn in.
+pub(super) fn association(scenario: &Scenario, resource: &str) -> Option<Thing> {
+    let of = |it: &Association| {
+        it.private_link_resource.as_ref().is_some_and(|it| is(it.id.as_ref(), resource))
+    };
+    let mut perimeters = scenario.estate.perimeters.iter().enumerate();
+    perimeters.find_map(|(perimeter, it)| {
+        let association = it.resource_associations.iter().position(of)?;
+        Some(Thing::Association { perimeter, association })
+    })
+}
+
+/// A described resource; one that is only associated by its association.
+pub(super) fn resource(scenario: &Scenario, id: &str) -> Option<Thing> {
+    let described = scenario.estate.resources.iter().position(|it| is(it.id.as_ref(), id));
+    described.map(Thing::Resource).or_else(|| association(scenario, id))
+}
+
+/// Where a row is named first.
+pub(super) fn row(matrix: &Matrix, key: &str) -> Option<Thing> {
+    let row = matrix.rows().get(matrix.row(key)?)?;
+    row.named_by().iter().find_map(|named| match *named {
+        NamedBy::Rule(rule) => Some(Thing::AccessRule {
+            perimeter: rule.perimeter as usize,
+            profile: rule.profile as usize,
+            rule: rule.rule as usize,
+        }),
+        NamedBy::Firewall(resource) | NamedBy::Resource(resource) => {
+            Some(Thing::Resource(resource as usize))
+        }
+        NamedBy::Link(_) | NamedBy::Extra(_) => None,
+    })
+}
+
+/// What is picked when something of the picture is.
+pub(super) fn pick(target: &Target, scenario: &Scenario) -> Option<Pick> {
+    Some(match target {
+        Target::Row(key) => Pick::Row(key.clone()),
+        Target::Card(key) => Pick::Resource(ResourceId::new(key)),
+        Target::Lane(key) => {
+            let (perimeter, profile) = profile(scenario, key)?;
+            Pick::Thing(Thing::Profile { perimeter, profile })
+        }
+        Target::Frame(key) => Pick::Thing(Thing::Perimeter(perimeter(scenario, key)?)),
+        Target::Link(key) => Pick::Thing(link(scenario, key)?),
+    })
+}
+
+/// What of the picture shows what is picked.
+pub(super) fn target(pick: &Pick, scenario: &Scenario) -> Option<Target> {
+    let perimeter = |at: usize| scenario.estate.perimeters.get(at);
+    let key = |text: String| AttrValue::from(text);
+    match pick {
+        Pick::Row(row) => Some(Target::Row(row.clone())),
+        Pick::Resource(id) => Some(Target::Card(key(id.as_str().to_owned()))),
+        Pick::Thing(thing) => match *thing {
+            Thing::Perimeter(at) => Some(Target::Frame(key(perimeter(at)?.id.clone()?))),
+            Thing::Profile { perimeter: at, profile }
+            | Thing::AccessRule { perimeter: at, profile, .. } => {
+                let it: &Perimeter = perimeter(at)?;
+                let name = it.profiles.get(profile)?.name.clone()?;
+                Some(Target::Lane(key(format!("{}/profiles/{name}", it.id.clone()?))))
+            }
+            Thing::Association { perimeter: at, association } => {
+                let it = perimeter(at)?.resource_associations.get(association)?;
+                Some(Target::Card(key(it.private_link_resource.as_ref()?.id.clone()?)))
+            }
+            Thing::Resource(at) => {
+                Some(Target::Card(key(scenario.estate.resources.get(at)?.id.clone()?)))
+            }
+            _ => None,
+        },
+    }
+}
+
+/// A link by the key of its line.
+pub(super) fn link(scenario: &Scenario, key: &str) -> Option<Thing> {
+    let (of, name) = key.rsplit_once("/links/")?;
+    let perimeter = perimeter(scenario, of)?;
+    let it = scenario.estate.perimeters.get(perimeter)?;
+    let asked = it.links.iter().position(|it| is(it.name.as_ref(), name));
+    let answered = || it.link_references.iter().position(|it| is(it.name.as_ref(), name));
+    asked
+        .map(|link| Thing::Link { perimeter, link })
+        .or_else(|| answered().map(|link| Thing::LinkReference { perimeter, link }))
+}
+
+fn is(written: Option<&String>, key: &str) -> bool {
+    written.is_some_and(|it| it.eq_ignore_ascii_case(key))
+}

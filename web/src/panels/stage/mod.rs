@@ -1,0 +1,118 @@
+//! The picture of the estate, and the state it is shown in.
+
+mod find;
+mod fresh;
+mod wish;
+
+use nsp_core::{Compiled, Request, State};
+use yew::prelude::*;
+
+use crate::drawing::{Act, Drawing, Legend, Legs, Lens, Picture, Scrubber, compose};
+use crate::state::{Fired, Shared, use_dispatch, use_matrix, use_workspace};
+use crate::ui::{Button, Symbol};
+use crate::view::{Show, use_show, use_view};
+use wish::Wish;
+
+/// The drawing under its scrubber, or two of them with one view.
+#[component]
+pub fn Stage() -> Html {
+    let workspace = use_workspace();
+    let matrix = use_matrix();
+    let say = use_dispatch();
+    let view = use_view();
+    let show = use_show();
+    let lens = use_memo((), |()| Lens::default());
+    let session = &workspace.session;
+    let fired = session.shown().and_then(|fired| asked(fired, session.estate.compiled()));
+    let picture = |state: State| {
+        let lit = fired.as_ref().and_then(|request| {
+            let row = matrix.rows().get(matrix.row_of(request)?)?;
+            Some((row.key().clone(), request.resource.clone()))
+        });
+        (session.estate.clone(), matrix.clone(), state, lit)
+    };
+    let compose = |(estate, matrix, state, lit): &Seen| -> Shared<Picture> {
+        let lit = lit.as_ref().map(|(row, resource)| (&**row, resource));
+        Shared::new(compose(estate.compiled(), matrix, *state, lit))
+    };
+    let first = use_memo(picture(view.state), compose);
+    let second = use_memo(view.split.map(picture), |seen| seen.as_ref().map(compose));
+
+    let counts = matrix.counts();
+    let legs = Legs {
+        opens: counts.opens,
+        breaks: counts.breaks,
+        becomes_unknown: counts.becomes_unknown,
+    };
+    let on_act = {
+        let (document, matrix) = (session.document.clone(), matrix.clone());
+        let (say, show, split) = (say.clone(), show.clone(), view.split);
+        Callback::from(move |act: Act| {
+            let wish = Wish::of(&act, &document.scenario, &matrix, split);
+            for shown in wish.shown {
+                show.emit(shown);
+            }
+            if let Some(action) = wish.action {
+                say.emit(action);
+            }
+        })
+    };
+    let picked = view.picked.as_ref().and_then(|pick| find::target(pick, session.scenario()));
+    let drawing = |picture: &Shared<Picture>, on_act: Callback<Act>| {
+        html! {
+            <Drawing picture={picture.clone()} picked={picked.clone()} lens={(*lens).clone()} {on_act} />
+        }
+    };
+    let other = (*second).as_ref().zip(view.split).map(|(picture, state)| {
+        let on_state = show.reform(|state| Show::Split(Some(state)));
+        let on_act = {
+            let (on_act, on_state) = (on_act.clone(), on_state.clone());
+            Callback::from(move |act| match act {
+                Act::State(state) => on_state.emit(state),
+                other => on_act.emit(other),
+            })
+        };
+        html! {
+            <div class="nsp-stage__half">
+                <div class="nsp-stage__bar">
+                    <Scrubber {state} {legs} {on_state} label="State of the second picture" />
+                </div>
+                <div class="nsp-stage">{drawing(picture, on_act)}</div>
+            </div>
+        }
+    });
+    let on_split = {
+        let (show, split) = (show.clone(), wish::other_half(view.split));
+        Callback::from(move |()| show.emit(Show::Split(split)))
+    };
+    html! {
+        <div class="nsp-stage__whole">
+            <div class="nsp-stage__halves">
+                <div class="nsp-stage__half">
+                    <div class="nsp-stage__bar">
+                        <Scrubber state={view.state} {legs} on_state={show.reform(Show::State)} />
+                        <span class="nsp-stage__split">
+                            <Button label="Split" icon={Symbol::Split} expanded={view.split.is_some()}
+                                on_press={on_split} />
+                        </span>
+                    </div>
+                    <div class="nsp-stage">{drawing(&first, on_act)}</div>
+                </div>
+                {other}
+            </div>
+            <div class="nsp-stage__legend"><Legend /></div>
+        </div>
+    }
+}
+
+/// What a picture is made of: estate, matrix, state, and the row and resource that were fired.
+type Seen = (
+    Shared<crate::state::Estate>,
+    Shared<nsp_analysis::matrix::Matrix>,
+    State,
+    Option<(std::sync::Arc<str>, nsp_core::ResourceId)>,
+);
+
+fn asked(fired: &Fired, compiled: &Compiled) -> Option<Request> {
+    fired.draft.form().build(compiled.snapshot()).ok()
+}
