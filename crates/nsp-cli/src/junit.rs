@@ -52,7 +52,8 @@ impl Xml {
             let name = format!("{}: {}", checked.name, state_title(state.state));
             let message = otherwise(state);
             let kind = if state.result == Standing::Unknown { "unknown" } else { "fails" };
-            let said = ("failure", kind, message.as_str(), state.reason.as_str());
+            let reason = [std::slice::from_ref(&state.reason), &state.missing].concat().join("\n");
+            let said = ("failure", kind, message.as_str(), reason.as_str());
             self.case(file, &name, (state.result != Standing::Holds).then_some(said));
         }
     }

@@ -75,6 +75,9 @@ impl Page {
             "      {:<15} {what}: {FAINT}{reason}{FAINT:#}",
             state_title(state.state)
         ));
+        for missing in &state.missing {
+            self.line(&format!("      {:<15} {FAINT}{}{FAINT:#}", "", shown(missing)));
+        }
     }
 }
 

@@ -22,13 +22,13 @@ impl Scenario {
     ///
     /// Replaced, each everywhere by the same: names, ids, GUIDs, subscriptions, tenants, address
     /// prefixes and addresses, host names label by label, email addresses, phone numbers, titles of
-    /// requests and expectations, and template expressions. Addresses keep what they share with
-    /// each other, bit for bit; ranges that are private, reserved or for documentation stay, with
-    /// other addresses in them, so that the first bits of an address may still be told. Host names
-    /// keep wildcards and the endings that are Azure's own, such as `blob.core.windows.net`.
+    /// sources, requests and expectations, and template expressions. Addresses keep what they share
+    /// with each other, bit for bit; ranges that are private, reserved or for documentation stay,
+    /// with other addresses in them, so that the first bits of an address may still be told. Host
+    /// names keep wildcards and the endings that are Azure's own, such as `blob.core.windows.net`.
     ///
-    /// Kept: resource types, regions, service tags, and the values that Azure's schemas list.
-    /// Dropped: the title, descriptions, and members that are not known here.
+    /// Kept: resource types, regions, names of service tags, and one word where Azure's schemas
+    /// list the values. Dropped: the title, descriptions, and members that are not known here.
     ///
     /// Names do not depend on the seed. Whoever knows the seed can find the addresses again: take
     /// a random one, and do not keep it.
@@ -51,17 +51,9 @@ impl Scenario {
         let resources = each_shared(&self.estate.resources, |it| redaction.resource(it));
         let perimeters = each_shared(&self.estate.perimeters, |it| redaction.perimeter(it));
         let service_tags = each(&self.estate.service_tags, |it| redaction.service_tag(it));
+        let sources = numbered("source", &self.sources, |it| redaction.request(it));
+        let requests = numbered("request", &self.requests, |it| redaction.request(it));
         let mut count = 0;
-        let sources = each(&self.sources, |source| {
-            count += 1;
-            Request { name: Some(format!("source {count}")), ..redaction.request(source) }
-        });
-        count = 0;
-        let requests = each(&self.requests, |request| {
-            count += 1;
-            Request { name: Some(format!("request {count}")), ..redaction.request(request) }
-        });
-        count = 0;
         let expectations = each(&self.expectations, |expectation| {
             count += 1;
             let name = Some(format!("expectation {count}"));
@@ -83,6 +75,19 @@ impl Scenario {
 
 fn each<T>(list: &[T], change: impl FnMut(&T) -> T) -> Vec<T> {
     list.iter().map(change).collect()
+}
+
+/// Requests with titles that say no more than which they are.
+fn numbered(
+    title: &str,
+    list: &[Request],
+    mut change: impl FnMut(&Request) -> Request,
+) -> Vec<Request> {
+    let named = |(place, written)| {
+        let name = Some(format!("{title} {}", place + 1));
+        Request { name, ..change(written) }
+    };
+    list.iter().enumerate().map(named).collect()
 }
 
 fn each_shared<T>(list: &[Arc<T>], mut change: impl FnMut(&T) -> T) -> Vec<Arc<T>> {
@@ -292,7 +297,8 @@ impl Redaction {
         Caller {
             address: address.map(|it| match it.parse() {
                 Ok(address) => self.addresses.address(address).to_string(),
-                Err(_) => self.plain(it),
+                Err(_) if it.eq_ignore_ascii_case("other") => it.to_owned(),
+                Err(_) => self.text("range-", it),
             }),
             address_is_public: written.address_is_public,
             resource: self.id("resource-", written.resource.as_ref()),

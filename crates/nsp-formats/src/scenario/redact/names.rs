@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::request::is_guid;
+
 /// Host names that end so are Azure's, and the endings say nothing about whose they are.
 const AZURE: &[&str] = &[
     "blob.core.windows.net",
@@ -177,11 +179,6 @@ fn is_type(segment: &str) -> bool {
 
 fn is_expression(text: &str) -> bool {
     text.trim_start().starts_with('[')
-}
-
-fn is_guid(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12]) && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }
 
 /// What the resources of a type are called.

@@ -3,6 +3,7 @@
 use nsp_core::Compiled;
 
 use crate::expectation::{Standing, check};
+use crate::finding::{Finding, Severity};
 use crate::scenario::Scenario;
 use crate::scenario::tests::RETAIL;
 
@@ -34,9 +35,11 @@ const CONTOSO: &str = r#"{
     }],
     "serviceTags": [{ "name": "AzureMonitor", "addressPrefixes": ["20.38.98.128/25"] }]
   },
+  "sources": [{ "name": "Contoso HQ", "from": { "address": "20.38.98.9", "subscription": "c0de0000-1111-4222-8333-444455556666" } }],
   "requests": [
     { "name": "Contoso's partner", "resource": "STCONTOSO", "from": { "address": "20.38.99.7", "region": "West Europe", "service": "Microsoft.EventGrid/topics" } },
-    { "resource": "stcontoso", "outboundTo": "api.contoso.example" }],
+    { "resource": "stcontoso", "outboundTo": "api.contoso.example" },
+    { "resource": "stcontoso", "from": { "address": "gate.contoso.example" } }],
   "expectations": [{ "name": "Contoso", "request": { "resource": "stcontoso", "from": { "address": "20.38.99.7" } },
     "transition": { "verdict": "allowed" }, "enforced": { "verdict": "denied" } }]
 }"#;
@@ -62,6 +65,7 @@ fn nothing_that_is_somebodys_is_left() {
         "\"*.core.windows.net\"",
         ".vault.azure.net/\"",
         "/providers/microsoft.network/networksecurityperimeters/nsp-1\"",
+        "\"source 1\"",
         "\"request 1\"",
         "\"profile-1\"",
         "\"rule-1\"",
@@ -75,9 +79,13 @@ fn what_is_redacted_is_a_scenario_like_any_other() {
     let once = redacted(CONTOSO);
     let read = Scenario::parse("b.json", &once.to_text()).unwrap();
     assert_eq!(read.value, once);
-    let errors: Vec<_> =
-        read.findings.iter().filter(|it| it.severity == crate::finding::Severity::Error).collect();
-    assert_eq!(errors, Vec::<&crate::finding::Finding>::new());
+    let errors = |findings: &[Finding]| -> Vec<String> {
+        let errors = findings.iter().filter(|it| it.severity == Severity::Error);
+        errors.map(|it| it.pointer.clone()).collect()
+    };
+    let before = Scenario::parse("a.json", CONTOSO).unwrap().findings;
+    assert_eq!(errors(&read.findings), ["/requests/2/from/address"]);
+    assert_eq!(errors(&read.findings), errors(&before));
 }
 
 #[test]
