@@ -1,51 +1,26 @@
 //! A configuration made ready for deciding.
 
-use alloc::collections::BTreeMap;
-use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 use crate::derived::Derived;
-use crate::id::{PerimeterId, ResourceId, caseless};
+use crate::id::{PerimeterId, ResourceId};
 use crate::outcome::State;
+use crate::places::{Governing, Place, Places, Rank};
 use crate::prefix_index::PrefixIndex;
 use crate::resource::{Network, Resource};
-use crate::snapshot::{AccessMode, Profile, RuleDirection, Snapshot};
+use crate::snapshot::{Profile, RuleDirection, Snapshot};
 
 /// A [`Snapshot`] with indexes for deciding, made once per edit.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     snapshot: Snapshot,
-    places: BTreeMap<ResourceId, Place>,
-    perimeters: BTreeMap<PerimeterId, u32>,
+    places: Arc<Places>,
     /// Of all perimeters, one after the other.
     profiles: Derived<Profile, Arc<ProfileIndex>>,
     /// Where in `profiles` those of each perimeter begin.
     first_profiles: Vec<usize>,
     firewalls: Derived<Resource, Arc<FirewallIndex>>,
-    /// Of several resources with one name the first.
-    endpoints: BTreeMap<Endpoint, ResourceId>,
-}
-
-/// Where a resource stands in the snapshot.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Place {
-    pub(crate) resource: Option<u32>,
-    /// The association that decides, if one does.
-    pub(crate) governing: Option<Governing>,
-    /// The perimeters of all its associations.
-    pub(crate) memberships: Vec<u32>,
-}
-
-/// The association that decides about a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Governing {
-    pub(crate) perimeter: u32,
-    pub(crate) association: u32,
-    /// `None` when the association names a profile that its perimeter does not hold.
-    pub(crate) profile: Option<u32>,
-    rank: Rank,
 }
 
 /// The association that decides about a resource, by place: meaningful only with its [`Snapshot`].
@@ -57,15 +32,6 @@ pub struct AssociationRef {
     pub association: u32,
     /// Into the perimeter's `profiles`; `None` where the association names one that is not there.
     pub profile: Option<u32>,
-}
-
-/// Which of several associations decides: the greatest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Unknown,
-    Audit,
-    Learning,
-    Enforced,
 }
 
 /// The addresses of a profile's rules, and which rules need a look whatever the address.
@@ -106,12 +72,10 @@ impl Compiled {
     pub fn new(snapshot: Snapshot) -> Self {
         let nothing = Self {
             snapshot: Snapshot::default(),
-            places: BTreeMap::new(),
-            perimeters: BTreeMap::new(),
+            places: Arc::default(),
             profiles: Derived::default(),
             first_profiles: Vec::new(),
             firewalls: Derived::default(),
-            endpoints: BTreeMap::new(),
         };
         nothing.after(snapshot)
     }
@@ -135,18 +99,13 @@ impl Compiled {
             *next += count;
             Some(first)
         });
-        let mut compiled = Self {
-            places: BTreeMap::new(),
-            perimeters: BTreeMap::new(),
-            profiles,
-            first_profiles: first_profiles.collect(),
-            firewalls,
-            endpoints: BTreeMap::new(),
-            snapshot,
+        let places = if self.snapshot.is_named_like(&snapshot) {
+            self.places.clone()
+        } else {
+            Arc::new(Places::of(&snapshot))
         };
-        compiled.name_perimeters();
-        compiled.place_resources();
-        compiled
+        let first_profiles = first_profiles.collect();
+        Self { places, profiles, first_profiles, firewalls, snapshot }
     }
 
     /// The configuration as it was written.
@@ -197,11 +156,11 @@ impl Compiled {
     /// Whether a resource is listed or associated in the estate.
     #[must_use]
     pub fn knows(&self, resource: &ResourceId) -> bool {
-        self.places.contains_key(resource)
+        self.places.of_resource(resource).is_some()
     }
 
     pub(crate) fn place(&self, resource: &ResourceId) -> Option<&Place> {
-        self.places.get(resource)
+        self.places.of_resource(resource)
     }
 
     pub(crate) fn resource(&self, place: &Place) -> Option<&Resource> {
@@ -211,7 +170,7 @@ impl Compiled {
 
     /// The place of the perimeter that an id or GUID names.
     pub(crate) fn perimeter(&self, name: &PerimeterId) -> Option<u32> {
-        self.perimeters.get(name).copied()
+        self.places.of_perimeter(name)
     }
 
     pub(crate) fn profile(
@@ -234,109 +193,8 @@ impl Compiled {
     /// The resource of the estate that a host name is an endpoint of.
     #[must_use]
     pub fn resource_of_endpoint(&self, name: &str) -> Option<&ResourceId> {
-        let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
-        ENDPOINTS.iter().enumerate().find_map(|(kind, (_, endings))| {
-            let resource = endings.iter().find_map(|ending| name.strip_suffix(ending))?;
-            self.endpoints.get(&(kind, String::from(resource)))
-        })
+        self.places.of_endpoint(name)
     }
-
-    fn name_perimeters(&mut self) {
-        for (at, perimeter) in (0..).zip(&self.snapshot.perimeters) {
-            let id = PerimeterId::new(perimeter.id.as_str());
-            self.perimeters.entry(id).or_insert(at);
-            if let Some(guid) = perimeter.guid.as_ref().filter(|guid| !guid.is_symbolic()) {
-                self.perimeters.entry(guid.clone()).or_insert(at);
-            }
-        }
-    }
-
-    fn place_resources(&mut self) {
-        for (at, resource) in (0..).zip(&self.snapshot.resources) {
-            place(&mut self.places, &mut self.endpoints, &resource.id).resource.get_or_insert(at);
-        }
-        for (perimeter, written) in (0..).zip(&self.snapshot.perimeters) {
-            let profiles = places_by_name(&written.profiles);
-            for (association, link) in (0..).zip(&written.associations) {
-                let place = place(&mut self.places, &mut self.endpoints, &link.resource);
-                place.memberships.push(perimeter);
-                let rank = match link.access_mode {
-                    AccessMode::Enforced => Rank::Enforced,
-                    AccessMode::Learning => Rank::Learning,
-                    AccessMode::Audit => Rank::Audit,
-                    AccessMode::Unrecognized(_) => Rank::Unknown,
-                };
-                if place.governing.is_none_or(|governing| governing.rank < rank) {
-                    let profile = place_of(&profiles, &link.profile);
-                    place.governing = Some(Governing { perimeter, association, profile, rank });
-                }
-            }
-        }
-    }
-}
-
-/// The place of a resource, which is known by its host names from then on.
-fn place<'p>(
-    places: &'p mut BTreeMap<ResourceId, Place>,
-    endpoints: &mut BTreeMap<Endpoint, ResourceId>,
-    resource: &ResourceId,
-) -> &'p mut Place {
-    places.entry(resource.clone()).or_insert_with(|| {
-        if let Some((kind, _)) = endings(resource) {
-            let name = resource.name().to_ascii_lowercase();
-            endpoints.entry((kind, name)).or_insert_with(|| resource.clone());
-        }
-        Place::default()
-    })
-}
-
-/// Where profiles stand, by their names; of several with one name the first comes first.
-fn places_by_name(profiles: &[Arc<Profile>]) -> Vec<(&str, u32)> {
-    let names = profiles.iter().map(|profile| profile.name.as_str());
-    let mut places: Vec<(&str, u32)> = names.zip(0..).collect();
-    places.sort_by(|(one, _), (other, _)| caseless(one, other));
-    places
-}
-
-fn place_of(places: &[(&str, u32)], name: &str) -> Option<u32> {
-    let first = places.partition_point(|(known, _)| caseless(known, name) == Ordering::Less);
-    let (known, at) = places.get(first)?;
-    known.eq_ignore_ascii_case(name).then_some(*at)
-}
-
-/// All host names of one resource: its kind in [`ENDPOINTS`] and its name in lower case.
-type Endpoint = (usize, String);
-
-/// Which types of resource have host names, and how these end. No ending ends another.
-const ENDPOINTS: &[(&str, &[&str])] = &[
-    (
-        "Microsoft.Storage/storageAccounts",
-        &[
-            ".blob.core.windows.net",
-            ".dfs.core.windows.net",
-            ".file.core.windows.net",
-            ".queue.core.windows.net",
-            ".table.core.windows.net",
-            ".web.core.windows.net",
-        ],
-    ),
-    ("Microsoft.KeyVault/vaults", &[".vault.azure.net"]),
-];
-
-/// The kind of a resource in [`ENDPOINTS`], and how its host names end.
-fn endings(resource: &ResourceId) -> Option<(usize, &'static [&'static str])> {
-    let of = resource.resource_type()?;
-    let mut kinds = ENDPOINTS.iter().enumerate();
-    kinds.find_map(|(kind, (named, endings))| {
-        of.eq_ignore_ascii_case(named).then_some((kind, *endings))
-    })
-}
-
-/// The host names of a resource, derived from its id, in lower case.
-pub fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
-    let name = resource.name().to_ascii_lowercase();
-    let (_, endings) = endings(resource).unwrap_or_default();
-    endings.iter().map(move |ending| name.clone() + ending)
 }
 
 /// Whether the index of a profile depends on the ranges of service tags.

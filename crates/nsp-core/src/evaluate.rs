@@ -5,9 +5,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::basis;
-use crate::compiled::{Compiled, Governing, endpoints};
+use crate::compiled::Compiled;
 use crate::membership::Scope;
 use crate::outcome::{Outcome, OwnGround, State, Verdict};
+use crate::places::{Governing, endpoints};
 use crate::question::Question;
 use crate::request::{
     Authentication, Destination, Feature, Flow, Inbound, Path, Protocol, Request,

@@ -19,6 +19,7 @@ mod id;
 mod legs;
 mod membership;
 mod outcome;
+mod places;
 mod prefix_index;
 mod question;
 mod request;
@@ -31,7 +32,7 @@ mod trace;
 mod trusted;
 
 pub use address::{AddressPrefix, PrefixError};
-pub use compiled::{AssociationRef, Compiled, endpoints};
+pub use compiled::{AssociationRef, Compiled};
 pub use derived::Derived;
 pub use evaluate::{decide, evaluate};
 pub use fqdn::FqdnPattern;
@@ -40,6 +41,7 @@ pub use legs::Leg;
 pub use outcome::{
     Direction, Ground, LinkRef, LogCategory, Outcome, OwnGround, RuleRef, State, Verdict,
 };
+pub use places::endpoints;
 pub use prefix_index::PrefixIndex;
 pub use question::Question;
 pub use request::{

@@ -2,10 +2,11 @@
 
 use alloc::vec::Vec;
 
-use crate::compiled::{Compiled, Governing, Place};
+use crate::compiled::Compiled;
 use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId, is_symbolic};
 use crate::membership::better;
 use crate::outcome::{Direction, State};
+use crate::places::{Governing, Place};
 use crate::prefix_index::PrefixIndex;
 use crate::request::{
     Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Path, Request,

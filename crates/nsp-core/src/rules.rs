@@ -3,9 +3,10 @@
 use core::net::IpAddr;
 
 use crate::basis;
-use crate::compiled::{Governing, ProfileIndex, ranges_of};
+use crate::compiled::{ProfileIndex, ranges_of};
 use crate::membership::better;
 use crate::outcome::RuleRef;
+use crate::places::Governing;
 use crate::question::{CallerRegion, Question};
 use crate::request::{Address, Caller};
 use crate::snapshot::{AccessRule, Profile, RuleDirection};

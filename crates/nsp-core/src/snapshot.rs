@@ -29,6 +29,34 @@ pub struct Snapshot {
     pub service_tags: Vec<ServiceTag>,
 }
 
+impl Snapshot {
+    /// Whether every name stands for the same in both: resources, perimeters and profiles are named
+    /// alike in the same order, and the same resources are associated in the same way.
+    #[must_use]
+    pub fn is_named_like(&self, other: &Self) -> bool {
+        alike(&self.resources, &other.resources, |one, other| one.id.as_str() == other.id.as_str())
+            && alike(&self.perimeters, &other.perimeters, |one, other| {
+                let named = |one: &Profile, other: &Profile| one.name == other.name;
+                one.id == other.id
+                    && one.guid == other.guid
+                    && alike(&one.profiles, &other.profiles, named)
+                    && one.associations.len() == other.associations.len()
+                    && one.associations.iter().zip(&other.associations).all(|(one, other)| {
+                        one.resource.as_str() == other.resource.as_str()
+                            && one.profile == other.profile
+                            && one.access_mode == other.access_mode
+                    })
+            })
+    }
+}
+
+/// Whether parts are shared, or else alike, one by one.
+fn alike<T>(one: &[Arc<T>], other: &[Arc<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len()
+        && pairs.all(|(one, other)| Arc::ptr_eq(one, other) || alike(one, other))
+}
+
 /// `Microsoft.Network/networkSecurityPerimeters`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Perimeter {

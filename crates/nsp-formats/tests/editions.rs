@@ -84,6 +84,10 @@ const EDITS: &[fn(&mut Scenario, Index, Index)] = &[
         if !resources.is_empty() {
             let at = one.index(resources.len());
             let resource = Arc::make_mut(&mut resources[at]);
+            if other.index(7) == 0 {
+                resource.id = resource.id.as_deref().map(str::to_uppercase);
+                return;
+            }
             resource.id = (other.index(5) > 0).then(|| format!("/r/{}", other.index(4)));
             resource.name = None;
         }

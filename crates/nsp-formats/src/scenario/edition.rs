@@ -86,11 +86,20 @@ impl Edition {
             resources: resources.iter().flatten().cloned().collect(),
             service_tags,
         };
-        let described = self.resources.iter().flatten().count();
-        let added = self.snapshot().resources.get(described..).unwrap_or_default();
-        add_associated(&mut snapshot, added);
+        let described = snapshot.resources.len();
+        snapshot.resources.extend_from_slice(self.added());
+        if !snapshot.is_named_like(self.snapshot()) {
+            snapshot.resources.truncate(described);
+            add_associated(&mut snapshot, self.added());
+        }
         let compiled = self.compiled.after(snapshot);
         Self { perimeters, profiles, resources, compiled, scenario }
+    }
+
+    /// The resources that nothing describes.
+    fn added(&self) -> &[Arc<Resource>] {
+        let described = self.resources.iter().flatten().count();
+        self.snapshot().resources.get(described..).unwrap_or_default()
     }
 
     /// The scenario as it is written.

@@ -1,5 +1,7 @@
 //! Address prefixes: which are none, which never match, which add nothing.
 
+use std::sync::LazyLock;
+
 use ipnet::IpNet;
 use nsp_core::AddressPrefix;
 
@@ -67,7 +69,7 @@ impl Checks {
         if prefix.has_host_bits() {
             self.add(at, Kind::HostBits { text: text(), net: net.to_string() });
         }
-        if let Some((_, range)) = not_public().find(|(range, _)| range.contains(&net)) {
+        if let Some((_, range)) = not_public().iter().find(|(range, _)| range.contains(&net)) {
             self.add(at, Kind::NotPublic { text: text(), range });
         }
         match place {
@@ -123,9 +125,12 @@ const NOT_PUBLIC: &[(&str, &str)] = &[
     ("::ffff:0:0/96", "IPv4-mapped, and such callers are seen by their IPv4 address"),
 ];
 
-pub(in crate::scenario) fn not_public() -> impl Iterator<Item = (IpNet, &'static str)> {
-    let ranges = NOT_PUBLIC.iter();
-    ranges.filter_map(|(range, name)| range.parse().ok().map(|range: IpNet| (range, *name)))
+pub(in crate::scenario) fn not_public() -> &'static [(IpNet, &'static str)] {
+    static RANGES: LazyLock<Vec<(IpNet, &str)>> = LazyLock::new(|| {
+        let ranges = NOT_PUBLIC.iter();
+        ranges.filter_map(|(range, name)| Some((range.parse().ok()?, *name))).collect()
+    });
+    &RANGES
 }
 
 #[cfg(test)]
@@ -155,6 +160,6 @@ mod tests {
 
     #[test]
     fn every_range_is_one() {
-        assert_eq!(not_public().count(), NOT_PUBLIC.len());
+        assert_eq!(not_public().len(), NOT_PUBLIC.len());
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) fn new(seed: u64) -> Self {
         let own = KEPT.iter().filter_map(|range| range.parse().ok());
-        Self { seed, kept: own.chain(not_public().map(|(range, _)| range)).collect() }
+        Self { seed, kept: own.chain(not_public().iter().map(|(range, _)| *range)).collect() }
     }
 
     pub(super) fn address(&self, address: IpAddr) -> IpAddr {
