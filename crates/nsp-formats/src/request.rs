@@ -10,7 +10,7 @@ pub use field::{Field, FormError};
 use nsp_core::{Address, Destination, Flow, Path, Protocol, Request, Snapshot};
 
 use crate::names::Named;
-use crate::scenario;
+use crate::scenario::{self, Resources};
 
 /// A request as text, field by field. Empty text is an absent field.
 ///
@@ -174,6 +174,15 @@ impl scenario::Request {
     /// See [`RequestForm::build`].
     pub fn build(&self, snapshot: &Snapshot) -> Result<Request, Vec<FormError>> {
         RequestForm::from(self).build(snapshot)
+    }
+
+    /// The request that is asked, one of many.
+    ///
+    /// # Errors
+    ///
+    /// See [`RequestForm::build`].
+    pub fn build_among(&self, resources: &Resources<'_>) -> Result<Request, Vec<FormError>> {
+        RequestForm::from(self).build_among(resources)
     }
 }
 

@@ -23,7 +23,7 @@ pub use document::{
     ResourceAccessRule, Scenario, ServiceTag, VirtualNetworkRule,
 };
 pub use edition::Edition;
-pub use find::{NotFound, resource};
+pub use find::{NotFound, Resources, resource};
 pub use sample::large_estate;
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
 use crate::finding::{Finding, Kind, Place, Report, Severity};
 use crate::json::{self, Dialect, Node};
 use crate::names::Named;
-use crate::scenario::{self, resource};
+use crate::scenario::{self, Resources};
 
 impl RequestForm {
     /// Reads a request of a scenario document, alone.
@@ -56,7 +56,16 @@ impl RequestForm {
     ///
     /// Every field that is wrong, or makes no sense beside the others, with what to write.
     pub fn build(&self, snapshot: &Snapshot) -> Result<Request, Vec<FormError>> {
-        let mut form = Form { snapshot, errors: Vec::new() };
+        self.build_among(&Resources::of(snapshot))
+    }
+
+    /// The request that the form asks, one of many.
+    ///
+    /// # Errors
+    ///
+    /// See [`RequestForm::build`].
+    pub fn build_among(&self, resources: &Resources<'_>) -> Result<Request, Vec<FormError>> {
+        let mut form = Form { resources, errors: Vec::new() };
         let asked = form.asked(given(&self.resource));
         let feature = form.named(Field::Feature, "feature", given(&self.feature));
         let flow = match given(&self.outbound_to) {
@@ -92,7 +101,7 @@ impl RequestForm {
 
 /// A form while it is read.
 struct Form<'s> {
-    snapshot: &'s Snapshot,
+    resources: &'s Resources<'s>,
     errors: Vec<FormError>,
 }
 
@@ -118,7 +127,8 @@ impl Form<'_> {
             self.refuse(Field::Resource, message);
             return None;
         };
-        resource(self.snapshot, text)
+        self.resources
+            .get(text)
             .map_err(|error| self.refuse(Field::Resource, error.to_string()))
             .ok()
     }
@@ -137,9 +147,15 @@ impl Form<'_> {
         if to.starts_with('/') {
             return Destination::Resource(self.resource_id(Field::OutboundTo, to));
         }
-        match resource(self.snapshot, to) {
+        if to.contains('.') && self.resources.named(to).is_empty() {
+            if !is_host(to) {
+                self.refuse(Field::OutboundTo, Kind::NotAHost(to.to_owned()).message());
+            }
+            return Destination::Name(to.to_owned());
+        }
+        match self.resources.get(to) {
             Ok(id) => return Destination::Resource(id),
-            Err(error) if error.ambiguous || !to.contains('.') => {
+            Err(error) => {
                 let message = if error.ambiguous {
                     error.to_string()
                 } else {
@@ -147,10 +163,6 @@ impl Form<'_> {
                 };
                 self.refuse(Field::OutboundTo, message);
             }
-            Err(_) if !is_host(to) => {
-                self.refuse(Field::OutboundTo, Kind::NotAHost(to.to_owned()).message());
-            }
-            Err(_) => {}
         }
         Destination::Name(to.to_owned())
     }
@@ -278,7 +290,7 @@ impl Form<'_> {
         if text.starts_with('/') {
             return self.resource_id(Field::FromResource, text);
         }
-        resource(self.snapshot, text).unwrap_or_else(|error| {
+        self.resources.get(text).unwrap_or_else(|error| {
             let message = format!("{error} A caller outside the estate is named by its id.");
             self.refuse(Field::FromResource, message);
             ResourceId::new(text)
@@ -320,7 +332,7 @@ impl Form<'_> {
 
     fn perimeter(&mut self, text: &str) -> PerimeterId {
         let named = PerimeterId::new(text);
-        let perimeters = &self.snapshot.perimeters;
+        let perimeters = &self.resources.snapshot().perimeters;
         let known = perimeters.iter().any(|it| it.guid.as_ref() == Some(&named));
         if known || is_guid(text) {
             return named;

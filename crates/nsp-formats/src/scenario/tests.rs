@@ -7,7 +7,7 @@ use nsp_core::{
     Revision, RuleDirection,
 };
 
-use super::{Scenario, resource};
+use super::{Resources, Scenario, resource};
 use crate::finding::{Finding, Kind, Severity};
 
 pub(crate) const RETAIL: &str = include_str!("../../tests/data/retail.json");
@@ -327,6 +327,12 @@ fn resources_are_named_the_short_way() {
     let error = resource(&two, "stweb").unwrap_err();
     assert!(error.ambiguous);
     assert_eq!(error.candidates.len(), 2);
+    let last = two.resources.last().unwrap().id.as_str();
+    for text in ["STWEB", "stwebb", "", "/r/none", id.as_str(), last] {
+        for estate in [&snapshot, &two] {
+            assert_eq!(Resources::by_name(estate).get(text), resource(estate, text), "{text}");
+        }
+    }
 }
 
 #[test]
