@@ -219,15 +219,9 @@ impl Question<'_> {
             }
             State::Audit => {
                 saw(witness, Event::AuditFallsBack, basis::AUDIT);
-                if self.is_secured_by_perimeter(witness) {
-                    return self.missing(Missing::AuditSecuredByPerimeter, basis::AUDIT, witness);
-                }
                 self.own_rules(inbound, Fallback::Audit, doubt, witness)
             }
             State::Learning | State::NotAssociated => {
-                if self.is_secured_by_perimeter(witness) {
-                    return transition_stops(doubt, witness);
-                }
                 self.own_rules(inbound, Fallback::Transition, doubt, witness)
             }
         }
@@ -284,11 +278,7 @@ impl Question<'_> {
             let ended = self.missing(Missing::Resource, basis::UNKNOWN_RESOURCE, witness);
             return end(witness, ended);
         }
-        let ended = if self.is_secured_by_perimeter(witness) {
-            (Outcome::LockedDown, basis::LOCKED_DOWN)
-        } else {
-            self.own_rules(inbound, Fallback::NotAssociated, Doubt::default(), witness)
-        };
+        let ended = self.own_rules(inbound, Fallback::NotAssociated, Doubt::default(), witness);
         end(witness, ended)
     }
 
@@ -299,12 +289,45 @@ impl Question<'_> {
         mut doubt: Doubt,
         witness: &mut W,
     ) -> (Outcome, Basis) {
-        match self.firewall(inbound, fallback, &mut doubt, witness) {
+        let disabled = match self.asked_public_network_access(witness) {
+            None => {
+                let missing = Missing::OwnRules;
+                let (outcome, basis) = self.missing(missing, basis::ASSUMED_DEFAULT, witness);
+                return doubt.settle(outcome, basis);
+            }
+            Some(PublicNetworkAccess::Unrecognized(_)) => {
+                let (missing, basis) = (Missing::PublicNetworkAccess, basis::PUBLIC_NETWORK_ACCESS);
+                let (outcome, basis) = self.missing(missing, basis, witness);
+                return doubt.settle(outcome, basis);
+            }
+            Some(PublicNetworkAccess::SecuredByPerimeter) => {
+                return self.without_own_rules(fallback, doubt, witness);
+            }
+            Some(PublicNetworkAccess::Enabled) => false,
+            Some(PublicNetworkAccess::Disabled) => true,
+        };
+        match self.firewall(inbound, disabled, fallback, &mut doubt, witness) {
             Ok((ground, basis)) => {
                 let outcome = Outcome::OwnRules { ground, logged: fallback.is_logged() };
                 doubt.settle(outcome, basis)
             }
             Err(basis) => doubt.settle(Outcome::Undecided { allowed: false }, basis),
+        }
+    }
+
+    /// `SecuredByPerimeter` leaves nothing to the resource's own rules.
+    fn without_own_rules<W: Witness>(
+        &self,
+        fallback: Fallback,
+        doubt: Doubt,
+        witness: &mut W,
+    ) -> (Outcome, Basis) {
+        match fallback {
+            Fallback::NotAssociated => (Outcome::LockedDown, basis::LOCKED_DOWN),
+            Fallback::Transition => transition_stops(doubt, witness),
+            Fallback::Audit => {
+                self.missing(Missing::AuditSecuredByPerimeter, basis::AUDIT, witness)
+            }
         }
     }
 
@@ -561,18 +584,6 @@ impl Question<'_> {
             saw(witness, event, basis::PUBLIC_NETWORK_ACCESS);
         }
         Some(value)
-    }
-
-    fn is_secured_by_perimeter<W: Witness>(&self, witness: &mut W) -> bool {
-        let secured = matches!(
-            self.public_network_access(),
-            Some((PublicNetworkAccess::SecuredByPerimeter, _))
-        );
-        if secured {
-            let event = Event::PublicNetworkAccess(PublicNetworkAccess::SecuredByPerimeter);
-            saw(witness, event, basis::PUBLIC_NETWORK_ACCESS);
-        }
-        secured
     }
 
     fn missing<W: Witness>(

@@ -10,9 +10,7 @@ use crate::id::{ResourceId, TenantId};
 use crate::outcome::OwnGround;
 use crate::question::{CallerRegion, Question};
 use crate::request::{Address, Inbound, Path, Reads};
-use crate::resource::{
-    Bypass, DefaultAction, Network, NetworkAcls, PublicNetworkAccess, ResourceAccessRule,
-};
+use crate::resource::{Bypass, DefaultAction, Network, NetworkAcls, ResourceAccessRule};
 use crate::trace::{
     Assumption, Basis, By, DefaultActionSeen, Event, Match, Miss, Missing, Note, Witness,
 };
@@ -20,35 +18,19 @@ use crate::trusted::trusts;
 
 impl Question<'_> {
     /// What the resource's own rules say to an inbound request, and on what that rests; where they
-    /// are not known, on what that rests.
-    ///
-    /// `SecuredByPerimeter` does not come here: it leaves nothing to the resource's own rules.
+    /// are not known, on what that rests. Whether `publicNetworkAccess` is `disabled` is known.
     pub(crate) fn firewall<W: Witness>(
         &self,
         inbound: &Inbound,
+        disabled: bool,
         fallback: Fallback,
         doubt: &mut Doubt,
         witness: &mut W,
     ) -> Result<(OwnGround, Basis), Basis> {
-        let missing = |missing, basis, witness: &mut W| {
-            saw(witness, Event::Missing(missing), basis);
-            Err(basis)
-        };
         let rests = |alone: Basis, transition: Basis| match fallback {
             Fallback::NotAssociated => alone,
             Fallback::Transition => transition,
             Fallback::Audit => basis::AUDIT,
-        };
-        let Some(access) = self.asked_public_network_access(witness) else {
-            return missing(Missing::OwnRules, basis::ASSUMED_DEFAULT, witness);
-        };
-        let disabled = match access {
-            PublicNetworkAccess::Enabled => false,
-            PublicNetworkAccess::Disabled => true,
-            PublicNetworkAccess::SecuredByPerimeter | PublicNetworkAccess::Unrecognized(_) => {
-                let what = Missing::PublicNetworkAccess;
-                return missing(what, basis::PUBLIC_NETWORK_ACCESS, witness);
-            }
         };
         let denied_by_disabled = || {
             let basis = rests(basis::PUBLIC_NETWORK_ACCESS, basis::TRANSITION_DISABLED);
@@ -60,7 +42,8 @@ impl Question<'_> {
                 return denied_by_disabled();
             }
             saw(witness, Event::FirewallNotModelled, basis::OTHER_FIREWALL);
-            return missing(Missing::OtherFirewall, basis::OTHER_FIREWALL, witness);
+            saw(witness, Event::Missing(Missing::OtherFirewall), basis::OTHER_FIREWALL);
+            return Err(basis::OTHER_FIREWALL);
         }
         let acls = self.network_acls(witness);
         if let Some((ground, basis)) = self.exceptions(inbound, acls, fallback, doubt, witness) {

@@ -34,6 +34,39 @@ pub(crate) struct Rules {
     pub(crate) basis: Basis,
 }
 
+/// The rules of a profile as they are tried, in any order.
+struct Tried {
+    perimeter: u32,
+    profile: u32,
+    rules: Rules,
+}
+
+impl Tried {
+    /// Keeps what is better than what was found before; of rules that match the first. Says whether
+    /// this one does.
+    fn consider<W: Witness>(
+        &mut self,
+        at: u32,
+        found: Match,
+        basis: Basis,
+        witness: &mut W,
+    ) -> bool {
+        let Self { perimeter, profile, rules } = self;
+        let place = RuleRef { perimeter: *perimeter, profile: *profile, rule: at };
+        let matches = matches!(found, Match::Matches(_));
+        let first = matches
+            && matches!(rules.found, Match::Matches(_))
+            && rules.rule.is_some_and(|named| at < named.rule);
+        if better(&found, &rules.found) || first {
+            rules.rule = (!matches!(found, Match::Misses(_))).then_some(place);
+            rules.found = found.clone();
+            rules.basis = basis;
+        }
+        witness.saw(Step { event: Event::TriedRule(place, found), basis });
+        matches
+    }
+}
+
 impl Question<'_> {
     /// Tries the inbound rules of the resource's profile.
     ///
@@ -46,37 +79,20 @@ impl Question<'_> {
         kinds: Kinds,
         witness: &mut W,
     ) -> Rules {
-        let mut rules =
-            Rules { found: Match::Misses(Miss::Empty), rule: None, basis: basis::RULES };
-        let profile =
-            governing.profile.and_then(|at| self.compiled.profile(governing.perimeter, at));
-        let (Some((profile, index)), Some(number)) = (profile, governing.profile) else {
-            rules.found = Match::Undecided(Missing::Profile);
-            witness.saw(Step { event: Event::Rules(rules.found.clone()), basis: rules.basis });
-            return rules;
-        };
-        let hits = self.hits(index);
-        let mut consider = |at: u32| {
-            let Some(rule) = profile.access_rules.get(at as usize) else { return false };
-            let tried = self.try_inbound(rule, at, index, &hits, caller, kinds);
-            let basis = self.rule_basis(&tried);
-            let place = RuleRef { perimeter: governing.perimeter, profile: number, rule: at };
-            let first = matches!((&tried, &rules.found), (Match::Matches(_), Match::Matches(_)))
-                && rules.rule.is_some_and(|named| at < named.rule);
-            if better(&tried, &rules.found) || first {
-                rules.rule = (!matches!(tried, Match::Misses(_))).then_some(place);
-                rules.found = tried.clone();
-                rules.basis = basis;
+        self.rules_of(governing, witness, |profile, index, rules, witness| {
+            let hits = self.hits(index);
+            let mut consider = |at: u32| {
+                let Some(rule) = profile.access_rules.get(at as usize) else { return false };
+                let tried = self.try_inbound(rule, at, index, &hits, caller, kinds);
+                let basis = self.rule_basis(&tried);
+                rules.consider(at, tried, basis, witness)
+            };
+            if W::WATCHES || self.address == Address::NotGiven {
+                for (at, _) in (0..).zip(&profile.access_rules) {
+                    consider(at);
+                }
+                return;
             }
-            let matches = matches!(tried, Match::Matches(_));
-            witness.saw(Step { event: Event::TriedRule(place, tried), basis });
-            matches
-        };
-        if W::WATCHES || self.address == Address::NotGiven {
-            for (at, _) in (0..).zip(&profile.access_rules) {
-                consider(at);
-            }
-        } else {
             // Keys ascend by rule, so the first rule of a list that matches is the one to name.
             let named = |key: &u32| index.elements.get(*key as usize).map(|element| element.rule);
             let _ = hits.prefixes.iter().filter_map(named).any(&mut consider);
@@ -85,6 +101,26 @@ impl Question<'_> {
                 let _ = index.by_identity.iter().copied().any(&mut consider);
             }
             let _ = index.doubtful.iter().copied().any(&mut consider);
+        })
+    }
+
+    /// What the rules of the resource's profile come to when `try_them` has tried them.
+    fn rules_of<W: Witness>(
+        &self,
+        governing: Governing,
+        witness: &mut W,
+        try_them: impl FnOnce(&Profile, &ProfileIndex, &mut Tried, &mut W),
+    ) -> Rules {
+        let perimeter = governing.perimeter;
+        let profile =
+            governing.profile.and_then(|at| Some((at, self.compiled.profile(perimeter, at)?)));
+        let mut rules =
+            Rules { found: Match::Undecided(Missing::Profile), rule: None, basis: basis::RULES };
+        if let Some((number, (profile, index))) = profile {
+            rules.found = Match::Misses(Miss::Empty);
+            let mut tried = Tried { perimeter, profile: number, rules };
+            try_them(profile, index, &mut tried, witness);
+            rules = tried.rules;
         }
         witness.saw(Step { event: Event::Rules(rules.found.clone()), basis: rules.basis });
         rules
@@ -288,39 +324,13 @@ impl Question<'_> {
         names: &[&str],
         witness: &mut W,
     ) -> Rules {
-        let mut rules =
-            Rules { found: Match::Misses(Miss::Empty), rule: None, basis: basis::RULES };
-        let profile =
-            governing.profile.and_then(|at| self.compiled.profile(governing.perimeter, at));
-        if let (Some((profile, _)), Some(number)) = (profile, governing.profile) {
-            self.try_outbound(profile, governing.perimeter, number, names, &mut rules, witness);
-        } else {
-            rules.found = Match::Undecided(Missing::Profile);
-        }
-        witness.saw(Step { event: Event::Rules(rules.found.clone()), basis: rules.basis });
-        rules
-    }
-
-    fn try_outbound<W: Witness>(
-        &self,
-        profile: &Profile,
-        perimeter: u32,
-        number: u32,
-        names: &[&str],
-        rules: &mut Rules,
-        witness: &mut W,
-    ) {
-        for (at, rule) in (0..).zip(&profile.access_rules) {
-            let (tried, wildcard) = by_name(rule, names);
-            let basis = if wildcard { basis::WILDCARD } else { basis::RULES };
-            let place = RuleRef { perimeter, profile: number, rule: at };
-            if better(&tried, &rules.found) {
-                rules.rule = (!matches!(tried, Match::Misses(_))).then_some(place);
-                rules.found = tried.clone();
-                rules.basis = basis;
+        self.rules_of(governing, witness, |profile, _, rules, witness| {
+            for (at, rule) in (0..).zip(&profile.access_rules) {
+                let (tried, wildcard) = by_name(rule, names);
+                let basis = if wildcard { basis::WILDCARD } else { basis::RULES };
+                rules.consider(at, tried, basis, witness);
             }
-            witness.saw(Step { event: Event::TriedRule(place, tried), basis });
-        }
+        })
     }
 }
 
