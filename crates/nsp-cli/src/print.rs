@@ -126,10 +126,11 @@ pub(crate) fn comparison(
             page.line(&estate_is_in(compiled, request));
             page.line("");
             page.line(&format!("{BOLD}T E  step by step{BOLD:#}"));
-            for rail in report::rails(transition, enforced) {
-                let mark = mark(rail.step);
-                let [left, right] = [rail.left, rail.right].map(|on| if on { mark } else { ' ' });
-                page.step(&format!("{left} {right}"), rail.step);
+            for row in report::align(&[&transition.trace, &enforced.trace]) {
+                let mark = mark(&row.step);
+                let marks = row.taken.iter().map(|taken| if *taken { mark } else { ' ' });
+                let marks: Vec<String> = marks.map(String::from).collect();
+                page.step(&marks.join(" "), &row.step);
             }
             page.leg_traces(transition);
         }

@@ -3,9 +3,9 @@
 //! The command line, the JavaScript package and the page show these very values. Property order
 //! is fixed, so that equal answers are equal bytes.
 
-mod rails;
+mod align;
 
-pub use rails::{Rail, rails};
+pub use align::{Row, align};
 
 use nsp_core::{Compiled, Direction, Question, Request, State};
 use serde::Serialize;

@@ -34,6 +34,6 @@ pub use select_field::{Choice, SelectField};
 pub use sureness_mark::SurenessMark;
 pub use text_field::TextField;
 pub use trace_list::TraceList;
-pub use trace_rows::{Rail, Row, align};
+pub use trace_rows::{Rail, align};
 pub use verdict_card::VerdictCard;
 pub use verdict_mark::{Look, VerdictMark};

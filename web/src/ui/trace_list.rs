@@ -1,8 +1,9 @@
 //! The trace on rails: one rail a state, so that a reader sees where they part.
 
+use nsp_formats::report::Row;
 use yew::prelude::*;
 
-use super::trace_rows::{Rail, Row, telling};
+use super::trace_rows::{Rail, telling};
 use super::{BasisChip, Look, ModeMark, Prose, VerdictMark, state_name};
 
 #[derive(Properties, PartialEq)]

@@ -1,8 +1,9 @@
 //! The steps of the shown states: where they part, or all of them.
 
+use nsp_formats::report::Row;
 use yew::prelude::*;
 
-use crate::ui::{Button, Rail, Row, TraceList, align};
+use crate::ui::{Button, Rail, TraceList, align};
 
 #[derive(Properties, PartialEq)]
 pub struct StepsProps {
