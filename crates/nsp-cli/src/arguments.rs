@@ -47,6 +47,13 @@ pub(crate) enum Command {
     /// legs.
     #[command(after_help = TEST_EXAMPLES)]
     Test(Test),
+    /// Shows what every source and destination gets at every resource, and what breaks.
+    ///
+    /// The rows are what the documents name: addresses, subscriptions, perimeters, trusted
+    /// services, subnets, names, and the sources and requests that a scenario saves. Exits 0
+    /// whatever breaks, 1 for bad input.
+    #[command(after_help = MATRIX_EXAMPLES)]
+    Matrix(Matrix),
     /// Makes one scenario document of several documents, and says what was not understood.
     #[command(after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
@@ -77,6 +84,45 @@ const CONVERT_EXAMPLES: &str = "\
 Examples:
   nsp convert perimeter.json account.json > estate.json
   nsp convert estate.json --redact --link --base https://playground.example/";
+
+const MATRIX_EXAMPLES: &str = "\
+Examples:
+  nsp matrix estate.json
+  nsp matrix account.json perimeter.json --breaks --format markdown
+  nsp matrix estate.json --format csv > matrix.csv";
+
+#[derive(Args)]
+pub(crate) struct Matrix {
+    /// Documents; several together make one estate. `-` reads standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Prints only the rows and resources where something breaks.
+    #[arg(long)]
+    pub(crate) breaks: bool,
+    /// How to print it.
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "json")]
+    pub(crate) format: Format,
+    /// The revision of the storage article to judge by; by default the documents' own.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) revision: Option<ArticleRevision>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Lists every finding about the documents, not only errors and warnings.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal.
+    Text,
+    /// For a spreadsheet.
+    Csv,
+    /// For a document.
+    Markdown,
+}
 
 #[derive(Args)]
 pub(crate) struct Test {

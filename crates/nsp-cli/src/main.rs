@@ -18,7 +18,7 @@ use clap::{CommandFactory, Parser};
 use nsp_core::{Compiled, Request, State};
 use nsp_formats::{link, report};
 
-use crate::arguments::{Arguments, Ask, Command, Convert};
+use crate::arguments::{Arguments, Ask, Command, Convert, Format, Matrix};
 use crate::documents::Failure;
 
 /// What the process says to whoever called it.
@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         Command::Compare(ask) => compare(&ask),
         Command::Decide { ask, mode } => decide(&ask, mode.map(State::from)),
         Command::Test(test) => expectations::run(&test),
+        Command::Matrix(wanted) => matrix(&wanted),
         Command::Convert(convert) => self::convert(&convert),
         Command::Completions { shell } => completions(shell),
     };
@@ -96,6 +97,32 @@ fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
         "denied" => exit::DENIED,
         _ => exit::UNKNOWN,
     })
+}
+
+fn matrix(wanted: &Matrix) -> Result<u8, Failure> {
+    let import = documents::scenario(&wanted.files)?;
+    print::findings(&import.findings, wanted.verbose);
+    let mut snapshot = import.value.snapshot().value;
+    if let Some(revision) = wanted.revision {
+        snapshot.revision = revision.into();
+    }
+    let extras = report::matrix::extras(&import.value, &snapshot);
+    let compiled = Compiled::new(snapshot);
+    let matrix = nsp_analysis::matrix::Matrix::new(&compiled, &extras);
+    let mut answer = report::matrix::report(&compiled, &matrix);
+    if wanted.breaks {
+        answer = answer.only_breaks();
+    }
+    if wanted.json {
+        print::json(&answer)?;
+    } else {
+        match wanted.format {
+            Format::Text => print::lines(&report::matrix::text(&answer))?,
+            Format::Csv => print::text(&report::matrix::csv(&answer))?,
+            Format::Markdown => print::lines(&report::matrix::markdown(&answer))?,
+        }
+    }
+    Ok(exit::DONE)
 }
 
 fn convert(convert: &Convert) -> Result<u8, Failure> {

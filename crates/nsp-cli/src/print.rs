@@ -35,6 +35,15 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
     delivered(writeln!(out, "{}", text.trim_end_matches('\n')).and_then(|()| out.flush()))
 }
 
+/// Prints lines that hold texts of the documents'.
+pub(crate) fn lines(text: &str) -> Result<(), Failure> {
+    let mut page = Page::new();
+    for line in text.lines() {
+        page.line(&shown(line));
+    }
+    page.print()
+}
+
 fn delivered(printed: io::Result<()>) -> Result<(), Failure> {
     printed
         .or_else(|error| match error.kind() {

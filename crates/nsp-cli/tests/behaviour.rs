@@ -200,3 +200,25 @@ fn a_call_between_resources_is_told_as_a_whole() {
     assert_eq!(code, 2, "{out}");
     assert!(out.contains("Denied   the caller’s way out is denied:"), "{out}");
 }
+
+#[test]
+fn the_matrix_shows_what_breaks_in_every_format() {
+    let (code, text, _) = ask(&["matrix"]);
+    assert_eq!(code, 0, "something breaks, and that is an answer");
+    assert!(text.contains("198.51.100.20, partner"), "{text}");
+    assert!(text.contains("paths break on Enforced"), "{text}");
+    let (_, breaks, _) = ask(&["matrix", "--breaks"]);
+    assert!(!breaks.contains("kvmain") && !breaks.contains("office"), "{breaks}");
+    let (_, csv, _) = ask(&["matrix", "--format", "csv"]);
+    let line = csv.lines().find(|line| line.contains("partner,")).expect("the partner's row");
+    assert!(line.starts_with("source,198.51.100.20,partner,\"Allowed (ip-rule), then"), "{line}");
+    let (_, markdown, _) = ask(&["matrix", "--format", "markdown"]);
+    assert!(markdown.contains("| **Allowed (ip-rule), then Denied (no-perimeter-rule): breaks**"));
+    let (_, json, _) = ask(&["matrix", "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let partner = answer["rows"].as_array().expect("rows");
+    let partner = partner.iter().find(|row| row["names"][0] == "partner").expect("the partner");
+    assert_eq!(partner["cells"][0]["breaks"], true);
+    assert_eq!(partner["cells"][0]["transition"]["ground"], "ip-rule");
+    assert_eq!(partner["cells"][2]["breaks"], false, "kvmain is Enforced already");
+}

@@ -80,7 +80,7 @@ fn acls_of<'s>(snapshot: &'s Snapshot, request: &Request) -> Option<&'s NetworkA
 }
 
 /// Marks a text as code.
-fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "´"))
 }
 

@@ -4,6 +4,8 @@
 //! is fixed, so that equal answers are equal bytes.
 
 mod align;
+pub mod matrix;
+mod rails;
 
 pub use align::{Row, align};
 

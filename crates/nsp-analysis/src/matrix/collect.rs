@@ -62,18 +62,35 @@ pub(super) fn collect(
     let mut collector = Collector { compiled, collected, places: BTreeMap::new() };
     let rest = collector.addresses(extra);
     collector.identities();
-    let rest = collector.name_known(rest);
-    collector.added(&rest, super::Side::Source);
     collector.destinations();
-    let rest = collector.name_known(rest);
-    collector.added(&rest, super::Side::Destination);
-    let Collected { common, by_profile, by_resource, .. } = &mut collector.collected;
-    let lists = by_profile.values_mut().chain(by_resource.values_mut());
-    for list in core::iter::once(common).chain(lists) {
-        list.sort_unstable();
-        list.dedup();
+    for (at, it) in rest {
+        collector.added(at, it);
     }
-    collector.collected
+    collector.collected.in_order()
+}
+
+impl Collected {
+    /// Each kind together, and each list of places ascending.
+    fn in_order(mut self) -> Self {
+        let mut order: Vec<(u32, Row)> = (0..).zip(core::mem::take(&mut self.rows)).collect();
+        order.sort_by_key(|(_, row)| row.kind.rank());
+        let mut moved = alloc::vec![0; order.len()];
+        for (to, (from, _)) in (0..).zip(&order) {
+            if let Some(place) = moved.get_mut(*from as usize) {
+                *place = to;
+            }
+        }
+        self.rows = order.into_iter().map(|(_, row)| row).collect();
+        let lists = self.by_profile.values_mut().chain(self.by_resource.values_mut());
+        for list in core::iter::once(&mut self.common).chain(lists) {
+            for place in list.iter_mut() {
+                *place = moved.get(*place as usize).copied().unwrap_or(*place);
+            }
+            list.sort_unstable();
+            list.dedup();
+        }
+        self
+    }
 }
 
 impl<'c> Collector<'c> {
@@ -134,36 +151,22 @@ impl<'c> Collector<'c> {
         keys.find(|it| !self.places.contains_key(it)).unwrap_or(key)
     }
 
-    /// Gives rows the names of what was added and says no more than they do; the rest comes back.
-    fn name_known<'e>(&mut self, extra: Vec<(u32, &'e Extra)>) -> Vec<(u32, &'e Extra)> {
-        let mut rest = Vec::new();
-        for (at, it) in extra {
-            let same = |row: &&mut Row| {
-                row.call.flow == it.flow
-                    && row.call.feature == it.feature
-                    && row.call.reach == reach_of(it)
-            };
-            match self.collected.rows.iter_mut().find(same) {
-                Some(row) => row.take_name(at, it),
-                None => rest.push((at, it)),
-            }
+    /// Gives its name to a row that says the same, else adds one.
+    fn added(&mut self, at: u32, extra: &Extra) {
+        let same = |row: &&mut Row| {
+            row.call.flow == extra.flow
+                && row.call.feature == extra.feature
+                && row.call.reach == reach_of(extra)
+        };
+        if let Some(row) = self.collected.rows.iter_mut().find(same) {
+            row.take_name(at, extra);
+            return;
         }
-        rest
-    }
-
-    /// Rows of their own for what was added, on one side.
-    fn added(&mut self, extra: &[(u32, &Extra)], side: super::Side) {
-        for (at, it) in extra {
-            let kind = it.kind();
-            if kind.side() != side {
-                continue;
-            }
-            let key = self.free(format!("added {}", it.name.to_lowercase()));
-            let call = self.call_of(it);
-            let place = self.add(key, kind, call, Holder::Everyone, None);
-            if let Some(row) = self.collected.rows.get_mut(place as usize) {
-                row.take_name(*at, it);
-            }
+        let key = self.free(format!("added {}", extra.name.to_lowercase()));
+        let call = self.call_of(extra);
+        let place = self.add(key, extra.kind(), call, Holder::Everyone, None);
+        if let Some(row) = self.collected.rows.get_mut(place as usize) {
+            row.take_name(at, extra);
         }
     }
 

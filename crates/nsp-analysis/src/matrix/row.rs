@@ -132,6 +132,32 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Where it stands among the rows.
+    pub(super) fn rank(&self) -> u8 {
+        match self {
+            Self::Addresses(_) => 0,
+            Self::RuleAddresses(_) => 1,
+            Self::OwnAddresses(_) => 2,
+            Self::AnyOtherAddress => 3,
+            Self::ServiceTag(_) => 4,
+            Self::Subscription(_) => 5,
+            Self::Perimeter(_) => 6,
+            Self::TrustedService(_) => 7,
+            Self::AnyOtherTrustedService(_) => 8,
+            Self::ResourceInstance(_) => 9,
+            Self::Subnet(_) => 10,
+            Self::PrivateEndpoint(_) => 11,
+            Self::Resource(_) => 12,
+            Self::Caller => 13,
+            Self::Name(_) => 14,
+            Self::AnyOtherName => 15,
+            Self::DestinationResource(_) => 16,
+            Self::KeyVault => 17,
+        }
+    }
+}
+
 impl Row {
     /// A name for the row that stays when other things are edited, unique in a matrix.
     #[must_use]

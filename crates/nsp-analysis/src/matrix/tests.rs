@@ -115,3 +115,38 @@ fn what_only_the_firewall_allows_breaks() {
     assert_eq!((counts.breaks, counts.opens), (2, 0));
     assert_eq!((matrix.counts().breaks, matrix.counts().opens), (2, 1));
 }
+
+#[test]
+fn what_is_added_names_a_row_or_is_one() {
+    let inbound = |caller: Caller, authentication| {
+        Flow::Inbound(Inbound {
+            caller,
+            authentication: Some(authentication),
+            ..Inbound::default()
+        })
+    };
+    let from = |address: &str| Caller {
+        address: Address::Given(address.parse().unwrap()),
+        ..Caller::default()
+    };
+    let ops = Caller {
+        address: Address::Other,
+        subscription: Some(SubscriptionId::new(SUBSCRIPTION)),
+        ..Caller::default()
+    };
+    let extra =
+        |name: &str, flow| Extra { name: name.to_string(), flow, feature: None, resource: None };
+    let extras = [
+        extra("laptop", inbound(from("203.0.113.9"), Authentication::Sas)),
+        extra("ops", inbound(ops, Authentication::ManagedIdentity)),
+        extra("stray", inbound(from("192.0.2.1"), Authentication::Entra)),
+        extra("identity", inbound(from("203.0.113.9"), Authentication::ManagedIdentity)),
+    ];
+    let matrix = Matrix::new(&Compiled::new(estate()), &extras);
+    let names = |key: &str| matrix.rows()[matrix.row(key).unwrap()].names().to_vec();
+    assert_eq!(names("address 203.0.113.0/24"), ["laptop"]);
+    assert_eq!(names("subscription 11111111-1111-1111-1111-111111111111"), ["ops"]);
+    assert_eq!(names("address 192.0.2.1"), ["stray"]);
+    assert_eq!(names("added identity"), ["identity"], "its subscription is not known");
+    assert_eq!(matrix.rows().len(), 8 + 2);
+}
