@@ -5,6 +5,7 @@
 
 extern crate alloc;
 
+pub mod flip;
 pub mod matrix;
 mod prefix;
 

@@ -39,6 +39,7 @@ use alloc::vec::Vec;
 
 use nsp_core::{Compiled, ResourceId};
 
+pub(crate) use self::collect::{ip_rules, ranges_of};
 pub use self::column::Column;
 pub use self::entry::{Change, Class, Entry, Tally};
 pub use self::extra::Extra;

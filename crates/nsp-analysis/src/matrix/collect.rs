@@ -16,7 +16,7 @@ use nsp_core::{
 use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
 use super::{Detail, Extra};
 
-pub(super) use self::addresses::{ip_rules, ranges_of};
+pub(crate) use self::addresses::{ip_rules, ranges_of};
 
 /// The rows of a configuration.
 pub(super) struct Collected {

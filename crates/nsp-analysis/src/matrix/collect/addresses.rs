@@ -71,7 +71,7 @@ pub(super) fn rules_of(
 }
 
 /// `ipRules`, then `ipv6Rules`.
-pub(in crate::matrix) fn ip_rules(resource: &Resource) -> impl Iterator<Item = &AddressPrefix> {
+pub(crate) fn ip_rules(resource: &Resource) -> impl Iterator<Item = &AddressPrefix> {
     let acls = match &resource.network {
         Network::Given { network_acls: Some(acls), .. } => Some(acls),
         _ => None,
@@ -80,7 +80,7 @@ pub(in crate::matrix) fn ip_rules(resource: &Resource) -> impl Iterator<Item = &
 }
 
 /// The ranges of a service tag, where somebody supplied them.
-pub(in crate::matrix) fn ranges_of<'s>(snapshot: &'s Snapshot, tag: &str) -> &'s [AddressPrefix] {
+pub(crate) fn ranges_of<'s>(snapshot: &'s Snapshot, tag: &str) -> &'s [AddressPrefix] {
     let mut named = snapshot.service_tags.iter().filter(|it| it.name.eq_ignore_ascii_case(tag));
     let found = named.find(|it| !it.address_prefixes.is_empty());
     found.map_or(&[], |tag| &tag.address_prefixes)

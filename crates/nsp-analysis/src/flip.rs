@@ -1,0 +1,180 @@
+//! What would flip this? The smallest changes of a configuration that turn a verdict.
+//!
+//! Candidates are made from what the request carries and the configuration holds; which of them
+//! turn the verdict is the engine's to say, asked about the changed configuration. None is offered
+//! that it has not confirmed.
+
+mod apply;
+mod candidates;
+#[cfg(test)]
+mod tests;
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use nsp_core::{
+    AccessMode, AssociationRef, Compiled, Ground, LinkRef, PerimeterId, PublicNetworkAccess,
+    Request, ResourceId, RuleRef, State, SubscriptionId, TenantId, Verdict,
+};
+
+use crate::prefix::Prefix;
+
+/// One change of a configuration. Places are of the configuration before the change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Puts an element into an access rule of a profile: into one of its own kind, or a new one.
+    Admit {
+        /// The association's perimeter.
+        perimeter: u32,
+        /// Its profile.
+        profile: u32,
+        /// The rule that takes it; `None` is a new one.
+        rule: Option<u32>,
+        /// What it admits.
+        element: Element,
+    },
+    /// Takes elements out of access rules, each by its place in its list.
+    Withdraw(Vec<(RuleRef, Element)>),
+    /// Sets the access mode of an association.
+    AccessMode(AssociationRef, AccessMode),
+    /// Associates the resource with another profile of its perimeter.
+    Profile(AssociationRef, String),
+    /// Marks a link as approved.
+    ApproveLink(LinkRef),
+    /// Sets `publicNetworkAccess` of the resource, into `resources`.
+    PublicNetworkAccess(u32, PublicNetworkAccess),
+    /// Sets `defaultAction` of its firewall to Allow, or to Deny.
+    DefaultAction(u32, bool),
+    /// Adds `AzureServices` to the firewall's `bypass`, or takes it away.
+    TrustedServices(u32, bool),
+    /// Adds an entry to `ipRules` or `ipv6Rules`.
+    AddIpRule(u32, Prefix),
+    /// Takes out every entry of `ipRules` and `ipv6Rules` that holds the caller's address.
+    RemoveIpRules(u32, Vec<Prefix>),
+    /// Adds an entry to `virtualNetworkRules`.
+    AddSubnet(u32, ResourceId),
+    /// Takes it out.
+    RemoveSubnet(u32, ResourceId),
+    /// Adds an entry to `resourceAccessRules`.
+    AddResourceInstance(u32, ResourceId, Option<TenantId>),
+    /// Takes out the entry at a place of `resourceAccessRules`.
+    RemoveResourceInstance(u32, u32),
+}
+
+/// An element of an access rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// Of `addressPrefixes`.
+    AddressPrefix(Prefix),
+    /// Of `subscriptions`.
+    Subscription(SubscriptionId),
+    /// Of `networkSecurityPerimeters`.
+    Perimeter(PerimeterId),
+    /// Of `serviceTags`.
+    ServiceTag(String),
+    /// Of `fullyQualifiedDomainNames`.
+    Name(String),
+}
+
+/// What turns the verdict on a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flips {
+    /// The verdict as it is.
+    pub verdict: Verdict,
+    /// The verdict that the changes lead to.
+    pub wanted: Verdict,
+    /// Changes that each turn it, confirmed by the engine, the smallest first.
+    pub changes: Vec<Change>,
+    /// Why there is none, by what decides; `None` where there is one.
+    pub none: Option<Obstacle>,
+}
+
+/// Why no change of the configuration turns a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Obstacle {
+    /// The ground does not depend on the configuration: a private endpoint, a control-plane
+    /// request, a protocol or feature that is blocked.
+    Ground(Ground),
+    /// The caller has nothing that a rule could name: its address is not given, or none that a
+    /// rule names, and it is no managed identity.
+    NothingToName,
+    /// The resource is not in the estate.
+    UnknownResource,
+    /// No single change turns it.
+    NoSingleChange,
+}
+
+/// What turns the verdict on a request in a state: Denied or Unknown into Allowed, Allowed into
+/// Denied.
+#[must_use]
+pub fn flips(compiled: &Compiled, request: &Request, state: State) -> Flips {
+    let outcome = compiled.question(request).evaluate(state, &mut ());
+    let verdict = outcome.verdict();
+    let wanted = match verdict {
+        Verdict::Allowed => Verdict::Denied,
+        Verdict::Denied | Verdict::Unknown => Verdict::Allowed,
+    };
+    let mut changes = candidates::of(compiled, request, wanted);
+    changes.retain(|change| turned(compiled, request, state, change) == wanted);
+    changes.sort_by_key(Change::size);
+    // Open to everybody is no answer where something narrower is.
+    let opens_all = |change: &Change| matches!(change, Change::DefaultAction(_, true));
+    if !changes.iter().all(opens_all) {
+        changes.retain(|change| !opens_all(change));
+    }
+    let none = changes.is_empty().then(|| obstacle(compiled, request, outcome.ground()));
+    Flips { verdict, wanted, changes, none }
+}
+
+/// The verdict after a change.
+///
+/// Another access mode is another state, where the state that is asked about is the estate's own.
+fn turned(compiled: &Compiled, request: &Request, state: State, change: &Change) -> Verdict {
+    let changed = compiled.after(change.applied(compiled.snapshot()));
+    let is_own = compiled.state_of(&request.resource) == Some(state);
+    let state = match change {
+        Change::AccessMode(..) if is_own => changed.state_of(&request.resource).unwrap_or(state),
+        _ => state,
+    };
+    changed.question(request).evaluate(state, &mut ()).verdict()
+}
+
+fn obstacle(compiled: &Compiled, request: &Request, ground: Ground) -> Obstacle {
+    match ground {
+        Ground::NotGoverned
+        | Ground::PrivateEndpoint
+        | Ground::Protocol
+        | Ground::UnsupportedFeature => Obstacle::Ground(ground),
+        _ if !compiled.knows(&request.resource) => Obstacle::UnknownResource,
+        _ if candidates::names_nothing(request) => Obstacle::NothingToName,
+        _ => Obstacle::NoSingleChange,
+    }
+}
+
+impl Change {
+    /// How large the change is: first by how much else it opens or closes, then by how many
+    /// elements it touches.
+    fn size(&self) -> (u8, usize) {
+        let breadth = match self {
+            Self::Admit { element: Element::AddressPrefix(_) | Element::Name(_), rule, .. } => {
+                return (0, if rule.is_some() { 1 } else { 2 });
+            }
+            Self::AddIpRule(..)
+            | Self::AddSubnet(..)
+            | Self::AddResourceInstance(..)
+            | Self::RemoveSubnet(..)
+            | Self::RemoveResourceInstance(..) => 0,
+            Self::RemoveIpRules(_, removed) => return (0, removed.len()),
+            Self::Withdraw(removed) => return (0, removed.len()),
+            // Whoever else is of the subscription, the perimeter or the profile comes along.
+            Self::Admit { .. } => 1,
+            Self::ApproveLink(_) => 2,
+            Self::Profile(..) => 3,
+            Self::TrustedServices(..) => 4,
+            Self::AccessMode(..) => 5,
+            Self::PublicNetworkAccess(..) => 6,
+            Self::DefaultAction(..) => 7,
+        };
+        (breadth, 1)
+    }
+}

@@ -1,0 +1,88 @@
+//! What turns a verdict, and what is said where nothing does.
+
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec;
+
+use nsp_core::*;
+
+use super::*;
+
+const ACCOUNT: &str =
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st";
+
+fn estate(prefixes: &[&str], mode: AccessMode) -> Compiled {
+    let mut rule = AccessRule::new("office", RuleDirection::Inbound);
+    rule.address_prefixes = prefixes.iter().map(|it| AddressPrefix::parse(it).unwrap()).collect();
+    let acls = NetworkAcls::new(DefaultAction::Deny, Bypass::default());
+    let network = Network::Given { public_network_access: None, network_acls: Some(acls) };
+    Compiled::new(Snapshot {
+        perimeters: vec![Arc::new(Perimeter {
+            id: ResourceId::new(
+                "/subscriptions/s/providers/Microsoft.Network/networkSecurityPerimeters/nsp",
+            ),
+            guid: None,
+            location: None,
+            profiles: vec![Arc::new(Profile { name: "web".to_string(), access_rules: vec![rule] })],
+            associations: vec![Association {
+                name: "st".to_string(),
+                resource: ResourceId::new(ACCOUNT),
+                profile: "web".to_string(),
+                access_mode: mode,
+            }],
+            links: vec![],
+        })],
+        resources: vec![Arc::new(Resource { network, ..Resource::named(ACCOUNT) })],
+        ..Snapshot::default()
+    })
+}
+
+fn from(address: Address, path: Path) -> Request {
+    let caller = Caller { address, ..Caller::default() };
+    let flow = Flow::Inbound(Inbound { caller, path, ..Inbound::default() });
+    Request { resource: ResourceId::new(ACCOUNT), flow, feature: None }
+}
+
+fn given(address: &str) -> Address {
+    Address::Given(address.parse().unwrap())
+}
+
+#[test]
+fn the_callers_own_address_is_the_smallest_way_in() {
+    let compiled = estate(&["203.0.113.0/24"], AccessMode::Enforced);
+    let request = from(given("198.51.100.20"), Path::Public);
+    let found = flips(&compiled, &request, State::Enforced);
+    assert_eq!((found.verdict, found.wanted), (Verdict::Denied, Verdict::Allowed));
+    let element = Element::AddressPrefix(Prefix::only("198.51.100.20".parse().unwrap()));
+    let admit = Change::Admit { perimeter: 0, profile: 0, rule: Some(0), element };
+    assert_eq!(found.changes, [admit], "Enforced asks nothing else");
+    let found = flips(&compiled, &request, State::Learning);
+    let opens_all = |it: &Change| matches!(it, Change::DefaultAction(..));
+    assert!(found.changes.len() > 1 && !found.changes.iter().any(opens_all), "{found:#?}");
+}
+
+#[test]
+fn every_element_that_admits_is_taken_out() {
+    let compiled = estate(&["203.0.113.0/24", "203.0.113.0/25"], AccessMode::Learning);
+    let request = from(given("203.0.113.9"), Path::Public);
+    let found = flips(&compiled, &request, State::Enforced);
+    let Some(Change::Withdraw(elements)) = found.changes.first() else { panic!("{found:#?}") };
+    assert_eq!(elements.len(), 2);
+}
+
+#[test]
+fn where_nothing_turns_it_the_reason_is_said() {
+    let compiled = estate(&[], AccessMode::Enforced);
+    let check = |request: &Request, expected: Obstacle| {
+        let found = flips(&compiled, request, State::Enforced);
+        assert_eq!(found.none, Some(expected), "{found:#?}");
+    };
+    let endpoint = from(given("10.0.0.4"), Path::PrivateEndpoint);
+    check(&endpoint, Obstacle::Ground(Ground::PrivateEndpoint));
+    check(&from(Address::Other, Path::Public), Obstacle::NothingToName);
+    let mut smb = from(given("198.51.100.20"), Path::Public);
+    if let Flow::Inbound(inbound) = &mut smb.flow {
+        inbound.protocol = Protocol::Nfs;
+    }
+    check(&smb, Obstacle::Ground(Ground::Protocol));
+}
