@@ -2,6 +2,7 @@
 //!
 //! Backticks mark what Azure or the user wrote; whatever shows a text turns them into code.
 
+pub mod flip;
 mod headline;
 mod missing;
 mod near_miss;

@@ -1,0 +1,174 @@
+//! What would flip a verdict, in words.
+
+use nsp_analysis::flip::{Change, Element, Obstacle};
+use nsp_core::{AccessMode, Ground, PublicNetworkAccess, RuleRef, Snapshot};
+
+use super::code;
+use crate::names::Named;
+
+/// A change as an order: "Add `198.51.100.20` to rule `office` of `web`". Backticks mark code.
+#[must_use]
+pub fn change(change: &Change, snapshot: &Snapshot) -> String {
+    let resource = |at: u32| {
+        code(snapshot.resources.get(at as usize).map_or("", |resource| resource.id.name()))
+    };
+    match change {
+        Change::Admit { perimeter, profile, rule: Some(rule), element } => {
+            let at = RuleRef { perimeter: *perimeter, profile: *profile, rule: *rule };
+            format!("Add {} to {}", name(element), rule_name(snapshot, at))
+        }
+        Change::Admit { perimeter, profile, rule: None, element } => {
+            let profile = profile_name(snapshot, *perimeter, *profile);
+            format!("Add a rule for {} to {profile}", name(element))
+        }
+        Change::Withdraw(elements) => {
+            let taken = elements.iter().map(|(at, element)| {
+                format!("{} from {}", name(element), rule_name(snapshot, *at))
+            });
+            format!("Take {}", taken.collect::<Vec<_>>().join(" and "))
+        }
+        Change::AccessMode(at, mode) => {
+            let associations = snapshot.perimeters.get(at.perimeter as usize);
+            let association =
+                associations.and_then(|it| it.associations.get(at.association as usize));
+            let of = code(association.map_or("", |it| it.resource.name()));
+            format!("Set {of} to {}", mode_name(mode))
+        }
+        Change::Profile(at, to) => {
+            let perimeter = snapshot.perimeters.get(at.perimeter as usize);
+            let association = perimeter.and_then(|it| it.associations.get(at.association as usize));
+            let of = code(association.map_or("", |it| it.resource.name()));
+            format!("Move {of} to profile {}", code(to))
+        }
+        Change::ApproveLink(at) => {
+            let perimeter = snapshot.perimeters.get(at.perimeter as usize);
+            let link = perimeter.and_then(|it| it.links.get(at.link as usize));
+            format!("Approve link {}", code(link.map_or("", |link| &link.name)))
+        }
+        Change::PublicNetworkAccess(at, access) => {
+            let access = match access {
+                PublicNetworkAccess::Enabled => "Enabled",
+                PublicNetworkAccess::Disabled => "Disabled",
+                PublicNetworkAccess::SecuredByPerimeter => "SecuredByPerimeter",
+                PublicNetworkAccess::Unrecognized(other) => other,
+            };
+            format!("Set `publicNetworkAccess` of {} to {}", resource(*at), code(access))
+        }
+        Change::DefaultAction(at, allow) => {
+            let action = if *allow { "Allow" } else { "Deny" };
+            format!("Set `defaultAction` of {} to {}", resource(*at), code(action))
+        }
+        Change::TrustedServices(at, true) => {
+            format!("Let trusted services into {}", resource(*at))
+        }
+        Change::TrustedServices(at, false) => {
+            format!("Keep trusted services out of {}", resource(*at))
+        }
+        Change::AddIpRule(at, prefix) => {
+            format!("Add IP rule {} to {}", code(&prefix.to_string()), resource(*at))
+        }
+        Change::RemoveIpRules(at, prefixes) => {
+            let prefixes: Vec<String> = prefixes.iter().map(ToString::to_string).collect();
+            let prefixes = super::codes(prefixes.iter().map(String::as_str));
+            format!("Remove IP rule {prefixes} of {}", resource(*at))
+        }
+        Change::AddSubnet(at, id) => {
+            format!("Add subnet {} to the firewall of {}", code(id.name()), resource(*at))
+        }
+        Change::RemoveSubnet(at, id) => {
+            format!("Remove subnet {} from the firewall of {}", code(id.name()), resource(*at))
+        }
+        Change::AddResourceInstance(at, id, _) => {
+            format!("Add resource instance {} to {}", code(id.name()), resource(*at))
+        }
+        Change::RemoveResourceInstance(at, place) => {
+            let number = place + 1;
+            format!("Remove resource instance {number} of {}", resource(*at))
+        }
+    }
+}
+
+/// Why no change turns a verdict.
+#[must_use]
+pub fn obstacle(obstacle: Obstacle) -> String {
+    match obstacle {
+        Obstacle::Ground(Ground::PrivateEndpoint) => {
+            "Nothing turns it: a private endpoint passes in every state.".to_owned()
+        }
+        Obstacle::Ground(Ground::NotGoverned) => {
+            "Nothing turns it: perimeters do not govern management requests.".to_owned()
+        }
+        Obstacle::Ground(Ground::Protocol) => {
+            "No rule turns it: the protocol is blocked for an associated account.".to_owned()
+        }
+        Obstacle::Ground(Ground::UnsupportedFeature) => {
+            "No rule turns it: the feature is not supported for an associated account.".to_owned()
+        }
+        Obstacle::Ground(ground) => format!("Nothing turns it: {}.", code(ground.name())),
+        Obstacle::NothingToName => {
+            "Nothing about the caller can be named by a rule. Give its address, or let it call \
+             with a managed identity."
+                .to_owned()
+        }
+        Obstacle::UnknownResource => "The resource is not in the estate.".to_owned(),
+        Obstacle::NoSingleChange => "No single change turns it.".to_owned(),
+    }
+}
+
+fn name(element: &Element) -> String {
+    match element {
+        Element::AddressPrefix(prefix) => code(&prefix.to_string()),
+        Element::Subscription(id) => format!("subscription {}", code(id.as_str())),
+        Element::Perimeter(id) => format!("perimeter {}", code(id.as_str())),
+        Element::ServiceTag(name) => format!("service tag {}", code(name)),
+        Element::Name(name) => code(name),
+    }
+}
+
+fn rule_name(snapshot: &Snapshot, at: RuleRef) -> String {
+    let perimeter = snapshot.perimeters.get(at.perimeter as usize);
+    let profile = perimeter.and_then(|it| it.profiles.get(at.profile as usize));
+    let rule = profile.and_then(|it| it.access_rules.get(at.rule as usize));
+    let rule = code(rule.map_or("", |rule| &rule.name));
+    format!("rule {rule} of {}", profile_name(snapshot, at.perimeter, at.profile))
+}
+
+fn profile_name(snapshot: &Snapshot, perimeter: u32, profile: u32) -> String {
+    let perimeter = snapshot.perimeters.get(perimeter as usize);
+    let profile = perimeter.and_then(|it| it.profiles.get(profile as usize));
+    code(profile.map_or("", |profile| &profile.name))
+}
+
+fn mode_name(mode: &AccessMode) -> &str {
+    match mode {
+        AccessMode::Learning => "Transition",
+        AccessMode::Enforced => "Enforced",
+        AccessMode::Audit => "Audit",
+        AccessMode::Unrecognized(other) => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nsp_analysis::flip::flips;
+    use nsp_core::{Compiled, State};
+
+    use crate::request::RequestForm;
+
+    #[test]
+    fn the_change_for_the_retail_partner_is_said() {
+        let text = include_str!("../../../../web/examples/retail.json");
+        let import = crate::import(&[("retail.json", text)]).expect("the example is read");
+        let compiled = Compiled::new(import.value.snapshot().value);
+        let form = RequestForm {
+            resource: Some("stweb".to_owned()),
+            from: Some("198.51.100.20".to_owned()),
+            ..RequestForm::default()
+        };
+        let request = form.build(compiled.snapshot()).expect("the request makes sense");
+        let found = flips(&compiled, &request, State::Enforced);
+        let said: Vec<String> =
+            found.changes.iter().map(|it| super::change(it, compiled.snapshot())).collect();
+        assert_eq!(said, ["Add `198.51.100.20` to rule `office` of `web`"]);
+    }
+}
