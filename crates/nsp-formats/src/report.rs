@@ -5,7 +5,6 @@
 
 mod align;
 pub mod matrix;
-mod rails;
 
 pub use align::{Row, align};
 

@@ -13,7 +13,7 @@ use super::keys::{self, Command};
 use super::layout::{Scene, layout};
 use super::lens::Lens;
 use super::listen::Listening;
-use super::measure::Form;
+use super::measure::{Density, Form};
 use super::picture::Picture;
 use super::spot::Spot;
 use super::story::Story;
@@ -31,6 +31,9 @@ pub struct DrawingProps {
     /// Two drawings with one lens show the same part.
     #[prop_or_default]
     pub lens: Option<Lens>,
+    /// What another drawing shows of the same estate: both keep their columns in the same places.
+    #[prop_or_default]
+    pub beside: Option<Shared<Picture>>,
     pub on_act: Callback<Act>,
     /// The story of one row at one resource, in the words of the answer.
     #[prop_or_default]
@@ -64,6 +67,8 @@ pub struct Drawing {
     lens: Lens,
     size: Size,
     folds: Folds,
+    /// As wide as they came to be for this estate in any state shown so far.
+    gutters: (f64, f64),
     scene: Rc<Scene>,
     window: Option<Window>,
     stop: Option<Spot>,
@@ -94,6 +99,7 @@ impl Component for Drawing {
             lens,
             size: Size::default(),
             folds: Folds::default(),
+            gutters: (0.0, 0.0),
             window: None,
             stop: None,
             over: None,
@@ -113,7 +119,11 @@ impl Component for Drawing {
             self.lens.watch(&self.watcher);
             self.window = None;
         }
-        if props.picture != old.picture {
+        if props.picture != old.picture || props.beside != old.beside {
+            // Another state of one estate leaves the columns where they are.
+            if !props.picture.is_like(&old.picture) {
+                self.gutters = (0.0, 0.0);
+            }
             self.lay_out(ctx);
         }
         true
@@ -245,7 +255,20 @@ impl Drawing {
     fn lay_out(&mut self, ctx: &Context<Self>) {
         let picture = &ctx.props().picture;
         let form = Form::of(self.size.width, self.size.height, picture.source_count());
-        self.scene = Rc::new(layout(picture, form, &self.folds));
+        let mut form = Form { breadth: form.breadth.keeping(self.gutters), ..form };
+        let mut scene = layout(picture, form, &self.folds);
+        // What is dense fits where what is roomy would have to be made smaller.
+        if form.density == Density::Roomy && self.size.height < scene.height * 0.95 {
+            form.density = Density::Dense;
+            scene = layout(picture, form, &self.folds);
+        }
+        if let Some(beside) = &ctx.props().beside {
+            let other = layout(beside, form, &self.folds);
+            form.breadth = form.breadth.keeping(other.gutters);
+            scene = layout(picture, form, &self.folds);
+        }
+        self.gutters = scene.gutters;
+        self.scene = Rc::new(scene);
         let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
             let view = View::fit(&self.scene, self.size);
             self.window = Some(Window::around(view, self.size));

@@ -136,6 +136,7 @@ impl Columns {
         };
         let mut scene = Scene {
             form,
+            gutters: breadth.gutters,
             width: right + breadth.margin,
             height: self.height,
             sources: self.source_boxes.clone(),

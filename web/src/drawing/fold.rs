@@ -96,3 +96,36 @@ pub fn lane(lane: &Lane, picture_cards: usize, folds: &Folds) -> Shown {
 pub fn card_count(picture: &Picture) -> usize {
     picture.frames.iter().flat_map(|frame| &frame.lanes).map(|lane| lane.cards.len()).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drawing::picture::{GroupKind, Row};
+
+    fn group(count: usize, breaks_at: usize) -> Group {
+        let row = |place: usize| Row {
+            key: place.to_string().into(),
+            label: AttrValue::default(),
+            note: AttrValue::default(),
+            title: AttrValue::default(),
+            mono: true,
+            catch_all: false,
+            breaks: u32::from(place == breaks_at),
+        };
+        Group {
+            kind: GroupKind::Addresses,
+            title: AttrValue::default(),
+            rows: (0..count).map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn what_breaks_is_never_folded_away() {
+        assert_eq!(rows(&group(60, 59), &Folds::default()), ((0..60).collect(), 0));
+        let (shown, folded) = rows(&group(200, 150), &Folds::default());
+        assert!(shown.contains(&150) && shown.len() + folded == 200 && shown.len() < 30);
+        let open = Folds::default().turned(&"addresses".into());
+        assert_eq!(rows(&group(200, 150), &open).1, 0);
+        assert_eq!(open.turned(&"addresses".into()), Folds::default());
+    }
+}

@@ -68,3 +68,16 @@ pub const LIST: [(&str, &str); 12] = [
     ("0", "Show all of it"),
     ("?", "This list"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shift_turns_the_search_for_breaks_round() {
+        assert_eq!(command("n", false), Some(Command::NextBreak));
+        assert_eq!(command("N", true), Some(Command::PreviousBreak));
+        assert_eq!(command("3", false), Some(Command::State(State::Enforced)));
+        assert_eq!(command("f", false), None);
+    }
+}

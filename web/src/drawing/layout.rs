@@ -5,7 +5,7 @@ use super::column::{self, Columns};
 use super::fold::{self, Folds};
 use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
 use super::path::Course;
-use super::picture::{Line, Picture};
+use super::picture::Picture;
 use super::wire::{Class, Net, Pair, Wiring, wire};
 
 /// A rectangle.
@@ -50,6 +50,8 @@ impl Rect {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     pub form: Form,
+    /// How wide the gutters came to be.
+    pub gutters: (f64, f64),
     pub width: f64,
     pub height: f64,
     pub sources: Vec<GroupBox>,
@@ -161,13 +163,20 @@ pub fn layout(picture: &Picture, form: Form, folds: &Folds) -> Scene {
     );
     let links = picture.links.len() as f64;
     let sources = breadth.margin + breadth.sources;
-    let left = Gutter::of(sources, &inward, (30.0, 14.0), breadth.gutters.0);
+    let left = Gutter::of(sources, &inward, (30.0, 14.0), breadth.track, breadth.gutters.0);
     let frame = left.end;
-    let before = 16.0 + links * 12.0;
-    let right = Gutter::of(frame + breadth.frame, &outward, (before, 24.0), breadth.gutters.1);
+    let before = 22.0 + links * 12.0;
+    let right = Gutter::of(
+        frame + breadth.frame,
+        &outward,
+        (before, 24.0),
+        breadth.track,
+        breadth.gutters.1,
+    );
     let cards = frame + LANE_INSET + CARD_INSET;
     let card_width = breadth.frame - 2.0 * (LANE_INSET + CARD_INSET);
     let mut scene = columns.place(frame, right.end, form);
+    scene.gutters = (left.end - sources, right.end - frame - breadth.frame);
     let closed = |end: &u32| columns.slots.get(*end as usize).is_some_and(|it| it.closed);
     let ways = [(&inward, &left, false), (&outward, &right, true)];
     for (wiring, gutter, outward) in ways {
@@ -185,7 +194,7 @@ pub fn layout(picture: &Picture, form: Form, folds: &Folds) -> Scene {
             scene.bundles.push(bundle(net, gutter, &measures, outward, start, stop));
         }
     }
-    scene.stubs = stubs(&ends.stubs, &columns, (sources, cards + card_width));
+    scene.stubs = stubs(&ends.stubs, &columns, (sources, cards + card_width), &scene.bundles);
     scene.links = links_between(picture, &scene);
     halos(&mut scene.bundles);
     scene
@@ -232,9 +241,15 @@ struct Gutter {
 }
 
 impl Gutter {
-    fn of(start: f64, wiring: &Wiring, (before, after): (f64, f64), least: f64) -> Self {
+    fn of(
+        start: f64,
+        wiring: &Wiring,
+        (before, after): (f64, f64),
+        track: f64,
+        least: f64,
+    ) -> Self {
         let tracks = wiring.tracks as f64;
-        let step = (420.0 / tracks.max(1.0)).clamp(5.0, 12.0);
+        let step = (420.0 / tracks.max(1.0)).clamp(5.0, track);
         let need = before + (tracks - 1.0).max(0.0) * step + after;
         let room = need.max(least);
         let first = start + before + ((room - need) / 2.0).round();
@@ -272,21 +287,38 @@ fn bundle(
     }
 }
 
-/// Stubs stand where no line leaves: a box with several keeps one of each kind, apart.
-fn stubs(wanted: &[(bool, u32, Class)], columns: &Columns, edges: (f64, f64)) -> Vec<Stub> {
+/// A stub stands in the middle of its box, or beside it where a line leaves there. A box has one of
+/// each kind.
+fn stubs(
+    wanted: &[(bool, u32, Class)],
+    columns: &Columns,
+    edges: (f64, f64),
+    bundles: &[Bundle],
+) -> Vec<Stub> {
     let mut stubs: Vec<Stub> = Vec::new();
     for &(outward, from, class) in wanted {
         let slots = if outward { &columns.slots } else { &columns.sources };
         let Some(slot) = slots.get(from as usize) else { continue };
-        let known = |it: &&Stub| it.outward == outward && it.from == from;
-        if stubs.iter().any(|it| known(&it) && it.class.line == class.line) {
+        if stubs
+            .iter()
+            .any(|it| (it.outward, it.from, it.class.line) == (outward, from, class.line))
+        {
             continue;
         }
-        let beside = stubs.iter().filter(known).count() as f64;
+        let tips = bundles.iter().filter(|it| it.outward == outward).flat_map(|it| {
+            let own = it.from.iter().zip(&it.course.from).filter(move |tip| *tip.0 == from);
+            own.map(|tip| tip.1.1)
+        });
+        let others = stubs.iter().filter(|it| it.outward == outward && it.from == from);
+        let taken: Vec<f64> = tips.chain(others.map(|it| it.y)).collect();
+        let middle = f64::midpoint(slot.top, slot.bottom);
+        let room = (slot.bottom - slot.top) / 2.0 - 5.0;
+        let offsets: [f64; 9] = [0.0, 8.0, -8.0, 14.0, -14.0, 24.0, -24.0, 34.0, -34.0];
+        let free = |y: &f64| taken.iter().all(|it| 8.0 <= (it - y).abs());
+        let places = offsets.into_iter().filter(|it| it.abs() <= room).map(|it| middle + it);
+        let y = places.clone().find(free).or_else(|| places.clone().next()).unwrap_or(middle);
         let x = if outward { edges.1 } else { edges.0 };
-        let low = if class.line == Line::Broken { 0.25 } else { 0.0 };
-        let y = slot.top + (slot.bottom - slot.top) * (0.5 + low) - beside * 10.0;
-        stubs.push(Stub { class, outward, from, x, y: y.round() });
+        stubs.push(Stub { class, outward, from, x, y });
     }
     stubs
 }

@@ -62,7 +62,7 @@ fn way(picture: &Picture, scene: &Scene) -> Option<(String, Class)> {
         .iter()
         .find(|stub| stub.outward == outward && stub.from == a)
         .map_or(rect.middle(), |stub| stub.y);
-    let reach = if outward { 35.0 } else { 16.0 };
+    let reach = if outward { 23.0 } else { 16.0 };
     Some((format!("M{} {y}H{}", rect.right(), rect.right() + reach), class))
 }
 

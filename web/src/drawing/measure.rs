@@ -107,9 +107,18 @@ pub struct Breadth {
     pub destinations: f64,
     /// The least that the left gutter takes, and the right one.
     pub gutters: (f64, f64),
+    /// From one upright to the next, where there is room.
+    pub track: f64,
 }
 
 impl Breadth {
+    /// The same with gutters that are not narrower than these.
+    #[must_use]
+    pub const fn keeping(mut self, (left, right): (f64, f64)) -> Self {
+        self.gutters = (self.gutters.0.max(left), self.gutters.1.max(right));
+        self
+    }
+
     /// The breadth for a canvas of this width.
     #[must_use]
     pub const fn of(width: f64) -> Self {
@@ -123,6 +132,7 @@ const WIDE: Breadth = Breadth {
     frame: 346.0,
     destinations: 172.0,
     gutters: (86.0, 76.0),
+    track: 12.0,
 };
 
 const NARROW: Breadth = Breadth {
@@ -131,6 +141,7 @@ const NARROW: Breadth = Breadth {
     frame: 290.0,
     destinations: 124.0,
     gutters: (66.0, 60.0),
+    track: 9.0,
 };
 
 /// How a picture is laid out: how tightly, and how wide.

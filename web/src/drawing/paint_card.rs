@@ -39,15 +39,16 @@ pub fn mode_box(card: &Card, rect: Rect, density: Density) -> Option<Rect> {
 
 /// Where the padlock of a direction stands.
 #[must_use]
-pub fn lock_box(rect: Rect, density: Density, outbound: bool) -> Rect {
+pub fn lock_box(card: &Card, rect: Rect, density: Density, outbound: bool) -> Rect {
+    let second = second_lock(card);
     let half = rect.w / 2.0 + 10.0;
     match (density, outbound) {
         (Density::Roomy, false) => Rect { y: rect.y + 41.0, w: half, h: 41.0, ..rect },
         (Density::Roomy, true) => {
             Rect { x: rect.x + half, y: rect.y + 41.0, w: rect.w - half, h: 41.0 }
         }
-        (Density::Dense, false) => Rect { y: rect.y + 24.0, w: 138.0, h: 20.0, ..rect },
-        (Density::Dense, true) => Rect { x: rect.x + 138.0, y: rect.y + 24.0, w: 98.0, h: 20.0 },
+        (Density::Dense, false) => Rect { y: rect.y + 24.0, w: second, h: 20.0, ..rect },
+        (Density::Dense, true) => Rect { x: rect.x + second, y: rect.y + 24.0, w: 98.0, h: 20.0 },
     }
 }
 
@@ -138,21 +139,34 @@ fn dense(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
     shapes.push(glyph("icon", glyph::of_kind(card.kind), x + 10.0, y + 5.0, 0.94));
     let room = until - x - 40.0;
     shapes.push(text("name", x + 32.0, y + 17.5, fit(&card.name, room, 13.0, true)));
-    for (lock, start, room) in [(&card.inbound, x, 106.0), (&card.outbound, x + 138.0, 70.0)] {
+    let (inbound, outbound) = (words(&card.inbound), words(&card.outbound));
+    let second = x + second_lock(card);
+    for (lock, start, said) in [(&card.inbound, x, inbound), (&card.outbound, second, outbound)] {
         shapes.push(padlock(lock, start + 11.0, y + 24.5, 0.8));
-        shapes.push(text(
-            "tiny quiet",
-            start + 27.0,
-            y + 35.5,
-            fit(&lock.words, room, 11.0, false),
-        ));
+        shapes.push(text("tiny quiet", start + 27.0, y + 35.5, said));
     }
-    let access = fit(&card.public_network_access, 66.0, 11.0, true);
+    let access = &card.public_network_access;
+    let end = rect.right() - 9.0;
+    let start = end - width(access, 11.0, true);
+    // Where it has no room, the name of the card still says it.
+    let room = start - 14.0 - (second + 27.0 + width(&words(&card.outbound), 11.0, false));
+    if 0.0 < room {
+        shapes.push(text_to("wire soft", end, y + 35.5, access.clone()));
+    }
     if !card.assumed.is_empty() {
-        let x = rect.right() - 16.0 - width(&access, 11.0, true);
+        let x = if 0.0 < room { start - 7.0 } else { end - 3.0 };
         shapes.push(Shape::Circle { ink: "assumed", x, y: y + 31.5, r: 3.0 });
     }
-    shapes.push(text_to("wire soft", rect.right() - 9.0, y + 35.5, access));
+}
+
+/// The words of a padlock on a dense card.
+fn words(lock: &Lock) -> String {
+    fit(&lock.words, 104.0, 11.0, false)
+}
+
+/// How far right the second padlock of a dense card stands.
+fn second_lock(card: &Card) -> f64 {
+    width(&words(&card.inbound), 11.0, false).max(52.0) + 30.0
 }
 
 fn padlock(lock: &Lock, x: f64, y: f64, scale: f64) -> Shape {

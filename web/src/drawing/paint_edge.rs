@@ -1,7 +1,7 @@
 //! What lines look like: the style says who allows a path, the head what comes of it.
 
-use super::layout::{Bundle, HEAD, STUB, Stub};
-use super::picture::Line;
+use super::layout::{Bundle, HEAD, LinkPath, STUB, Stub};
+use super::picture::{Line, Picture};
 use super::shape::{Anchor, Shape, path};
 use super::wire::Class;
 
@@ -77,10 +77,10 @@ pub fn head(class: Class, x: f64, y: f64) -> Vec<Shape> {
         Line::Own if class.hot => vec![path("head hollow hot", arrow())],
         Line::Own => vec![path("head hollow", arrow())],
         Line::Unknown => vec![
-            Shape::Circle { ink: "doubt", x: x - 7.0, y, r: 6.0 },
+            Shape::Circle { ink: "doubt", x: x - 6.5, y, r: 5.5 },
             Shape::Text {
                 ink: "tiny strong soft",
-                x: x - 7.0,
+                x: x - 6.5,
                 y: y + 3.8,
                 anchor: Anchor::Middle,
                 text: "?".into(),
@@ -96,13 +96,23 @@ pub fn head(class: Class, x: f64, y: f64) -> Vec<Shape> {
 /// A dotted end with a cross.
 #[must_use]
 pub fn stub(stub: &Stub) -> Vec<Shape> {
-    let reach = if stub.outward { STUB + 19.0 } else { STUB };
+    let reach = if stub.outward { STUB + 7.0 } else { STUB };
     let (x, y) = (stub.x + reach, stub.y);
     let cross = if stub.class.line == Line::Broken { "cross hot" } else { "cross" };
     vec![
         path(ink(stub.class), format!("M{} {y}H{}", stub.x, x - 7.0)),
         path(cross, format!("M{} {}l8 8m0-8l-8 8", x - 4.0, y - 4.0)),
     ]
+}
+
+/// A link between two perimeters: solid where it is in force.
+#[must_use]
+pub fn link(picture: &Picture, link: &LinkPath) -> Vec<Shape> {
+    let approved = picture.links.get(link.link).is_some_and(|it| it.approved);
+    let line = if approved { Line::Rule } else { Line::Unknown };
+    let mut shapes = stroke(Class { line, hot: false }, link.path.clone());
+    shapes.push(path("head", format!("M{} {}l8-4.5v9z", link.x + 1.0, link.to)));
+    shapes
 }
 
 /// What a line says, for those who cannot see it.

@@ -16,7 +16,7 @@ pub fn group(group: &Group, place: &GroupBox, density: Density) -> Vec<Shape> {
     };
     let mut shapes = vec![
         glyph("icon", glyph::of_group(group.kind), x, y + up, scale),
-        text("small strong quiet", x + 20.0, y + base, fit(&group.title, w - 44.0, 12.0, false)),
+        text("small strong quiet", x + 20.0, y + base, fit(&group.title, w - 38.0, 12.0, false)),
         Shape::Box { ink: "box", rect: place.rect, radius: 7.0 },
     ];
     for row in place.rows.iter().skip(1) {
@@ -37,14 +37,13 @@ pub fn row(row: &Row, rect: Rect, density: Density, broken: bool) -> Vec<Shape> 
         (false, Density::Dense) => ("small", 12.0),
     };
     let note = if broken { "breaks" } else { row.note.as_str() };
-    let whole = width(&row.label, size, row.mono);
-    // The label may take what the note leaves, and at least three fifths.
+    // The label comes first; the note takes what that leaves, and says nothing in a few letters.
     let room = end - start;
-    let for_label = (room - width(note, 12.0, false) - 10.0).max(room * 0.6);
-    let label = fit(&row.label, for_label, size, row.mono);
-    let left = room - whole.min(for_label) - 10.0;
+    let label = fit(&row.label, room, size, row.mono);
+    let left = room - width(&label, size, row.mono) - 10.0;
+    let needs = width(note, 12.0, false).min(40.0);
     let mut shapes = vec![text(ink, start, y, label)];
-    if !note.is_empty() && 24.0 < left {
+    if !note.is_empty() && needs <= left {
         let ink = if broken { "small hot" } else { "small soft" };
         shapes.push(text_to(ink, end, y, fit(note, left, 12.0, false)));
     }

@@ -52,7 +52,7 @@ pub fn CardPart(props: &CardPartProps) -> Html {
             </g>
         }
     };
-    let lock = |outbound| paint_card::lock_box(*rect, *density, outbound);
+    let lock = |outbound| paint_card::lock_box(card, *rect, *density, outbound);
     html! {
         <g class="nsp-drawing__card" data-spot={Spot::Card(*place).to_string()} role="group"
             tabindex={tab(marks.tab)} aria-label={names::card(card)}

@@ -229,6 +229,13 @@ impl Picture {
         self.sources.iter().chain(&self.destinations).flat_map(|group| &group.rows)
     }
 
+    /// Whether the two have the same rows and cards: they are states of one estate.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.rows().map(|row| &row.key).eq(other.rows().map(|row| &row.key))
+            && self.cards().map(|card| &card.key).eq(other.cards().map(|card| &card.key))
+    }
+
     /// How many rows stand on the left.
     #[must_use]
     pub fn source_count(&self) -> usize {

@@ -23,6 +23,9 @@ pub struct ScrubberProps {
     #[prop_or_default]
     pub legs: Legs,
     pub on_state: Callback<State>,
+    /// Only the stops, where there is little room.
+    #[prop_or_default]
+    pub short: bool,
     /// What is chosen, where there are two of them.
     #[prop_or("State of the associations".into())]
     pub label: AttrValue,
@@ -54,9 +57,12 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
     html! {
         <div class="nsp-scrubber" role="radiogroup" aria-label={props.label.clone()} ref={group} {onkeydown}>
             {stop(props, State::NotAssociated)}
-            {leg("gained", opens, "opens", "open")}
+            if !props.short {
+                {leg("gained", opens, "opens", "open")}
+            }
             {stop(props, State::Learning)}
-            if breaks == 0 && 0 < becomes_unknown {
+            if props.short {
+            } else if breaks == 0 && 0 < becomes_unknown {
                 {leg("unsure", becomes_unknown, "becomes unknown", "become unknown")}
             } else {
                 {leg("lost", breaks, "breaks", "break")}

@@ -9,7 +9,7 @@ use super::layout::{GroupBox, Rect, Scene, Slot};
 use super::parts::{
     BundlePart, CardPart, FoldPart, FramePart, GroupPart, LanePart, Marks, RowPart,
 };
-use super::picture::{Group, Line, Picture};
+use super::picture::{Group, Picture};
 use super::seek::{self, Column};
 use super::spot::Spot;
 use super::view::Window;
@@ -221,12 +221,7 @@ impl World {
     fn links(&self) -> Html {
         let links = self.scene.links.iter().filter_map(|path| {
             let link = self.picture.links.get(path.link)?;
-            let class = super::wire::Class {
-                line: if link.approved { Line::Rule } else { Line::Unknown },
-                hot: false,
-            };
-            let mut shapes = paint_edge::stroke(class, path.path.clone());
-            shapes.push(shape::path("head", format!("M{} {}l8-4.5v9z", path.x + 1.0, path.to)));
+            let shapes = paint_edge::link(&self.picture, path);
             let spot = Spot::Link(u32::try_from(path.link).ok()?);
             Some(html! {
                 <g class="nsp-drawing__bundle" key={link.key.to_string()} role="button"

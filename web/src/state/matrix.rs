@@ -1,6 +1,7 @@
 //! The matrix of the estate that is open, worked out once for all that show it.
 
 use nsp_analysis::matrix::Matrix;
+use nsp_formats::report::matrix::extras;
 use yew::prelude::*;
 
 use super::{Shared, use_workspace};
@@ -15,11 +16,13 @@ pub struct MatrixProviderProps {
 pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
     let workspace = use_workspace();
     let before = use_mut_ref(|| None::<Shared<Matrix>>);
-    let estate = workspace.session.estate.clone();
-    let matrix = use_memo(estate, |estate| {
+    let session = &workspace.session;
+    let made_of = (session.estate.clone(), session.fired.clone());
+    let matrix = use_memo(made_of, |(estate, _)| {
+        let added = extras(&session.written(), estate.snapshot());
         let made = match before.borrow().as_deref() {
-            Some(matrix) => matrix.after(estate.compiled(), &[]),
-            None => Matrix::new(estate.compiled(), &[]),
+            Some(matrix) => matrix.after(estate.compiled(), &added),
+            None => Matrix::new(estate.compiled(), &added),
         };
         Shared::new(made)
     });

@@ -33,6 +33,9 @@ pub struct ButtonProps {
     pub submit: bool,
     #[prop_or_default]
     pub expanded: Option<bool>,
+    /// It stays pressed, or does not.
+    #[prop_or_default]
+    pub pressed: Option<bool>,
     #[prop_or_default]
     pub controls: Option<AttrValue>,
     #[prop_or_default]
@@ -57,6 +60,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             disabled={props.disabled} {onclick}
             aria-label={props.bare.then(|| props.label.clone())}
             title={props.title.clone().or_else(|| props.bare.then(|| props.label.clone()))}
+            aria-pressed={props.pressed.map(|pressed| pressed.to_string())}
             aria-expanded={props.expanded.map(|open| open.to_string())}
             aria-controls={props.controls.clone()}>
             if let Some(symbol) = props.icon {

@@ -7,7 +7,7 @@ mod wish;
 use nsp_core::{Compiled, Request, State};
 use yew::prelude::*;
 
-use crate::drawing::{Act, Drawing, Legend, Legs, Lens, Picture, Scrubber, compose};
+use crate::drawing::{Act, Drawing, Legend, Legs, Picture, Scrubber, Side, Split, compose};
 use crate::state::{Fired, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, Symbol};
 use crate::view::{Show, use_show, use_view};
@@ -21,7 +21,6 @@ pub fn Stage() -> Html {
     let say = use_dispatch();
     let view = use_view();
     let show = use_show();
-    let lens = use_memo((), |()| Lens::default());
     let session = &workspace.session;
     let fired = session.shown().and_then(|fired| asked(fired, session.estate.compiled()));
     let picture = |state: State| {
@@ -58,51 +57,37 @@ pub fn Stage() -> Html {
         })
     };
     let picked = view.picked.as_ref().and_then(|pick| find::target(pick, session.scenario()));
-    let drawing = |picture: &Shared<Picture>, on_act: Callback<Act>| {
-        html! {
-            <Drawing picture={picture.clone()} picked={picked.clone()} lens={(*lens).clone()} {on_act} />
-        }
-    };
-    let other = (*second).as_ref().zip(view.split).map(|(picture, state)| {
-        let on_state = show.reform(|state| Show::Split(Some(state)));
-        let on_act = {
-            let (on_act, on_state) = (on_act.clone(), on_state.clone());
-            Callback::from(move |act| match act {
-                Act::State(state) => on_state.emit(state),
-                other => on_act.emit(other),
-            })
-        };
-        html! {
-            <div class="nsp-stage__half">
-                <div class="nsp-stage__bar">
-                    <Scrubber {state} {legs} {on_state} label="State of the second picture" />
-                </div>
-                <div class="nsp-stage">{drawing(picture, on_act)}</div>
-            </div>
-        }
-    });
     let on_split = {
         let (show, split) = (show.clone(), wish::other_half(view.split));
         Callback::from(move |()| show.emit(Show::Split(split)))
     };
-    html! {
-        <div class="nsp-stage__whole">
-            <div class="nsp-stage__halves">
-                <div class="nsp-stage__half">
-                    <div class="nsp-stage__bar">
-                        <Scrubber state={view.state} {legs} on_state={show.reform(Show::State)} />
-                        <span class="nsp-stage__split">
-                            <Button label="Split" icon={Symbol::Split} expanded={view.split.is_some()}
-                                on_press={on_split} />
-                        </span>
-                    </div>
-                    <div class="nsp-stage">{drawing(&first, on_act)}</div>
-                </div>
-                {other}
-            </div>
-            <div class="nsp-stage__legend"><Legend /></div>
+    let on_side = {
+        let show = show.clone();
+        Callback::from(move |(side, state)| match side {
+            Side::Left => show.emit(Show::State(state)),
+            Side::Right => show.emit(Show::Split(Some(state))),
+        })
+    };
+    html! {<>
+        <div class="nsp-stage__bar">
+            if second.is_none() {
+                <Scrubber state={view.state} {legs} on_state={show.reform(Show::State)} />
+            } else {
+                <span />
+            }
+            <Button label="Split" icon={Symbol::Split} pressed={Some(second.is_some())}
+                on_press={on_split} />
         </div>
-    }
+        <div class="nsp-stage">
+            if let Some(right) = &*second {
+                <Split left={(*first).clone()} right={right.clone()} {picked} on_state={on_side}
+                    {on_act} />
+            } else {
+                <Drawing picture={(*first).clone()} {picked} {on_act} />
+            }
+        </div>
+        <div class="nsp-stage__legend"><Legend state={view.state} /></div>
+    </>}
 }
 
 /// What a picture is made of: estate, matrix, state, and the row and resource that were fired.
