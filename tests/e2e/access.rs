@@ -172,6 +172,17 @@ fn axe_finds_nothing() {
         page.wait("#open-text").await;
         let violations = page.client.execute_async(run, vec![]).await.unwrap();
         found.extend(violations.as_array().unwrap().iter().map(|it| format!("dialog: {it}")));
+        page.press("Close").await;
+        page.press("Remove partner from the list").await;
+        page.press("History").await;
+        page.click(".nsp-document").await;
+        page.wait("#scenario-name").await;
+        for scheme in ["light", "dark"] {
+            page.view(1440, 900, scheme).await;
+            let violations = page.client.execute_async(run, vec![]).await.unwrap();
+            let violations = violations.as_array().unwrap().iter();
+            found.extend(violations.map(|it| format!("menu, {scheme}: {it}")));
+        }
         assert!(found.is_empty(), "{found:#?}");
     });
 }

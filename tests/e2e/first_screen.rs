@@ -15,7 +15,7 @@ fn it_opens_on_a_request_that_breaks() {
             assert!(cards.contains(name), "{cards}");
         }
         assert_eq!(page.count(".nsp-verdict[data-look='breaks']").await, 1);
-        assert_eq!(page.text(".nsp-top__document b").await, "Retail, before enforcement");
+        assert_eq!(page.text(".nsp-document__title").await, "Retail, before enforcement");
     });
 }
 

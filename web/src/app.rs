@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::panels::{
     Compare, Dock, DropZone, EstateList, Gallery, HistoryList, Notices, OpenDialog, Panes,
-    Problems, RequestForm, Requests, Stage, Top, Update,
+    Problems, RequestForm, Requests, Stage, Top, Update, use_history_keys,
 };
 use crate::state::{Fired, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
@@ -27,6 +27,7 @@ fn Layout() -> Html {
     let show = use_show();
     let session = &workspace.session;
 
+    use_history_keys();
     use_effect_with(view.theme, |theme| set_theme(*theme));
 
     // What was misread matters more than what was asked before.

@@ -2,9 +2,11 @@
 
 mod compare;
 mod dock;
+mod document;
 mod estate;
 mod gallery;
 mod history;
+mod keys;
 mod notices;
 mod open;
 mod panes;
@@ -18,9 +20,11 @@ mod update;
 
 pub use compare::Compare;
 pub use dock::Dock;
+pub use document::DocumentPill;
 pub use estate::EstateList;
 pub use gallery::Gallery;
 pub use history::HistoryList;
+pub use keys::use_history_keys;
 pub use notices::Notices;
 pub use open::{DropZone, OpenDialog};
 pub use panes::Panes;

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::DocumentPill;
 use crate::state::{Action, Step, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
 use crate::view::{DialogName, Show, next_theme, use_show, use_view};
@@ -13,7 +14,6 @@ pub fn Top() -> Html {
     let say = use_dispatch();
     let theme = use_view().theme;
     let show = use_show();
-    let document = &workspace.session.document;
     let (undone, redone) = (workspace.history.undone(), workspace.history.redone());
     let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
     let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
@@ -24,8 +24,8 @@ pub fn Top() -> Html {
                 <path d="M6 2.5h8a3.5 3.5 0 0 1 3.5 3.5M17.5 14a3.5 3.5 0 0 1-3.5 3.5H6A3.5 3.5 0 0 1 2.5 14M2.500 6A3.500 3.500 0 0 1 6 2.500M0 10h6.500M9 10h2" />
                 <path d="M13.500 10H20" stroke-dasharray="2 1.600" />
             </svg>
-            <h1 class="nsp-hidden">{"Network security perimeter playground"}</h1>
-            <p class="nsp-top__document" role="status"><b>{document.title()}</b></p>
+            <h1 class="nsp-top__name">{"Network security perimeter playground"}</h1>
+            <DocumentPill />
             <span class="nsp-top__line"></span>
             <Button label="Undo" title={way("Undo", undone)} icon={Symbol::Undo} bare=true
                 disabled={undone.is_none()} on_press={say.reform(|()| Action::Undone)} />

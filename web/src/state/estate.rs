@@ -57,12 +57,6 @@ impl Estate {
         &self.compiled
     }
 
-    /// Whether it has neither a perimeter nor a resource.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.snapshot().perimeters.is_empty() && self.snapshot().resources.is_empty()
-    }
-
     /// Asks a request of every state.
     ///
     /// # Errors

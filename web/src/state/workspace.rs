@@ -16,9 +16,7 @@ use super::stored::{Base, Record, RecordId, Trouble};
 use super::{
     Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared, SourceFile,
 };
-
-/// The example that the page opens on.
-const EXAMPLE: (&str, &str) = ("retail.json", include_str!("../../examples/retail.json"));
+use crate::examples::EXAMPLES;
 
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,7 +104,7 @@ impl Workspace {
     #[must_use]
     pub fn example(id: RecordId) -> Self {
         let standing = Standing::new(id, Origin::Example);
-        Self::of(Desk::new("The example", example(), standing))
+        Self::of(Desk::new("The example", first_example(), standing))
     }
 
     /// A workspace with one desk.
@@ -199,9 +197,11 @@ impl Reducible for Workspace {
     }
 }
 
-fn example() -> Document {
-    let file = SourceFile { name: EXAMPLE.0.to_owned(), text: EXAMPLE.1.to_owned() };
-    Document::read(&[file], Placement::Apart).unwrap_or_else(|_| Document::empty())
+/// The example that the page opens on.
+fn first_example() -> Document {
+    let first = EXAMPLES.first().map(|example| example.file());
+    let read = first.and_then(|file| Document::read(&[file], Placement::Apart).ok());
+    read.unwrap_or_else(Document::empty)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub enum Symbol {
     Arrow,
     Chevron,
     Close,
+    Copy,
     Draw,
     History,
     Import,
@@ -15,6 +16,7 @@ pub enum Symbol {
     Redo,
     Reset,
     Resource,
+    Save,
     Split,
     Store,
     Theme,
@@ -32,6 +34,7 @@ impl Symbol {
             Self::Arrow => "M2.5 8h10.5M9.5 4.5 13 8l-3.5 3.5",
             Self::Chevron => "M4.5 6.5 8 10l3.5-3.5",
             Self::Close => "M4.5 4.5l7 7M11.5 4.5l-7 7",
+            Self::Copy => "M5.5 5.5h7.5v8h-7.5zM3 10.5v-8h7.5",
             Self::Draw => {
                 "M2.5 4.5h3v3h-3zM10.5 2.5h3v3h-3zM10.5 10.5h3v3h-3zM5.5 6h2.5v6h2.5M8 6V4h2.5"
             }
@@ -45,7 +48,10 @@ impl Symbol {
                 "M8 4c-1.4-1-3.2-1.3-5.5-1.2v9.7C4.8 12.4 6.6 12.7 8 13.7m0-9.7c1.4-1 3.2-1.3 5.5-1.2v9.7c-2.3-.1-4.1.2-5.5 1.2M8 4v9.7"
             }
             Self::Resource => "M2.5 4.5 8 2l5.5 2.5v7L8 14l-5.5-2.5zM2.5 4.5 8 7l5.5-2.5M8 7v7",
-            Self::Split => "M2.5 3.5h11v9h-11zM8 3.5v9",
+            Self::Save => {
+                "M8 10V2.5M5.2 5.3 8 2.5l2.8 2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
+            }
+            Self::Split => "M2.5 3h11v10h-11zM8 3v10",
             Self::Store => "M2.5 3.5h11v3.6h-11zM2.5 8.9h11v3.6h-11zM5 5.3h.01M5 10.7h.01",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
             Self::Trust => {

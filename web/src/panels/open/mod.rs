@@ -135,6 +135,7 @@ fn choice(placement: &UseStateHandle<Placement>) -> Html {
             <legend class="nsp-hidden">{"What becomes of the estate that is open"}</legend>
             {radio(Placement::Replace, "Replace what is open")}
             {radio(Placement::Add, "Add to what is open")}
+            {radio(Placement::Apart, "Open as another scenario")}
         </fieldset>
     }
 }

@@ -126,15 +126,6 @@ impl<S: Store> Shelf<S> {
         Ok(record.base())
     }
 
-    /// Puts a text back under its id.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be kept.
-    pub fn put(&self, id: &RecordId, text: &str) -> Result<(), Trouble> {
-        self.0.set(&key(id), text)
-    }
-
     /// Takes a record out.
     pub fn remove(&self, id: &RecordId) {
         self.0.remove(&key(id));
@@ -255,7 +246,7 @@ mod tests {
     fn what_cannot_be_read_is_neither_written_over_nor_hides_the_rest() {
         let shelf = Shelf(Memory::default());
         let (bad, good) = (RecordId::new(0, 0), RecordId::new(0, 1));
-        shelf.put(&bad, "{\"nspStored\":1,").unwrap();
+        shelf.0.set(&key(&bad), "{\"nspStored\":1,").unwrap();
         shelf.keep(&good, record("one", 1.0), None).unwrap();
         assert_eq!(shelf.keep(&bad, record("two", 2.0), None), Err(Trouble::Taken));
         let entries = shelf.entries();

@@ -114,6 +114,7 @@ impl Workspace {
         let parked = self.parked.iter().position(|desk| desk.standing.id == *id);
         let gone = if *id == self.standing.id {
             let gone = self.desk();
+            let next = next.filter(|(id, _)| self.parked.iter().all(|it| it.standing.id != *id));
             let next = next.and_then(|(id, record)| Desk::of_record(id, &record).ok());
             let next = next.or_else(|| self.parked.last().map(|desk| (**desk).clone()));
             let empty = || {

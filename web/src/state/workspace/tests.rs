@@ -121,7 +121,7 @@ fn a_bad_document_leaves_the_session_alone() {
 #[test]
 fn of_a_document_with_an_error_the_rest_can_be_taken() {
     let start = start();
-    let text = EXAMPLE.1.replace("[\"203.0.113.0/24\"]", "[\"203.0.113.0/33\"]");
+    let text = EXAMPLES[0].file().text.replace("[\"203.0.113.0/24\"]", "[\"203.0.113.0/33\"]");
     let refused = after(&start, opened(&text, Placement::Replace));
     assert_eq!(refused.session, start.session);
     let taken = after(&refused, Action::RefusedTaken);
