@@ -5,6 +5,7 @@ use std::path::Path;
 use nsp_formats::scenario::{Expected, Scenario, large_estate};
 
 use crate::browser::visit;
+use crate::history::rename;
 use crate::page::Page;
 
 /// Every example by its name in the gallery.
@@ -89,11 +90,15 @@ fn a_card_tells_the_answer_beforehand() {
 }
 
 #[test]
-fn an_example_leaves_the_way_back_open() {
+fn an_example_never_takes_the_place_of_work() {
     visit(async |page| {
+        rename(page, "Shop").await;
         let (slug, scenario) = examples().swap_remove(0);
         open(page, &slug, &scenario).await;
-        page.press("Undo").await;
+        page.wait_text(".nsp-document__state", "example").await;
+        page.click(".nsp-document").await;
+        page.press("Shop").await;
+        page.wait_text(".nsp-document__title", "Shop").await;
         page.wait("[aria-label='Resource stweb']").await;
     });
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use fantoccini::Locator;
+use nsp_formats::link;
+use nsp_formats::scenario::Scenario;
 use serde_json::{Value, json};
 
 use crate::browser::visit;
@@ -188,6 +190,30 @@ fn a_damaged_record_is_kept_aside_and_the_rest_opens() {
         page.picture("damaged").await;
         let text = page.script("return localStorage['nsp.scenario.bad']", vec![]).await;
         assert_eq!(text, json!("{\"nspStored\":1,"), "nothing is written over it");
+    });
+}
+
+#[test]
+fn a_link_is_a_scenario_of_its_own() {
+    visit(async |page| {
+        rename(page, "Shop").await;
+        page.wait_text(STATE, "saved").await;
+        let scenario = json!({ "nspScenario": 1, "name": "Linked <b>" }).to_string();
+        let scenario = Scenario::parse("", &scenario).unwrap().value;
+        let link = format!("{}{}", page.site.page(), link::encode(&scenario).unwrap());
+        page.client.goto(&link).await.unwrap();
+        page.wait_text(".nsp-document__title", "Linked <b>").await;
+        assert_eq!(page.text(STATE).await, "from a link");
+        assert_eq!(stored(page).await, [("Shop".to_owned(), "Shop".to_owned())]);
+        rename(page, "Mine now").await;
+        page.wait_text(STATE, "saved").await;
+        assert_eq!(stored(page).await.len(), 2);
+        reload(page).await;
+        assert_eq!(page.text(".nsp-document__title").await, "Mine now", "not the link again");
+
+        page.client.goto(&format!("{}#nsp1=broken", page.site.page())).await.unwrap();
+        page.wait("[role='alert'] .nsp-notices__one").await;
+        assert_eq!(page.text(".nsp-document__title").await, "Mine now");
     });
 }
 

@@ -9,6 +9,9 @@ use super::compare::Question;
 use crate::state::{Action, Fired, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Look, Symbol, VerdictMark};
 
+/// How many requests are seen without scrolling.
+const FITTING: usize = 6;
+
 /// How many requests one press shows.
 const PAGE: usize = 100;
 
@@ -68,7 +71,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
         Callback::from(move |()| pages.set(until / PAGE + 1))
     };
     html! {<>
-        <ol class="nsp-requests">{ for session.fired.iter().take(until).map(row) }</ol>
+        <ol class="nsp-requests" data-long={(until > FITTING).then_some("true")}>{ for session.fired.iter().take(until).map(row) }</ol>
         if left > 0 {
             <p class="nsp-requests__more">
                 <Button label={format!("Show {} more", left.min(PAGE))} kind={ButtonKind::Line}

@@ -9,16 +9,14 @@ use nsp_formats::explain::describe;
 use nsp_formats::finding::Finding;
 use nsp_formats::report::{Comparison, compare};
 use nsp_formats::request::FormError;
-use nsp_formats::scenario::Scenario;
+use nsp_formats::scenario::{Edition, Scenario};
 use yew::AttrValue;
 
 use super::{Draft, Field, Shared};
 
 /// A scenario as the engine has it.
 #[derive(Clone, Debug)]
-pub struct Estate {
-    compiled: Compiled,
-}
+pub struct Estate(Edition);
 
 /// A request in words, and what every state answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,22 +37,28 @@ pub struct FieldError {
 pub type Answer = Result<Answered, Vec<FieldError>>;
 
 impl Estate {
-    /// Reads off what a scenario means. The one place where an edit is followed by its answers.
+    /// Reads off what a scenario means.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
-        Self { compiled: Compiled::new(scenario.snapshot().value) }
+        Self(Edition::new(scenario.clone()))
+    }
+
+    /// The same, sooner, of a scenario that has parts in common with this estate's.
+    #[must_use]
+    pub fn after(&self, scenario: &Scenario) -> Self {
+        Self(self.0.after(scenario.clone()))
     }
 
     /// The estate as the engine has it.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {
-        self.compiled.snapshot()
+        self.0.snapshot()
     }
 
     /// The engine itself.
     #[must_use]
     pub fn compiled(&self) -> &Compiled {
-        &self.compiled
+        self.0.compiled()
     }
 
     /// Asks a request of every state.
@@ -78,7 +82,7 @@ impl Estate {
         Ok(Answered {
             resource: request.resource.clone(),
             description: describe(&request).into(),
-            comparison: compare(&self.compiled, &request),
+            comparison: compare(self.compiled(), &request),
         })
     }
 }
@@ -86,7 +90,7 @@ impl Estate {
 /// Everything there is to say about a scenario that was not read from a text.
 #[must_use]
 pub fn examine(scenario: &Scenario) -> Shared<[Finding]> {
-    scenario.snapshot().findings.into()
+    scenario.findings().into()
 }
 
 /// A resource's name, or its id where another has the same name.

@@ -6,6 +6,7 @@ mod draft;
 mod estate;
 mod history;
 mod hooks;
+mod linked;
 mod matrix;
 mod notice;
 mod opening;

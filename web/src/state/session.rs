@@ -82,7 +82,7 @@ impl Session {
 
     /// Opens another document in place of this one, and asks it what was asked before.
     pub fn change(&mut self, document: Document) {
-        self.estate = Shared::new(Estate::of(&document.scenario));
+        self.estate = Shared::new(self.estate.after(&document.scenario));
         self.settle(document);
         self.ask_again();
     }
