@@ -7,8 +7,8 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::panels::{
-    Compare, Dock, DropZone, EstateList, Gallery, HistoryList, Notices, OpenDialog, Panes,
-    Problems, RequestForm, Requests, Stage, Top, Update, use_history_keys,
+    Compare, Dock, DropZone, EstateList, ExportDialog, Gallery, HistoryList, Notices, OpenDialog,
+    Panes, Problems, RequestForm, Requests, Shortcuts, Stage, Top, Update, use_history_keys,
 };
 use crate::state::{Fired, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
@@ -69,7 +69,9 @@ fn Layout() -> Html {
             </div>
             <Notices />
             <Update />
+            <ExportDialog />
             <Gallery />
+            <Shortcuts />
             <OpenDialog />
         </DropZone>
     }

@@ -49,6 +49,7 @@ pub use act::{Act, Room, Target};
 pub use canvas::Drawing;
 pub use compose::compose;
 pub use export::{png, svg};
+pub use keys::LIST as KEYS;
 pub use legend::Legend;
 pub use lens::Lens;
 pub use list::ResourceList;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::state::{
-    Action, Does, Notice, Tone, Workspace, download, file_name, use_dispatch, use_workspace,
+    Action, Does, Notice, Tone, Workspace, download_text, file_name, use_dispatch, use_workspace,
 };
 use crate::ui::{Button, ButtonKind, Prose, Symbol};
 
@@ -39,7 +39,7 @@ fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -
                 let on_press = Callback::from(move |()| match &does {
                     Does::Say(action) => say.emit(action.clone()),
                     Does::SaveFile => save_file(&workspace),
-                    Does::Download { name, text } => download(name, text),
+                    Does::Download { name, text } => download_text(name, text),
                 });
                 html! { <Button label={offer.label.clone()} kind={ButtonKind::Line} {on_press} /> }
             }) }
@@ -52,5 +52,5 @@ fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -
 /// Saves the scenario that is open as a file.
 pub(super) fn save_file(workspace: &Workspace) {
     let name = file_name(&workspace.session.document.title());
-    download(&name, &workspace.session.written().to_text());
+    download_text(&name, &workspace.session.written().to_text());
 }

@@ -17,6 +17,7 @@ pub fn Top() -> Html {
     let (undone, redone) = (workspace.history.undone(), workspace.history.redone());
     let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
     let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
+    let on_export = show.reform(|()| Show::Dialog(Some(DialogName::Export)));
     let on_theme = show.reform(move |()| Show::Theme(next_theme(theme)));
     html! {
         <header class="nsp-top">
@@ -34,6 +35,9 @@ pub fn Top() -> Html {
             <span class="nsp-top__gap"></span>
             <span class="nsp-top__example">
                 <Button label="Examples" icon={Symbol::Reset} on_press={on_examples} />
+            </span>
+            <span class="nsp-top__example">
+                <Button label="Export" icon={Symbol::Save} on_press={on_export} />
             </span>
             <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
             <Button label={theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />

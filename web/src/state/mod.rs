@@ -27,5 +27,7 @@ pub use opening::{Document, Placement, Refused, SourceFile};
 pub use reading::read_files;
 pub use session::{Fired, Session};
 pub use shared::Shared;
-pub use stored::{Browser, Entry, Record, RecordId, Shelf, Unreadable, download, file_name};
+pub use stored::{
+    Browser, Entry, Record, RecordId, Shelf, Unreadable, download, download_text, file_name,
+};
 pub use workspace::{Action, Workspace};

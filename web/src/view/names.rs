@@ -57,7 +57,9 @@ pub enum DialogName {
     Open,
     /// The gallery.
     Examples,
-    /// The keys of the drawing.
+    /// What can be taken away.
+    Export,
+    /// The list of keys.
     Keys,
 }
 

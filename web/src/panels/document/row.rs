@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::MENU;
 use crate::state::{
-    Action, Browser, Desk, Entry, Notice, RecordId, Shelf, Unreadable, Workspace, download,
+    Action, Browser, Desk, Entry, Notice, RecordId, Shelf, Unreadable, Workspace, download_text,
     use_dispatch, use_workspace,
 };
 use crate::ui::{Button, ButtonKind, Symbol};
@@ -86,7 +86,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
             let file = format!("{id}.txt");
             let on_download = {
                 let (file, text) = (file.clone(), entry.text.clone());
-                Callback::from(move |()| download(&file, &text))
+                Callback::from(move |()| download_text(&file, &text))
             };
             let on_delete = {
                 let (id, text) = (id.clone(), entry.text.clone());

@@ -154,13 +154,19 @@ fn keep(newest: &Rc<RefCell<Rc<Workspace>>>, tab: &str, say: &Callback<Action>) 
     }
 }
 
-/// Hands a text to the browser as a file to save.
-pub fn download(name: &str, text: &str) {
+/// Hands a JSON text to the browser as a file to save.
+pub fn download_text(name: &str, text: &str) {
     let parts = Array::of1(&text.into());
     let kind = BlobPropertyBag::new();
     kind.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind);
-    let url = blob.and_then(|blob| Url::create_object_url_with_blob(&blob));
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &kind) {
+        download(name, &blob);
+    }
+}
+
+/// Hands a file to the browser to save.
+pub fn download(name: &str, content: &Blob) {
+    let url = Url::create_object_url_with_blob(content);
     let document = web_sys::window().and_then(|window| window.document());
     let link = document.and_then(|document| document.create_element("a").ok());
     if let Some((url, link)) = url.ok().zip(link) {

@@ -6,5 +6,5 @@ mod keeper;
 mod record;
 
 pub use browser::{Browser, Entry, Shelf, Trouble};
-pub use keeper::{download, file_name, fresh_id, start, use_keeper};
+pub use keeper::{download, download_text, file_name, fresh_id, start, use_keeper};
 pub use record::{Base, Record, RecordId, Unreadable};
