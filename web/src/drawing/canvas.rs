@@ -137,6 +137,7 @@ impl Component for Drawing {
                 true
             }
             Event::Viewed(view) => self.show(view),
+            Event::Down(event) if is_control(&event) => false,
             Event::Down(event) => {
                 let canvas = event.button() == 1;
                 self.gesture.down(event.pointer_id(), self.at(&event), spot_of(&event), canvas);
@@ -416,6 +417,12 @@ impl Drawing {
 fn spot_of(event: &web_sys::Event) -> Option<Spot> {
     let part = event.target_dyn_into::<Element>()?.closest("[data-spot]").ok()??;
     part.get_attribute("data-spot")?.parse().ok()
+}
+
+/// Whether a control of the canvas takes the event for itself.
+fn is_control(event: &web_sys::Event) -> bool {
+    let part = event.target_dyn_into::<Element>();
+    part.is_some_and(|part| matches!(part.closest("select, button"), Ok(Some(_))))
 }
 
 fn focus(part: &Element) {

@@ -51,8 +51,12 @@ pub(super) fn stack(picture: &Picture, form: Form, folds: &Folds) -> Columns {
         rows.collect()
     };
     let mut slots = Vec::new();
-    let lanes = frames.iter().flat_map(|frame| &frame.lanes).enumerate();
-    for (family, lane) in lanes {
+    let lanes = frames.iter().enumerate();
+    let lanes = lanes.flat_map(|(frame, it)| it.lanes.iter().map(move |lane| (frame, lane)));
+    let frame_count = frames.len();
+    for (family, (frame, lane)) in lanes.enumerate() {
+        // Closed lanes of one frame are a family, each open lane is one of its own.
+        let family = if lane.closed { frame } else { frame_count + family };
         if lane.closed {
             slots.push(Stand { closed: true, ..stand(&lane.rect, family) });
         }

@@ -6,11 +6,12 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, Element, HtmlCanvasElement, HtmlElement};
 use web_sys::{HtmlImageElement, Url};
 
-use super::fold::Folds;
+use super::fold::{self, Folds};
 use super::layout::{Scene, Slot, layout};
 use super::measure::{Breadth, Density, Form};
 use super::picture::Picture;
 use super::shape::{Shape, escaped};
+use super::world::shown_rows;
 use super::{lit, names, paint_card, paint_edge, paint_frame, paint_group};
 
 /// Names the picture in an SVG file, with its shapes named by their ink and not yet coloured.
@@ -59,8 +60,11 @@ fn shapes(picture: &Picture, scene: &Scene) -> Vec<Shape> {
     shapes.extend(lit.over);
     let rows: Vec<_> = picture.rows().collect();
     let sides = [(&picture.sources, &scene.sources), (&picture.destinations, &scene.destinations)];
+    let mut next = 0;
     for (groups, boxes) in sides {
         for (group, place) in groups.iter().zip(boxes) {
+            let first = next;
+            next += group.rows.len();
             shapes.extend(paint_group::group(group, place, density));
             for row in &place.rows {
                 shapes.extend(match row.what {
@@ -68,7 +72,10 @@ fn shapes(picture: &Picture, scene: &Scene) -> Vec<Shape> {
                         let broken = 0 < it.breaks && picture.state == State::Enforced;
                         paint_group::row(it, row.rect, density, broken)
                     }),
-                    Slot::More(count) => paint_card::more(format!("{count} more"), row.rect),
+                    Slot::More(count) => {
+                        let words = fold::row_words(group, count, shown_rows(place, first));
+                        paint_card::more(words, row.rect)
+                    }
                 });
             }
         }

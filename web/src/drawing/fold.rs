@@ -1,4 +1,4 @@
-//! What a large estate folds away: never what breaks.
+//! What a large estate folds away: what breaks last of all, and never without saying so.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,8 @@ use super::picture::{Group, Lane, Picture};
 pub const ROWS: usize = 60;
 /// Rows of a folded group that are shown although they do not break.
 const ROWS_KEPT: usize = 18;
+/// Rows that break, of a group where more do than anybody reads one by one.
+const ROWS_BREAKING: usize = 90;
 /// Cards that a lane shows without folding.
 pub const CARDS: usize = 12;
 /// Cards of a folded lane that are shown although they do not break.
@@ -57,8 +59,11 @@ pub fn rows(group: &Group, folds: &Folds) -> (Vec<usize>, usize) {
     if all <= ROWS || folds.is_turned(group.kind.name()) {
         return ((0..all).collect(), 0);
     }
+    let mut breaking = 0;
     let worth = |(place, row): &(usize, &super::picture::Row)| {
-        *place < ROWS_KEPT || 0 < row.breaks || row.catch_all
+        breaking += usize::from(0 < row.breaks);
+        let breaks = 0 < row.breaks && breaking <= ROWS_BREAKING;
+        *place < ROWS_KEPT || breaks || row.catch_all
     };
     let shown: Vec<usize> = group.rows.iter().enumerate().filter(worth).map(|it| it.0).collect();
     let folded = all - shown.len();
@@ -89,6 +94,27 @@ pub fn lane(lane: &Lane, picture_cards: usize, folds: &Folds) -> Shown {
         .collect();
     let folded = all - shown.len();
     Shown::Cards(shown, folded)
+}
+
+/// What is said of so many that are folded away, where of all some break and some of those are
+/// shown.
+#[must_use]
+pub fn words(folded: u32, breaking: usize, shown: usize) -> String {
+    match breaking.saturating_sub(shown) {
+        0 => format!("{folded} more"),
+        1 => format!("{folded} more, 1 of them breaks"),
+        count if count == folded as usize => format!("{folded} more, all of them break"),
+        count => format!("{folded} more, {count} of them break"),
+    }
+}
+
+/// The same of the rows of a group, of which those at some places are shown.
+#[must_use]
+pub fn row_words(group: &Group, folded: u32, shown: impl Iterator<Item = usize>) -> String {
+    let breaks = |row: &super::picture::Row| 0 < row.breaks;
+    let all = group.rows.iter().filter(|row| breaks(row)).count();
+    let kept = shown.filter(|place| group.rows.get(*place).is_some_and(breaks)).count();
+    words(folded, all, kept)
 }
 
 /// How many cards the picture has.
@@ -124,6 +150,9 @@ mod tests {
         assert_eq!(rows(&group(60, 59), &Folds::default()), ((0..60).collect(), 0));
         let (shown, folded) = rows(&group(200, 150), &Folds::default());
         assert!(shown.contains(&150) && shown.len() + folded == 200 && shown.len() < 30);
+        let said = row_words(&group(200, 150), 181, shown.into_iter());
+        assert_eq!(said, "181 more");
+        assert_eq!(row_words(&group(200, 150), 182, 0..18), "182 more, 1 of them breaks");
         let open = Folds::default().turned(&"addresses".into());
         assert_eq!(rows(&group(200, 150), &open).1, 0);
         assert_eq!(open.turned(&"addresses".into()), Folds::default());

@@ -249,7 +249,7 @@ impl Gutter {
         least: f64,
     ) -> Self {
         let tracks = wiring.tracks as f64;
-        let step = (420.0 / tracks.max(1.0)).clamp(5.0, track);
+        let step = (420.0 / tracks.max(1.0)).clamp(2.0, track);
         let need = before + (tracks - 1.0).max(0.0) * step + after;
         let room = need.max(least);
         let first = start + before + ((room - need) / 2.0).round();

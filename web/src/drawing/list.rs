@@ -38,7 +38,7 @@ pub fn ResourceList(props: &ResourceListProps) -> Html {
         });
         let picked = props.picked.as_ref() == Some(&Target::Card(card.key.clone()));
         html! {
-            <li class="nsp-resources__one" key={card.key.to_string()} data-picked={picked.then_some("true")}>
+            <li class="nsp-resources__one" key={place} data-picked={picked.then_some("true")}>
                 {title(props, card)}
                 if flows.is_empty() {
                     <p class="nsp-resources__rest">{"Nothing reaches it, and it reaches nothing."}</p>
@@ -81,7 +81,7 @@ fn path_of(props: &ResourceListProps, flow: &Flow, row: &Row, card: &Card) -> Ht
     let onclick = props.on_act.reform(move |_: MouseEvent| fire.clone());
     let breaks = flow.hot && props.picture.state == State::Enforced;
     html! {
-        <li key={format!("{} {}", row.key, outward)}>
+        <li key={flow.row}>
             <button class="nsp-resources__path" type="button" {onclick}
                 title={words(class)}>
                 <span class="nsp-hidden">{if outward { "to " } else { "from " }}</span>

@@ -51,7 +51,6 @@ pub use compose::compose;
 pub use export::{png, svg};
 pub use keys::LIST as KEYS;
 pub use legend::Legend;
-pub use lens::Lens;
 pub use list::ResourceList;
 pub use picture::{GroupKind, Picture};
 pub use scrubber::{Legs, Scrubber};

@@ -38,8 +38,10 @@ pub fn row(row: &Row, rect: Rect, density: Density, broken: bool) -> Vec<Shape> 
     };
     let note = if broken { "breaks" } else { row.note.as_str() };
     // The label comes first; the note takes what that leaves, and says nothing in a few letters.
+    // That something breaks is said in any case.
     let room = end - start;
-    let label = fit(&row.label, room, size, row.mono);
+    let kept = if broken { width(note, 12.0, false) + 10.0 } else { 0.0 };
+    let label = fit(&row.label, room - kept, size, row.mono);
     let left = room - width(&label, size, row.mono) - 10.0;
     let needs = width(note, 12.0, false).min(40.0);
     let mut shapes = vec![text(ink, start, y, label)];

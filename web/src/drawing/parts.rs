@@ -47,7 +47,7 @@ pub fn CardPart(props: &CardPartProps) -> Html {
     let ring = Shape::Box { ink: "ring-around", rect: *rect, radius: 8.0 };
     let press = |spot: Spot, rect: Rect, words: String| {
         html! {
-            <g data-spot={spot.to_string()} aria-label={words} role="button">
+            <g data-spot={spot.to_string()} aria-label={words} role="button" tabindex="-1">
                 {Shape::Box { ink: "press", rect, radius: 6.0 }.html()}
             </g>
         }
@@ -149,7 +149,7 @@ fn plus(spot: Spot, rect: Rect, words: String) -> Html {
     let scale = 0.82;
     let (x, y) = (rect.x + rect.w / 2.0 - 8.0 * scale, rect.middle() - 8.0 * scale);
     html! {
-        <g class="nsp-drawing__plus" data-spot={spot.to_string()} role="button" aria-label={words}>
+        <g class="nsp-drawing__plus" data-spot={spot.to_string()} role="button" tabindex="-1" aria-label={words}>
             {Shape::Box { ink: "press", rect, radius: 6.0 }.html()}
             {super::shape::glyph("icon soft", glyph::PLUS, x, y, scale).html()}
         </g>

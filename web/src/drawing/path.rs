@@ -152,7 +152,7 @@ fn level(a: f64, b: f64) -> bool {
 
 fn push(path: &mut String, piece: std::fmt::Arguments<'_>) {
     // Writing to a string does not fail.
-    drop(path.write_fmt(piece));
+    let _ = path.write_fmt(piece);
 }
 
 #[cfg(test)]

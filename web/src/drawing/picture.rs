@@ -181,20 +181,6 @@ impl Line {
     pub const fn reaches(self) -> bool {
         !matches!(self, Self::Broken | Self::Denied)
     }
-
-    /// The value of `data-line`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Rule => "rule",
-            Self::Own => "own",
-            Self::Unknown => "unknown",
-            Self::Private => "private",
-            Self::Opens => "opens",
-            Self::Broken => "broken",
-            Self::Denied => "denied",
-        }
-    }
 }
 
 /// A link between two perimeters.

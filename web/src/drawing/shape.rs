@@ -91,6 +91,10 @@ impl Shape {
                 <rect data-ink={*ink} x={number(rect.x)} y={number(rect.y)} width={number(rect.w)}
                     height={number(rect.h)} rx={number(*radius)} />
             },
+            // Of length one, whatever it is, so that it can be drawn from end to end.
+            Self::Path { ink, d } if ink.starts_with("glow") => html! {
+                <path data-ink={*ink} d={d.clone()} pathLength="1" />
+            },
             Self::Path { ink, d } => html! { <path data-ink={*ink} d={d.clone()} /> },
             Self::Glyph { ink, d, x, y, scale } => html! {
                 <path data-ink={*ink} d={*d} transform={format!("translate({x} {y}) scale({scale})")} />
@@ -109,7 +113,7 @@ impl Shape {
     /// As the text of an SVG file.
     pub fn write(&self, file: &mut String) {
         // Writing to a string does not fail.
-        drop(match self {
+        let _ = match self {
             Self::Box { ink, rect: Rect { x, y, w, h }, radius } => write!(
                 file,
                 r#"<rect data-ink="{ink}" x="{x}" y="{y}" width="{w}" height="{h}" rx="{radius}"/>"#
@@ -128,7 +132,7 @@ impl Shape {
                 anchor.name(),
                 escaped(text)
             ),
-        });
+        };
     }
 }
 

@@ -13,7 +13,7 @@ use super::picture::{Group, Picture};
 use super::seek::{self, Column};
 use super::spot::Spot;
 use super::view::Window;
-use super::{lit, names, paint_edge, shape};
+use super::{fold, lit, names, paint_edge, shape};
 use crate::state::Shared;
 
 /// What is rendered, and how it is marked.
@@ -35,10 +35,13 @@ impl World {
     /// All of it.
     pub fn html(&self) -> Html {
         let lit = lit::shapes(&self.picture, &self.scene);
+        // Another request is another path, drawn from its start.
+        let lit_key =
+            self.picture.fired.map_or_else(String::new, |it| format!("{}-{}", it.row, it.card));
         html! {<>
             {self.frames()}
             {self.links()}
-            {shape::all(&lit.under)}
+            <g key={lit_key}>{shape::all(&lit.under)}</g>
             {self.bundles()}
             {shape::all(&lit.over)}
             {self.groups(&self.scene.sources, &self.picture.sources, 0, 0)}
@@ -63,7 +66,7 @@ impl World {
         {
             if self.sees(&place_of.rect) {
                 parts.push(html! {
-                    <FramePart key={frame.key.to_string()} {place} frame={frame.clone()}
+                    <FramePart key={Spot::Frame(place).to_string()} {place} frame={frame.clone()}
                         place_of={place_of.clone()} {density} />
                 });
             }
@@ -82,7 +85,7 @@ impl World {
                     Marks { tab: self.stop == Some(fold), dragged: over, ..Marks::default() };
                 let far = self.window.far;
                 parts.push(html! {
-                    <LanePart key={lane.key.to_string()} {place} lane={lane.clone()}
+                    <LanePart key={Spot::Lane(place).to_string()} {place} lane={lane.clone()}
                         place_of={lane_of.clone()} {density} {far} {marks} />
                 });
                 if far {
@@ -154,7 +157,9 @@ impl World {
                     }
                     Slot::More(count) => {
                         let rect = Rect { x: row.rect.x + 1.0, w: row.rect.w - 2.0, ..row.rect };
-                        self.fold(Spot::MoreRows(place), format!("{count} more"), rect)
+                        let shown = shown_rows(place_of, start);
+                        let words = fold::row_words(group, count, shown);
+                        self.fold(Spot::MoreRows(place), words, rect)
                     }
                 });
             }
@@ -224,7 +229,7 @@ impl World {
             let shapes = paint_edge::link(&self.picture, path);
             let spot = Spot::Link(u32::try_from(path.link).ok()?);
             Some(html! {
-                <g class="nsp-drawing__bundle" key={link.key.to_string()} role="button"
+                <g class="nsp-drawing__bundle" key={spot.to_string()} role="button"
                     data-spot={spot.to_string()} aria-label={link.title.clone()}>
                     {shape::path("reach", path.path.clone()).html()}
                     {shape::all(&shapes)}
@@ -233,4 +238,12 @@ impl World {
         });
         html! { {for links} }
     }
+}
+
+/// The places in their group of the rows that are shown.
+pub fn shown_rows(group: &GroupBox, first: usize) -> impl Iterator<Item = usize> {
+    group.rows.iter().filter_map(move |row| match row.what {
+        Slot::One(at) => (at as usize).checked_sub(first),
+        Slot::More(_) => None,
+    })
 }

@@ -12,6 +12,7 @@ pub enum Symbol {
     Draw,
     History,
     Import,
+    List,
     Plus,
     Redo,
     Reset,
@@ -42,6 +43,7 @@ impl Symbol {
             Self::Import => {
                 "M8 2.5V10M5.2 7.2 8 10l2.8-2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
             }
+            Self::List => "M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Redo => "M12.5 6.5h-6a3.5 3.5 0 0 0 0 7H9M10 3.5l3 3-3 3",
             Self::Reset => {

@@ -7,7 +7,9 @@ mod wish;
 use nsp_core::{Compiled, Request, State};
 use yew::prelude::*;
 
-use crate::drawing::{Act, Drawing, Legend, Legs, Picture, Scrubber, Side, Split, compose};
+use crate::drawing::{
+    Act, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, Split, compose,
+};
 use crate::state::{Fired, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, Symbol};
 use crate::view::{Show, use_show, use_view};
@@ -21,6 +23,7 @@ pub fn Stage() -> Html {
     let say = use_dispatch();
     let view = use_view();
     let show = use_show();
+    let listed = use_state_eq(is_narrow);
     let session = &workspace.session;
     let fired = session.shown().and_then(|fired| asked(fired, session.estate.compiled()));
     let picture = |state: State| {
@@ -61,6 +64,10 @@ pub fn Stage() -> Html {
         let (show, split) = (show.clone(), wish::other_half(view.split));
         Callback::from(move |()| show.emit(Show::Split(split)))
     };
+    let on_list = {
+        let listed = listed.clone();
+        Callback::from(move |()| listed.set(!*listed))
+    };
     let on_side = {
         let show = show.clone();
         Callback::from(move |(side, state)| match side {
@@ -70,16 +77,23 @@ pub fn Stage() -> Html {
     };
     html! {<>
         <div class="nsp-stage__bar">
-            if second.is_none() {
+            if second.is_none() || *listed {
                 <Scrubber state={view.state} {legs} on_state={show.reform(Show::State)} />
             } else {
                 <span />
             }
-            <Button label="Split" icon={Symbol::Split} pressed={Some(second.is_some())}
-                on_press={on_split} />
+            <div class="nsp-stage__tools">
+                <Button label="List" icon={Symbol::List} pressed={Some(*listed)} on_press={on_list} />
+                <Button label="Split" icon={Symbol::Split} pressed={Some(second.is_some())}
+                    disabled={*listed} on_press={on_split} />
+            </div>
         </div>
         <div class="nsp-stage">
-            if let Some(right) = &*second {
+            if *listed {
+                <div class="nsp-stage__list" tabindex="0" role="region" aria-label="Estate">
+                    <ResourceList picture={(*first).clone()} {picked} {on_act} />
+                </div>
+            } else if let Some(right) = &*second {
                 <Split left={(*first).clone()} right={right.clone()} {picked} on_state={on_side}
                     {on_act} />
             } else {
@@ -100,4 +114,11 @@ type Seen = (
 
 fn asked(fired: &Fired, compiled: &Compiled) -> Option<Request> {
     fired.draft.form().build(compiled.snapshot()).ok()
+}
+
+/// Whether the screen is too narrow to draw on; the list can be changed for the drawing all the
+/// same.
+fn is_narrow() -> bool {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok());
+    width.and_then(|width| width.as_f64()).is_some_and(|width| width <= 760.0)
 }
