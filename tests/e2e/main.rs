@@ -6,6 +6,7 @@
 mod access;
 mod browser;
 mod documents;
+mod embed;
 mod examples;
 mod first_screen;
 mod history;
@@ -14,6 +15,7 @@ mod offline;
 mod page;
 mod privacy;
 mod request;
+mod share;
 mod site;
 mod states;
 mod storage;

@@ -3,25 +3,32 @@
 use nsp_core::{ResourceId, Verdict};
 use nsp_formats::names::Named;
 use nsp_formats::report::Decision;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::embed::Embed;
 use crate::panels::{
     Compare, Dock, DropZone, EstateList, ExportDialog, Gallery, HistoryList, Notices, OpenDialog,
-    Panes, Problems, RequestForm, Requests, Shortcuts, Stage, Top, Update, use_history_keys,
+    Panes, Problems, RequestForm, Requests, ShareDialog, Shortcuts, Stage, Top, Update,
+    use_history_keys,
 };
+use crate::route::{Route, use_arrivals};
 use crate::state::{Fired, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::Look;
-use crate::view::{Drawer, Pane, Show, Theme, ViewProvider, use_show, use_view};
+use crate::view::{Drawer, Pane, Show, ViewProvider, set_theme, use_show, use_view};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
+    let route = use_memo((), |()| Route::here());
+    if route.embed.is_some() {
+        return html! { <Embed route={(*route).clone()} /> };
+    }
     html! { <WorkspaceProvider><ViewProvider><MatrixProvider><Layout /></MatrixProvider></ViewProvider></WorkspaceProvider> }
 }
 
 #[component]
 fn Layout() -> Html {
+    use_arrivals();
     let workspace = use_workspace();
     let view = use_view();
     let show = use_show();
@@ -73,6 +80,7 @@ fn Layout() -> Html {
             <Gallery />
             <Shortcuts />
             <OpenDialog />
+            <ShareDialog />
         </DropZone>
     }
 }
@@ -85,18 +93,4 @@ fn asked(fired: &Fired) -> Option<(ResourceId, Look)> {
     let before = comparison.transition.as_ref().and_then(verdict);
     let last = comparison.enforced.as_ref().unwrap_or(&comparison.not_associated);
     Some((answered.resource.clone(), Look::of(verdict(last)?, before)))
-}
-
-fn set_theme(theme: Theme) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element())
-        .map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>);
-    if let Some(root) = root {
-        match theme.name() {
-            // Fails only for a name that is no attribute's.
-            Some(name) => drop(root.set_attribute("data-theme", name)),
-            None => drop(root.remove_attribute("data-theme")),
-        }
-    }
 }

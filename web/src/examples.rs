@@ -44,6 +44,12 @@ pub struct Summary {
 }
 
 impl Example {
+    /// The example of this name.
+    #[must_use]
+    pub fn find(slug: &str) -> Option<Self> {
+        EXAMPLES.into_iter().find(|example| example.slug == slug)
+    }
+
     /// As a document to open.
     #[must_use]
     pub fn file(self) -> SourceFile {
@@ -83,6 +89,7 @@ mod tests {
         let files = std::fs::read_dir(folder).unwrap().count();
         assert_eq!(files + 1, EXAMPLES.len(), "a file is in no list");
         for example in EXAMPLES {
+            assert_eq!(Example::find(example.slug), Some(example));
             let summary = example.summary();
             assert!(!summary.name.is_empty() && !summary.description.is_empty(), "{example:?}");
             assert_eq!(summary.first.is_some(), example != LARGE, "{example:?}");

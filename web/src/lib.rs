@@ -6,9 +6,11 @@
 
 mod app;
 mod drawing;
+mod embed;
 mod examples;
 mod offline;
 mod panels;
+mod route;
 mod state;
 mod ui;
 mod view;

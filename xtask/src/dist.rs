@@ -1,5 +1,6 @@
 //! `cargo xtask dist`: the page as static files for any server and any subfolder.
 
+use crate::policy::Frames;
 use crate::run::{program, root};
 use crate::tools::{Tools, wasm_opt};
 use crate::{offline, policy, sizes};
@@ -36,12 +37,19 @@ pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
         Some(wasm_opt) => shrink(out, &wasm_opt)?,
         None => println!("without wasm-opt, for want of it and of npm: the bundle is larger"),
     }
-    let page = out.join("index.html");
-    let html = fs::read_to_string(&page).context("trunk wrote no index.html")?;
-    fs::write(&page, policy::inject(&offline::announce(&html)?)?)?;
+    rewrite(&out.join("index.html"), |html| {
+        policy::inject(&offline::announce(html)?, Frames::None)
+    })?;
+    rewrite(&out.join("embedding.html"), |html| policy::inject(html, Frames::Own))?;
     offline::write(out)?;
     sizes::print(out)?;
     println!("the page is in {}", out.display());
+    Ok(())
+}
+
+fn rewrite(page: &Path, change: impl Fn(&str) -> Result<String>) -> Result<()> {
+    let html = fs::read_to_string(page).with_context(|| format!("no {}", page.display()))?;
+    fs::write(page, change(&html)?)?;
     Ok(())
 }
 

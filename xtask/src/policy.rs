@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 /// `html` with the policy first in its head, before anything it governs.
 ///
 /// The inline scripts that trunk wrote are allowed by their hashes, no others are.
-pub(crate) fn inject(html: &str) -> Result<String> {
+pub(crate) fn inject(html: &str, frames: Frames) -> Result<String> {
     if html.contains("Content-Security-Policy") {
-        bail!("index.html has a content security policy already: remove it from web/index.html");
+        bail!("the page has a content security policy already: remove it from web");
     }
     if html.contains("<style") {
-        bail!("the policy forbids inline styles: move <style> of web/index.html to web/styles");
+        bail!("the policy forbids inline styles: move <style> to web/styles");
     }
-    let (before, after) = html.split_once("<head>").context("index.html has no <head>")?;
+    let (before, after) = html.split_once("<head>").context("the page has no <head>")?;
     let scripts: String = inline_scripts(html).map(|script| format!(" {}", hash(script))).collect();
     let policy = [
         "default-src 'none'",
@@ -24,6 +24,7 @@ pub(crate) fn inject(html: &str) -> Result<String> {
         "font-src 'self'",
         "connect-src 'self'",
         "worker-src 'self'",
+        frames.directive(),
         "base-uri 'none'",
         "form-action 'none'",
     ]
@@ -31,6 +32,22 @@ pub(crate) fn inject(html: &str) -> Result<String> {
     Ok(format!(
         "{before}<head>\n<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">{after}"
     ))
+}
+
+/// Whether a page may hold others.
+#[derive(Clone, Copy)]
+pub(crate) enum Frames {
+    None,
+    Own,
+}
+
+impl Frames {
+    const fn directive(self) -> &'static str {
+        match self {
+            Self::None => "frame-src 'none'",
+            Self::Own => "frame-src 'self'",
+        }
+    }
 }
 
 /// The texts of the script elements that name no file.
@@ -48,7 +65,7 @@ fn hash(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, inject, inline_scripts};
+    use super::{Frames, hash, inject, inline_scripts};
 
     /// The example of the CSP specification.
     #[test]
@@ -62,8 +79,9 @@ mod tests {
         let html = "<html><head><script type=\"module\">\nstart();\n</script>\
                     <script src=\"./a.js\"></script></head></html>";
         assert_eq!(inline_scripts(html).collect::<Vec<_>>(), ["\nstart();\n"]);
-        let page = inject(html).unwrap();
+        let page = inject(html, Frames::Own).unwrap();
         assert!(page.starts_with("<html><head>\n<meta http-equiv=\"Content-Security-Policy\""));
+        assert!(page.contains("frame-src 'self'"));
         assert!(page.contains(&hash("\nstart();\n")));
         assert_eq!(page.matches("sha256-").count(), 1);
         assert!(page.ends_with(html.strip_prefix("<html><head>").unwrap()));
@@ -71,9 +89,9 @@ mod tests {
 
     #[test]
     fn refuses_what_the_policy_would_break() {
-        assert!(inject("<head><style>a {}</style></head>").is_err());
-        assert!(inject("<body></body>").is_err());
-        let once = inject("<head></head>").unwrap();
-        assert!(inject(&once).is_err());
+        assert!(inject("<head><style>a {}</style></head>", Frames::None).is_err());
+        assert!(inject("<body></body>", Frames::None).is_err());
+        let once = inject("<head></head>", Frames::None).unwrap();
+        assert!(inject(&once, Frames::None).is_err());
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn print(folder: &Path) -> Result<()> {
     let files = files(folder)?;
     println!("{:<44} {:>10} {:>10}", "first visit", "raw", "brotli");
     let mut total = 0;
-    for file in with_extension(&files, &["html", "css", "js", "wasm"]) {
+    for file in with_extension(&files, &["html", "css", "js", "wasm"]).filter(|it| !is_beside(it)) {
         let bytes = fs::read(file)?;
         let compressed = brotli(&bytes).with_context(|| format!("{}", file.display()))?;
         let name = file.strip_prefix(folder).unwrap_or(file).display().to_string();
@@ -28,6 +28,12 @@ pub(crate) fn print(folder: &Path) -> Result<()> {
     within("together", total, BUDGET);
     within("fonts", fonts, FONT_BUDGET);
     Ok(())
+}
+
+/// Whether only the page about embedding loads it.
+fn is_beside(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("embedding.") || name == "tokens.css" || name == "base.css"
 }
 
 fn within(what: &str, size: usize, budget: usize) {

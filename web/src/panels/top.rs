@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::DocumentPill;
 use crate::state::{Action, Step, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Symbol};
+use crate::ui::{Brand, Button, ButtonKind, Symbol};
 use crate::view::{DialogName, Show, next_theme, use_show, use_view};
 
 /// Everything in it has a name, also where only its icon is shown.
@@ -18,13 +18,11 @@ pub fn Top() -> Html {
     let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
     let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
     let on_export = show.reform(|()| Show::Dialog(Some(DialogName::Export)));
+    let on_share = show.reform(|()| Show::Dialog(Some(DialogName::Share)));
     let on_theme = show.reform(move |()| Show::Theme(next_theme(theme)));
     html! {
         <header class="nsp-top">
-            <svg class="nsp-top__brand" viewBox="0 0 20 20" aria-hidden="true">
-                <path d="M6 2.5h8a3.5 3.5 0 0 1 3.5 3.5M17.5 14a3.5 3.5 0 0 1-3.5 3.5H6A3.5 3.5 0 0 1 2.5 14M2.500 6A3.500 3.500 0 0 1 6 2.500M0 10h6.500M9 10h2" />
-                <path d="M13.500 10H20" stroke-dasharray="2 1.600" />
-            </svg>
+            <Brand />
             <h1 class="nsp-top__name">{"Network security perimeter playground"}</h1>
             <DocumentPill />
             <span class="nsp-top__line"></span>
@@ -37,9 +35,10 @@ pub fn Top() -> Html {
                 <Button label="Examples" icon={Symbol::Reset} on_press={on_examples} />
             </span>
             <span class="nsp-top__example">
-                <Button label="Export" icon={Symbol::Save} on_press={on_export} />
+                <Button label="Export" icon={Symbol::Out} on_press={on_export} />
             </span>
             <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
+            <Button label="Share" kind={ButtonKind::Line} icon={Symbol::Share} on_press={on_share} />
             <Button label={theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />
         </header>
     }

@@ -1,12 +1,12 @@
 //! What the page holds, and how it changes.
 
+mod arrival;
 mod carry;
 mod desk;
 mod draft;
 mod estate;
 mod history;
 mod hooks;
-mod linked;
 mod matrix;
 mod notice;
 mod opening;
@@ -16,6 +16,7 @@ mod shared;
 mod stored;
 mod workspace;
 
+pub use arrival::Arrival;
 pub use desk::{Desk, Keeping, Origin, Standing};
 pub use draft::{Draft, Field};
 pub use estate::{Estate, FieldError, short_name};

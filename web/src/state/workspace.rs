@@ -14,7 +14,8 @@ use yew::prelude::*;
 use super::desk::{Desk, Origin, Standing};
 use super::stored::{Base, Record, RecordId, Trouble};
 use super::{
-    Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared, SourceFile,
+    Arrival, Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared,
+    SourceFile,
 };
 use crate::examples::EXAMPLES;
 
@@ -39,6 +40,8 @@ pub struct Workspace {
 pub enum Action {
     /// Documents were given.
     Opened { files: Vec<SourceFile>, placement: Placement },
+    /// The address of the page brought something.
+    Arrived(Shared<Arrival>),
     /// What was understood of refused documents is wanted all the same.
     RefusedTaken,
     /// The refusal was read.
@@ -128,6 +131,7 @@ impl Workspace {
     fn take(&mut self, action: Action, at: f64, fresh: RecordId) {
         match action {
             Action::Opened { files, placement } => self.read(&files, placement, fresh),
+            Action::Arrived(arrival) => self.arrive(&arrival, fresh),
             Action::RefusedTaken => self.take_refused(fresh),
             Action::RefusedClosed => self.refused = None,
             Action::Edited(edit) => self.edit(&edit, at),

@@ -13,12 +13,14 @@ pub enum Symbol {
     History,
     Import,
     List,
+    Out,
     Plus,
     Redo,
     Reset,
     Resource,
     Save,
     Split,
+    Share,
     Store,
     Theme,
     Trust,
@@ -44,6 +46,9 @@ impl Symbol {
                 "M8 2.5V10M5.2 7.2 8 10l2.8-2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
             }
             Self::List => "M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01",
+            Self::Out => {
+                "M6.500 3.500h-3a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1v-3M9.500 2.500h4v4M13.200 2.800 7.500 8.500"
+            }
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Redo => "M12.5 6.5h-6a3.5 3.5 0 0 0 0 7H9M10 3.5l3 3-3 3",
             Self::Reset => {
@@ -54,6 +59,9 @@ impl Symbol {
                 "M8 10V2.5M5.2 5.3 8 2.5l2.8 2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
             }
             Self::Split => "M2.5 3h11v10h-11zM8 3v10",
+            Self::Share => {
+                "M6.800 9.200l2.400-2.400M7 4.800l1.200-1.200a2.600 2.600 0 0 1 3.700 3.700L10.700 8.500M5.300 7.500 4.100 8.700a2.600 2.600 0 0 0 3.700 3.700L9 11.200"
+            }
             Self::Store => "M2.5 3.5h11v3.6h-11zM2.5 8.9h11v3.6h-11zM5 5.3h.01M5 10.7h.01",
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
             Self::Trust => {

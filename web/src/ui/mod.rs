@@ -1,8 +1,10 @@
 //! Parts that know nothing of the workspace: they are given values and say what was pressed.
 
 mod basis_chip;
+mod brand;
 mod button;
 mod category;
+mod copy_field;
 mod dialog;
 mod element_list;
 mod element_row;
@@ -21,8 +23,10 @@ mod verdict_card;
 mod verdict_mark;
 
 pub use basis_chip::{BasisChip, document_title};
+pub use brand::Brand;
 pub use button::{Button, ButtonKind};
 pub use category::Category;
+pub use copy_field::CopyField;
 pub use dialog::Dialog;
 pub use element_list::ElementList;
 pub use finding_list::FindingList;

@@ -1,5 +1,6 @@
 //! What of the page is in view: no part of the document, and not undone with it.
 
+mod apply;
 mod hooks;
 mod names;
 
@@ -9,6 +10,7 @@ use nsp_core::{ResourceId, State};
 use nsp_formats::scenario::edit::Thing;
 use yew::{AttrValue, Reducible};
 
+pub use apply::set_theme;
 pub use hooks::{ViewProvider, use_show, use_view};
 pub use names::{DialogName, Drawer, Pane, Theme, next_theme};
 

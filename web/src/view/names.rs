@@ -61,6 +61,8 @@ pub enum DialogName {
     Export,
     /// The list of keys.
     Keys,
+    /// For links and embedding.
+    Share,
 }
 
 /// What a narrow screen shows, one at a time.

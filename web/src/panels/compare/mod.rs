@@ -16,7 +16,7 @@ use crate::state::{Fired, use_workspace};
 use crate::ui::{Prose, Rail, VerdictCard, state_name};
 use also::Also;
 use heading::{announcement, heading};
-pub(super) use question::Question;
+pub use question::Question;
 use references::References;
 use steps::Steps;
 

@@ -12,8 +12,8 @@ use yew::prelude::*;
 
 use super::browser::{Browser, Shelf, Trouble, id_of, remember, reopen};
 use super::{Record, RecordId};
+use crate::route::make_plain;
 use crate::state::desk::Desk;
-use crate::state::linked::{linked, unlink};
 use crate::state::{Action, Notice, Shared, Workspace};
 
 /// How long the work must rest before it is kept, in milliseconds.
@@ -76,7 +76,6 @@ pub fn use_keeper(workspace: &Rc<Workspace>, say: &Callback<Action>) {
     use_effect_with((), {
         let (tab, say) = (Rc::clone(&tab), say.clone());
         move |()| {
-            linked().into_iter().for_each(|action| say.emit(action));
             let listeners = listen(&newest, &tab, &say);
             move || drop(listeners)
         }
@@ -117,13 +116,7 @@ fn listen(
             }
         })
     };
-    let link = {
-        let say = say.clone();
-        EventListener::new(&window, "hashchange", move |_| {
-            linked().into_iter().for_each(|action| say.emit(action));
-        })
-    };
-    vec![away("pagehide"), away("blur"), leaving, others, link]
+    vec![away("pagehide"), away("blur"), leaving, others]
 }
 
 /// Another tab has kept a record.
@@ -141,7 +134,7 @@ fn keep(newest: &Rc<RefCell<Rc<Workspace>>>, tab: &str, say: &Callback<Action>) 
     let workspace = Rc::clone(&newest.borrow());
     if workspace.standing.is_touched() {
         remember(&workspace.standing.id);
-        unlink();
+        make_plain();
     }
     for desk in workspace.desks().iter().filter(|desk| desk.standing.is_owed()) {
         let standing = &desk.standing;

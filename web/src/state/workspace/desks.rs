@@ -56,7 +56,7 @@ impl Workspace {
         self.notice = None;
     }
 
-    pub(super) fn begin(
+    pub(in crate::state) fn begin(
         &mut self,
         label: &str,
         document: Document,
