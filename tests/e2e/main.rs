@@ -8,6 +8,7 @@ mod browser;
 mod documents;
 mod embed;
 mod examples;
+mod expectations;
 mod first_screen;
 mod history;
 mod layout;

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::embed::Embed;
 use crate::panels::{
-    Compare, Dock, DropZone, EstateList, ExportDialog, Gallery, HistoryList, Notices, OpenDialog,
-    Panes, Problems, RequestForm, Requests, ShareDialog, Shortcuts, Stage, Top, Update,
+    Compare, Dock, DropZone, EstateList, Expectations, ExportDialog, Gallery, HistoryList, Notices,
+    OpenDialog, Panes, Problems, RequestForm, Requests, ShareDialog, Shortcuts, Stage, Top, Update,
     use_history_keys,
 };
 use crate::route::{Route, use_arrivals};
@@ -52,6 +52,9 @@ fn Layout() -> Html {
         Some(Drawer::Estate) => html! { <EstateList estate={session.estate.clone()} {asked} /> },
         Some(Drawer::Requests) => {
             html! { <Requests on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
+        }
+        Some(Drawer::Expectations) => {
+            html! { <Expectations on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
         }
         Some(Drawer::Problems) => html! { <Problems /> },
         Some(Drawer::History) => html! { <HistoryList /> },

@@ -107,7 +107,7 @@ pub fn check(compiled: &Compiled, expectation: &Expectation) -> Checked {
             let comparison = report::compare(compiled, &request);
             let states: Vec<CheckedState> = expected
                 .into_iter()
-                .map(|(state, expected)| compared(state, expected, of(&comparison, state)))
+                .map(|(state, expected)| compared(state, expected, comparison.decision(state)))
                 .collect();
             let gravest = states.iter().map(|state| state.result).max();
             Checked {
@@ -145,6 +145,31 @@ pub fn keep(request: scenario::Request, comparison: &Comparison) -> Expectation 
     }
 }
 
+impl Expectation {
+    /// What is expected in one state.
+    #[must_use]
+    pub fn expected(&self, state: State) -> Option<&Expected> {
+        match state {
+            State::NotAssociated => self.not_associated.as_ref(),
+            State::Learning => self.transition.as_ref(),
+            State::Enforced => self.enforced.as_ref(),
+            State::Audit => self.audit.as_ref(),
+        }
+    }
+}
+
+/// What to expect in place of `old`, so that `decision` is as expected: the same members with
+/// other values, or the verdict where none would be left.
+#[must_use]
+pub fn renewed(old: &Expected, decision: &Decision) -> Expected {
+    let ground = old.ground.as_ref().map(|_| decision.ground.to_owned());
+    let category = old.category.as_ref().and(decision.category).map(str::to_owned);
+    let rule = old.rule.as_ref().and(decision.rule.clone());
+    let bare = ground.is_none() && category.is_none() && rule.is_none();
+    let verdict = (bare || old.verdict.is_some()).then(|| decision.whole().to_owned());
+    Expected { verdict, ground, category, rule, ..old.clone() }
+}
+
 /// What an expectation asks, and what it expects of each state it speaks of.
 pub(crate) struct Asked {
     request: Request,
@@ -170,15 +195,15 @@ pub(crate) fn read(expectation: &Expectation, snapshot: &Snapshot) -> Result<Ask
             problem(String::new(), message.to_owned());
         }
     }
-    let states = [
-        (State::NotAssociated, "notAssociated", &expectation.not_associated),
-        (State::Learning, "transition", &expectation.transition),
-        (State::Enforced, "enforced", &expectation.enforced),
-        (State::Audit, "audit", &expectation.audit),
-    ];
     let mut expected = Vec::new();
-    for (state, name, written) in states {
-        if let Some(written) = written {
+    for state in State::ALL {
+        if let Some(written) = expectation.expected(state) {
+            let name = match state {
+                State::NotAssociated => "notAssociated",
+                State::Learning => "transition",
+                State::Enforced => "enforced",
+                State::Audit => "audit",
+            };
             expected.push((state, answer(&format!("/{name}"), written, &mut problem)));
         }
     }
@@ -224,15 +249,6 @@ fn named<T: Named + 'static>(
         problem(format!("{pointer}/{property}"), message);
     }
     known
-}
-
-fn of(comparison: &Comparison, state: State) -> Option<&Decision> {
-    match state {
-        State::NotAssociated => Some(&comparison.not_associated),
-        State::Learning => comparison.transition.as_ref(),
-        State::Enforced => comparison.enforced.as_ref(),
-        State::Audit => comparison.audit.as_ref(),
-    }
 }
 
 fn compared(state: State, expected: Answer, decision: Option<&Decision>) -> CheckedState {

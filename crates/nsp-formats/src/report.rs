@@ -4,9 +4,11 @@
 //! is fixed, so that equal answers are equal bytes.
 
 mod align;
+mod markdown;
 pub mod matrix;
 
 pub use align::{Row, align};
+pub use markdown::markdown;
 
 use nsp_core::{Compiled, Direction, Question, Request, State};
 use serde::Serialize;
@@ -100,6 +102,19 @@ pub struct Comparison {
     pub enforced: Option<Decision>,
     /// The dry run.
     pub audit: Option<Decision>,
+}
+
+impl Comparison {
+    /// The answer in one state, unless the resource is never in it.
+    #[must_use]
+    pub fn decision(&self, state: State) -> Option<&Decision> {
+        match state {
+            State::NotAssociated => Some(&self.not_associated),
+            State::Learning => self.transition.as_ref(),
+            State::Enforced => self.enforced.as_ref(),
+            State::Audit => self.audit.as_ref(),
+        }
+    }
 }
 
 /// The answer to one request in one state.

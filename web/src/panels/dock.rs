@@ -13,28 +13,48 @@ pub fn Dock() -> Html {
     let shown = use_view().drawer;
     let show = use_show();
     let session = &workspace.session;
-    let tab = |drawer: Drawer, label: &'static str, count: usize| {
+    let tab = |drawer: Drawer, label: &'static str, badge: Html| {
         let open = shown == Some(drawer);
         let onclick = show.reform(move |_: MouseEvent| Show::Drawer((!open).then_some(drawer)));
         html! {
             <button class="nsp-dock__tab" type="button" {onclick} aria-expanded={open.to_string()}
                 aria-controls="drawer">
                 <span>{label}</span>
-                if count > 0 {
-                    <span class="nsp-count">{count}</span>
-                }
+                {badge}
             </button>
         }
     };
+    let checks = &session.checks;
+    let badge = html! {
+        <span class="nsp-count" data-hot={(checks.held() < checks.len()).then_some("true")}>
+            {format!("{} of {}", checks.held(), checks.len())}
+        </span>
+    };
+    let expectations = tab(
+        Drawer::Expectations,
+        "Expectations",
+        match checks.len() {
+            0 => html! {},
+            _ => badge,
+        },
+    );
     html! {
         <footer class="nsp-dock">
-            {tab(Drawer::Requests, "Requests", session.fired.len())}
-            {tab(Drawer::Problems, "Problems", session.problems())}
-            {tab(Drawer::History, "History", 0)}
+            {tab(Drawer::Requests, "Requests", count(session.fired.len()))}
+            {expectations}
+            {tab(Drawer::Problems, "Problems", count(session.problems()))}
+            {tab(Drawer::History, "History", html! {})}
             <div class="nsp-dock__end">
                 <RevisionChoice />
                 <span>{"Nothing leaves this tab"}</span>
             </div>
         </footer>
+    }
+}
+
+fn count(count: usize) -> Html {
+    match count {
+        0 => html! {},
+        _ => html! { <span class="nsp-count">{count}</span> },
     }
 }

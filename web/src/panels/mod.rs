@@ -1,9 +1,11 @@
 //! The parts of the page that show the workspace and say what a person did.
 
 mod compare;
+mod copied;
 mod dock;
 mod document;
 mod estate;
+mod expectations;
 mod export;
 mod gallery;
 mod history;
@@ -25,6 +27,7 @@ pub use compare::{Compare, Question};
 pub use dock::Dock;
 pub use document::DocumentPill;
 pub use estate::EstateList;
+pub use expectations::Expectations;
 pub use export::ExportDialog;
 pub use gallery::Gallery;
 pub use history::HistoryList;

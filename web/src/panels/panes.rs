@@ -30,6 +30,7 @@ pub fn Panes() -> Html {
             {button(Pane::Request, Symbol::Arrow, "Request", 0)}
             {button(Pane::Estate, Symbol::Draw, "Estate", 0)}
             {button(Pane::Drawer(Drawer::Requests), Symbol::History, "Requests", session.fired.len())}
+            {button(Pane::Drawer(Drawer::Expectations), Symbol::Bookmark, "Expect", session.checks.len() - session.checks.held())}
             {button(Pane::Drawer(Drawer::Problems), Symbol::Warn, "Problems", session.problems())}
             {button(Pane::Drawer(Drawer::History), Symbol::Undo, "History", 0)}
         </nav>

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod carry;
+mod checks;
 mod desk;
 mod draft;
 mod estate;
@@ -17,6 +18,7 @@ mod stored;
 mod workspace;
 
 pub use arrival::Arrival;
+pub use checks::Checks;
 pub use desk::{Desk, Keeping, Origin, Standing};
 pub use draft::{Draft, Field};
 pub use estate::{Estate, FieldError, short_name};

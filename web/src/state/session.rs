@@ -4,7 +4,7 @@ use nsp_formats::finding::{Finding, Severity};
 use nsp_formats::scenario::{Request, Scenario};
 
 use super::estate::{Later, examine};
-use super::{Document, Draft, Estate, Field, Shared, short_name};
+use super::{Checks, Document, Draft, Estate, Field, Shared, short_name};
 
 /// Estates with more parts than this are examined after they are painted.
 const LARGE: usize = 2_000;
@@ -15,6 +15,8 @@ pub struct Session {
     /// The truth. Its `requests` are those of the moment when it was made.
     pub document: Document,
     pub estate: Shared<Estate>,
+    /// What becomes of the expectations.
+    pub checks: Checks,
     /// What there is to say about the document.
     pub findings: Shared<[Finding]>,
     /// Whether `findings` are about the document as it is now.
@@ -52,9 +54,11 @@ impl Session {
     #[must_use]
     pub fn new(document: Document) -> Self {
         let estate = Shared::new(Estate::of(&document.scenario));
+        let checks = Checks::new(estate.clone(), document.scenario.clone());
         let mut session = Self {
             document: Document { findings: None, ..document.clone() },
             estate,
+            checks,
             findings: Shared::from(Vec::new()),
             examined: false,
             fired: Shared::new(Vec::new()),
@@ -88,6 +92,7 @@ impl Session {
     }
 
     fn settle(&mut self, document: Document) {
+        self.checks = Checks::new(self.estate.clone(), document.scenario.clone());
         match &document.findings {
             Some(findings) => {
                 self.findings = findings.clone();

@@ -6,6 +6,8 @@ use yew::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Symbol {
     Arrow,
+    Bookmark,
+    Bookmarked,
     Chevron,
     Close,
     Copy,
@@ -14,6 +16,7 @@ pub enum Symbol {
     Import,
     List,
     Out,
+    Pencil,
     Plus,
     Redo,
     Reset,
@@ -35,6 +38,10 @@ impl Symbol {
     pub const fn path(self) -> &'static str {
         match self {
             Self::Arrow => "M2.5 8h10.5M9.5 4.5 13 8l-3.5 3.5",
+            Self::Bookmark => "M4.5 2.500h7v11L8 10.800 4.500 13.500z",
+            Self::Bookmarked => {
+                "M4.5 2.500h7v11L8 10.800 4.500 13.500zM6.300 6.800l1.300 1.300 2.300-2.600"
+            }
             Self::Chevron => "M4.5 6.5 8 10l3.5-3.5",
             Self::Close => "M4.5 4.5l7 7M11.5 4.5l-7 7",
             Self::Copy => "M5.5 5.5h7.5v8h-7.5zM3 10.5v-8h7.5",
@@ -49,6 +56,7 @@ impl Symbol {
             Self::Out => {
                 "M6.500 3.500h-3a1 1 0 0 0-1 1v8a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1v-3M9.500 2.500h4v4M13.200 2.800 7.500 8.500"
             }
+            Self::Pencil => "M3 13l.7-3 6.800-6.800 2.300 2.300L6 12.300zM9 4.700 11.300 7",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Redo => "M12.5 6.5h-6a3.5 3.5 0 0 0 0 7H9M10 3.5l3 3-3 3",
             Self::Reset => {

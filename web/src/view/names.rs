@@ -46,6 +46,7 @@ pub const fn next_theme(theme: Theme) -> Theme {
 pub enum Drawer {
     Estate,
     Requests,
+    Expectations,
     Problems,
     History,
 }

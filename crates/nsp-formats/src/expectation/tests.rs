@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use nsp_core::Compiled;
+use nsp_core::{Compiled, State};
 use serde_json::json;
 
-use super::{Checked, Standing, check, keep};
+use super::{Checked, Standing, check, keep, renewed};
 use crate::report;
 use crate::scenario::{Expectation, Scenario};
 
@@ -148,4 +148,26 @@ fn a_request_that_is_kept_holds_until_something_changes() {
     let compiled = Compiled::new(estate.snapshot().value);
     let broken = kept.iter().filter(|it| check(&compiled, it).result == Standing::Fails);
     assert!(broken.count() > 0);
+}
+
+#[test]
+fn what_is_renewed_speaks_of_the_same_and_holds() {
+    let compiled = Compiled::new(retail().snapshot().value);
+    let mut expectation = expectation(&partner(json!({
+        "transition": { "verdict": "denied", "ground": "default-allow", "note": 1 },
+        "enforced": { "rule": "office" },
+    })));
+    assert_eq!(check(&compiled, &expectation).result, Standing::Fails);
+    let request = expectation.request.clone().unwrap().build(compiled.snapshot()).unwrap();
+    let comparison = report::compare(&compiled, &request);
+    let now = |state: State, old| renewed(old, comparison.decision(state).unwrap());
+    let transition = now(State::Learning, expectation.expected(State::Learning).unwrap());
+    let enforced = now(State::Enforced, expectation.expected(State::Enforced).unwrap());
+    assert_eq!(transition.ground.as_deref(), Some("ip-rule"));
+    assert!(!transition.extra.is_empty(), "what nothing here knows stays");
+    // No rule decides in Enforced, so that the verdict is all there is to expect.
+    assert_eq!((enforced.verdict.as_deref(), &enforced.rule), (Some("denied"), &None));
+    expectation.transition = Some(transition);
+    expectation.enforced = Some(enforced);
+    assert_eq!(check(&compiled, &expectation).result, Standing::Holds);
 }

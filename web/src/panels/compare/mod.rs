@@ -1,6 +1,7 @@
 //! Transition beside Enforced: what each answers, why, and where they part.
 
 mod also;
+mod head;
 mod heading;
 mod question;
 mod references;
@@ -15,7 +16,8 @@ use super::revision::RevisionChoice;
 use crate::state::{Fired, use_workspace};
 use crate::ui::{Prose, Rail, VerdictCard, state_name};
 use also::Also;
-use heading::{announcement, heading};
+use head::Head;
+use heading::announcement;
 pub use question::Question;
 use references::References;
 use steps::Steps;
@@ -85,7 +87,8 @@ fn Answered(props: &AnsweredProps) -> Html {
         .collect();
     html! {
         <div class="nsp-compare">
-            <h2 class="nsp-compare__heading">{heading(comparison)}</h2>
+            <Head fired={props.fired.clone()} comparison={comparison.clone()}
+                states={columns.iter().map(|column| column.state).collect::<Vec<_>>()} />
             <p class="nsp-hidden" role="status">{announcement(comparison)}</p>
             <Question fired={props.fired.clone()} />
             <div class="nsp-compare__pair" data-columns={columns.len().to_string()}>

@@ -1,0 +1,64 @@
+//! Expectations: kept in a press, true or not as the estate is edited.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::browser::visit;
+
+const ROW: &str = ".nsp-expectations__item";
+
+#[test]
+fn an_answer_is_kept_and_shown_to_hold() {
+    visit(async |page| {
+        page.press("Keep as expectation").await;
+        page.wait_text(".nsp-dock", "1 of 1").await;
+        page.press("Kept as an expectation: show it").await;
+        page.wait_text(".nsp-expectations__count", "The expectation holds.").await;
+        let row = page.text(ROW).await;
+        assert!(row.contains("holds") && row.contains("Transition"), "{row}");
+        page.picture("expectations-1440").await;
+        page.view(390, 844, "dark").await;
+        page.picture("expectations-390-dark").await;
+        let wide = "return document.documentElement.scrollWidth - innerWidth";
+        assert_eq!(page.script(wide, vec![]).await, json!(0));
+    });
+}
+
+#[test]
+fn what_no_longer_holds_says_so_and_can_be_renewed_and_taken_back() {
+    visit(async |page| {
+        page.press("Keep as expectation").await;
+        page.press("Kept as an expectation: show it").await;
+        // The one who was allowed is let in by nothing any more.
+        page.press("Examples").await;
+        page.press("Close").await;
+        let mode = "const all = [...document.querySelectorAll('.nsp-expectations__form')]; return all.length";
+        assert_eq!(page.script(mode, vec![]).await, json!(0));
+        page.click(&format!("{ROW} [aria-label^='Change']")).await;
+        page.fill("expectation-0-name", "partner dies").await;
+        page.wait_text(".nsp-expectations__name", "partner dies").await;
+        page.click(".nsp-expectations__check:last-child input").await;
+        page.wait_text(ROW, "holds").await;
+        page.click(&format!("{ROW} [aria-label^='Remove']")).await;
+        page.wait(".nsp-expectations__none").await;
+        page.press("Undo").await;
+        page.wait_text(".nsp-expectations__name", "partner dies").await;
+    });
+}
+
+#[test]
+fn an_expectation_is_kept_and_opened_by_keyboard_alone() {
+    visit(async |page| {
+        page.tab_to("[aria-label='Keep as expectation']").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait("[aria-label^='Kept']").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait(ROW).await;
+        page.fill("from", "203.0.113.9").await;
+        page.press("Fire").await;
+        page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
+        page.script("document.querySelector('.nsp-expectations__row').focus()", vec![]).await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+    });
+}
