@@ -1,19 +1,16 @@
 //! The whole page: providers and layout, nothing else.
 
-use nsp_core::{ResourceId, Verdict};
-use nsp_formats::names::Named;
-use nsp_formats::report::Decision;
 use yew::prelude::*;
 
 use crate::embed::Embed;
 use crate::panels::{
-    Compare, Dock, DropZone, EstateList, Expectations, ExportDialog, Gallery, HistoryList, Notices,
-    OpenDialog, Panes, Problems, RequestForm, Requests, ShareDialog, Shortcuts, Stage, Top, Update,
-    use_history_keys,
+    Compare, Dock, DropZone, EstatePanel, Expectations, ExportDialog, Gallery, HistoryList,
+    Notices, OpenDialog, Panes, Problems, RequestForm, Requests, ShareDialog, Shortcuts, Stage,
+    Top, Update, use_history_keys,
 };
 use crate::route::{Route, use_arrivals};
-use crate::state::{Fired, MatrixProvider, WorkspaceProvider, use_workspace};
-use crate::ui::Look;
+use crate::state::{MatrixProvider, WorkspaceProvider, use_workspace};
+use crate::ui::KeptProvider;
 use crate::view::{Drawer, Pane, Show, ViewProvider, set_theme, use_show, use_view};
 
 /// The page.
@@ -23,7 +20,11 @@ pub fn App() -> Html {
     if route.embed.is_some() {
         return html! { <Embed route={(*route).clone()} /> };
     }
-    html! { <WorkspaceProvider><ViewProvider><MatrixProvider><Layout /></MatrixProvider></ViewProvider></WorkspaceProvider> }
+    html! {
+        <WorkspaceProvider><ViewProvider><MatrixProvider><KeptProvider>
+            <Layout />
+        </KeptProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
+    }
 }
 
 #[component]
@@ -47,9 +48,8 @@ fn Layout() -> Html {
         }
     });
 
-    let asked = session.shown().and_then(asked);
     let list = match view.drawer {
-        Some(Drawer::Estate) => html! { <EstateList estate={session.estate.clone()} {asked} /> },
+        Some(Drawer::Estate) => html! { <EstatePanel /> },
         Some(Drawer::Requests) => {
             html! { <Requests on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
         }
@@ -68,7 +68,7 @@ fn Layout() -> Html {
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage">
                         <Stage />
-                        <section class="nsp-drawer" id="drawer" aria-label="Lists" hidden={view.drawer.is_none()}>
+                        <section class="nsp-drawer" id="drawer" aria-label="Lists" data-tall={(view.drawer == Some(Drawer::Estate)).then_some("true")} hidden={view.drawer.is_none()}>
                             {list}
                         </section>
                     </div>
@@ -86,14 +86,4 @@ fn Layout() -> Html {
             <ShareDialog />
         </DropZone>
     }
-}
-
-/// The resource of the shown request, and how Enforced's answer looks.
-fn asked(fired: &Fired) -> Option<(ResourceId, Look)> {
-    let answered = (*fired.answer).as_ref().ok()?;
-    let comparison = &answered.comparison;
-    let verdict = |decision: &Decision| Verdict::from_name(decision.whole());
-    let before = comparison.transition.as_ref().and_then(verdict);
-    let last = comparison.enforced.as_ref().unwrap_or(&comparison.not_associated);
-    Some((answered.resource.clone(), Look::of(verdict(last)?, before)))
 }

@@ -4,7 +4,8 @@ mod build;
 mod field;
 pub mod query;
 
-pub(crate) use build::{is_guid, is_host};
+pub use build::is_guid;
+pub(crate) use build::is_host;
 pub use field::{Field, FormError};
 
 use nsp_core::{Address, Destination, Flow, Path, Protocol, Request, Snapshot};

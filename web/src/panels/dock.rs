@@ -40,6 +40,7 @@ pub fn Dock() -> Html {
     );
     html! {
         <footer class="nsp-dock">
+            {tab(Drawer::Estate, "Estate", html! {})}
             {tab(Drawer::Requests, "Requests", count(session.fired.len()))}
             {expectations}
             {tab(Drawer::Problems, "Problems", count(session.problems()))}

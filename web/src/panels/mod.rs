@@ -26,7 +26,7 @@ mod update;
 pub use compare::{Compare, Question};
 pub use dock::Dock;
 pub use document::DocumentPill;
-pub use estate::EstateList;
+pub use estate::EstatePanel;
 pub use expectations::Expectations;
 pub use export::ExportDialog;
 pub use gallery::Gallery;

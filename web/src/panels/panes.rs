@@ -28,7 +28,8 @@ pub fn Panes() -> Html {
     html! {
         <nav class="nsp-panes nsp-app__panes" aria-label="Panes">
             {button(Pane::Request, Symbol::Arrow, "Request", 0)}
-            {button(Pane::Estate, Symbol::Draw, "Estate", 0)}
+            {button(Pane::Estate, Symbol::Draw, "Drawing", 0)}
+            {button(Pane::Drawer(Drawer::Estate), Symbol::Trust, "Estate", 0)}
             {button(Pane::Drawer(Drawer::Requests), Symbol::History, "Requests", session.fired.len())}
             {button(Pane::Drawer(Drawer::Expectations), Symbol::Bookmark, "Expect", session.checks.len() - session.checks.held())}
             {button(Pane::Drawer(Drawer::Problems), Symbol::Warn, "Problems", session.problems())}

@@ -1,10 +1,14 @@
 //! A list of texts that is edited element by element.
 
-use web_sys::{ClipboardEvent, HtmlInputElement, KeyboardEvent};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::element_add::ElementAdd;
 use super::element_row::ElementRow;
-use super::{Button, ButtonKind, Remark, RemarkList, Symbol, Tone};
+use super::{Button, Remark};
 
 /// Rows that are shown at first, and that each press adds.
 const PAGE: usize = 50;
@@ -13,7 +17,12 @@ const PAGE: usize = 50;
 pub struct ElementListProps {
     /// From which the ids of its fields are made.
     pub id: AttrValue,
+    /// Under which what is half typed is kept.
+    pub keep: AttrValue,
     pub label: AttrValue,
+    /// Its name on the wire.
+    #[prop_or_default]
+    pub wire: Option<AttrValue>,
     /// One of them, such as "prefix".
     pub noun: AttrValue,
     /// What may be written, in one line.
@@ -22,74 +31,57 @@ pub struct ElementListProps {
     /// What the list holds of what it may, such as "3 of 200 elements".
     #[prop_or_default]
     pub count: Option<AttrValue>,
+    /// Offered while typing; anything else may be typed.
+    #[prop_or_default]
+    pub offers: Vec<AttrValue>,
     /// What there is to say of a text at a place, or of one that is to be added.
     pub remarks: Callback<(Option<usize>, AttrValue), Vec<Remark>>,
-    /// What is typed and not added yet.
-    pub typed: AttrValue,
-    pub on_type: Callback<AttrValue>,
     /// The list as it is to be.
     pub on_change: Callback<Vec<AttrValue>>,
 }
 
-/// Enter adds what is typed; of a pasted text, each part between commas, spaces or line ends. What
-/// is refused stays in the field.
+/// Elements in their fields, then a field for more. What is taken out leaves the focus where the
+/// next one can be reached.
 #[component]
 pub fn ElementList(props: &ElementListProps) -> Html {
     let shown = use_state_eq(|| PAGE);
-    let adding = format!("{}-new", props.id);
-    let add = {
-        let (values, remarks) = (props.values.clone(), props.remarks.clone());
-        let (on_change, on_type) = (props.on_change.clone(), props.on_type.clone());
-        Callback::from(move |text: AttrValue| {
-            let fresh = |text: &&str| !values.iter().any(|known| known.as_str() == *text);
-            let (refused, taken): (Vec<&str>, Vec<&str>) =
-                parts(&text).filter(fresh).partition(|part| {
-                    let said = remarks.emit((None, AttrValue::from((*part).to_owned())));
-                    said.iter().any(|remark| remark.tone == Tone::Refused)
-                });
-            if !taken.is_empty() {
-                let taken = taken.into_iter().map(|text| AttrValue::from(text.to_owned()));
-                on_change.emit(values.iter().cloned().chain(taken).collect());
-            }
-            on_type.emit(refused.join(", ").into());
-        })
-    };
-    let onkeydown = {
-        let (add, typed) = (add.clone(), props.typed.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !typed.trim().is_empty() {
-                event.prevent_default();
-                add.emit(typed.clone());
-            }
-        })
-    };
-    let onpaste = {
-        let add = add.clone();
-        Callback::from(move |event: Event| {
-            let event: ClipboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
-            let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
-            if let Some(text) = text.filter(|text| parts(text).nth(1).is_some()) {
-                event.prevent_default();
-                add.emit(text.into());
-            }
-        })
-    };
-    let oninput = props.on_type.reform(|event: InputEvent| {
-        AttrValue::from(event.target_unchecked_into::<HtmlInputElement>().value())
+    let lost = use_memo((), |()| Rc::new(Cell::new(false)));
+    let adding = use_node_ref();
+    use_effect_with((props.values.len(), adding.clone(), lost.clone()), |(_, adding, lost)| {
+        if lost.replace(false)
+            && is_focus_lost()
+            && let Some(field) = adding.cast::<HtmlElement>()
+        {
+            // Fails only where the field is not in a document.
+            let _ = field.focus();
+        }
     });
     let row = |(place, value): (usize, &AttrValue)| {
         let on_change = {
             let (values, on_change) = (props.values.clone(), props.on_change.clone());
-            Callback::from(move |text: AttrValue| on_change.emit(with(&values, place, text)))
+            let lost = lost.clone();
+            Callback::from(move |text: AttrValue| {
+                lost.set(text.is_empty());
+                on_change.emit(with(&values, place, text));
+            })
         };
         html! {
-            <ElementRow key={place} id={format!("{}-{place}", props.id)} noun={props.noun.clone()}
-                value={value.clone()} {on_change}
+            <ElementRow key={place} id={format!("{}-{place}", props.id)} keep={props.keep.clone()}
+                noun={props.noun.clone()} value={value.clone()} {on_change}
                 remarks={props.remarks.reform(move |text| (Some(place), text))} />
         }
     };
-    let said = props.remarks.emit((None, props.typed.clone()));
-    let invalid = said.iter().any(|remark| remark.tone == Tone::Refused);
+    let on_add = {
+        let (values, on_change) = (props.values.clone(), props.on_change.clone());
+        let (lost, shown) = (lost.clone(), shown.clone());
+        Callback::from(move |new: Vec<AttrValue>| {
+            lost.set(true);
+            let all: Vec<AttrValue> = values.iter().cloned().chain(new).collect();
+            // What was just added is to be seen.
+            shown.set((*shown).max(all.len().next_multiple_of(PAGE)));
+            on_change.emit(all);
+        })
+    };
     let hidden = props.values.len().saturating_sub(*shown);
     let more = {
         let shown = shown.clone();
@@ -99,6 +91,9 @@ pub fn ElementList(props: &ElementListProps) -> Html {
         <fieldset class="nsp-elements" data-field={props.id.clone()}>
             <legend class="nsp-elements__head">
                 <span>{props.label.clone()}</span>
+                if let Some(wire) = &props.wire {
+                    <code class="nsp-elements__wire">{wire.clone()}</code>
+                }
                 if let Some(count) = &props.count {
                     <span class="nsp-elements__count">{count.clone()}</span>
                 }
@@ -109,25 +104,18 @@ pub fn ElementList(props: &ElementListProps) -> Html {
             if hidden > 0 {
                 <Button label={format!("Show {} more of {hidden}", PAGE.min(hidden))} on_press={more} />
             }
-            <div class="nsp-elements__add">
-                <input class="nsp-field__control nsp-field__control_mono" id={adding.clone()}
-                    value={props.typed.clone()} {oninput} {onkeydown} {onpaste}
-                    placeholder={props.help.clone()} autocomplete="off" autocapitalize="off"
-                    spellcheck="false" aria-label={format!("Add a {}", props.noun)}
-                    aria-describedby={format!("{adding}-remarks")}
-                    aria-invalid={invalid.then_some("true")} />
-                <Button label="Add" icon={Symbol::Plus} kind={ButtonKind::Line}
-                    disabled={props.typed.trim().is_empty()}
-                    on_press={add.reform({ let typed = props.typed.clone(); move |()| typed.clone() })} />
-            </div>
-            <RemarkList id={format!("{adding}-remarks")} remarks={said} on_take={props.on_type.clone()} />
+            <ElementAdd id={format!("{}-new", props.id)} keep={format!("{}+", props.keep)}
+                noun={props.noun.clone()} help={props.help.clone()} values={props.values.clone()}
+                offers={props.offers.clone()} node={adding}
+                remarks={props.remarks.reform(|text| (None, text))} {on_add} />
         </fieldset>
     }
 }
 
-/// The texts between commas, semicolons and white space.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c == ',' || c == ';' || c.is_whitespace()).filter(|part| !part.is_empty())
+fn is_focus_lost() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focus = document.and_then(|document| document.active_element());
+    focus.is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// The list with another text at a place; an empty one takes it out.
@@ -140,13 +128,7 @@ fn with(values: &[AttrValue], place: usize, text: AttrValue) -> Vec<AttrValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::{parts, with};
-
-    #[test]
-    fn a_paste_is_cut_at_commas_lines_and_spaces() {
-        let cut: Vec<&str> = parts(" 10.0.0.0/8,\n192.0.2.1\t2001:db8::/32;; ").collect();
-        assert_eq!(cut, ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32"]);
-    }
+    use super::with;
 
     #[test]
     fn an_empty_text_takes_an_element_out() {

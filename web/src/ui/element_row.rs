@@ -3,11 +3,14 @@
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{Button, Remark, RemarkList, Symbol, Tone};
+use super::kept::use_kept;
+use super::remark::remarks_id;
+use super::{Button, Remark, RemarkList, Symbol, is_refused};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ElementRowProps {
     pub(super) id: AttrValue,
+    pub(super) keep: AttrValue,
     pub(super) noun: AttrValue,
     pub(super) value: AttrValue,
     pub(super) remarks: Callback<AttrValue, Vec<Remark>>,
@@ -19,52 +22,52 @@ pub(super) struct ElementRowProps {
 /// brings back what counts.
 #[component]
 pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
-    let typed = use_state_eq(|| None::<AttrValue>);
-    let text = (*typed).clone().unwrap_or_else(|| props.value.clone());
+    let kept = use_kept();
+    let keep = format!("{}={}", props.keep, props.value);
+    let half = kept.get(&keep);
+    let text = half.clone().unwrap_or_else(|| props.value.clone());
     let remarks = props.remarks.emit(text.clone());
-    let refused = |said: &[Remark]| said.iter().any(|remark| remark.tone == Tone::Refused);
-    let write = {
-        let (typed, on_change, remarks) =
-            (typed.clone(), props.on_change.clone(), props.remarks.clone());
-        Callback::from(move |text: AttrValue| {
-            if text.trim().is_empty() || refused(&remarks.emit(text.clone())) {
-                typed.set(Some(text));
+    let oninput = {
+        let (kept, keep, on_change) = (kept.clone(), keep.clone(), props.on_change.clone());
+        let remarks = props.remarks.clone();
+        Callback::from(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            let whole = text.trim();
+            if whole.is_empty() || is_refused(&remarks.emit(whole.to_owned().into())) {
+                kept.set(&keep, Some(text.into()));
             } else {
-                typed.set(None);
-                on_change.emit(text);
+                kept.set(&keep, None);
+                on_change.emit(whole.to_owned().into());
             }
         })
     };
-    let oninput = write.reform(|event: InputEvent| {
-        AttrValue::from(event.target_unchecked_into::<HtmlInputElement>().value())
-    });
     let onkeydown = {
-        let typed = typed.clone();
+        let (kept, keep, is_half) = (kept.clone(), keep.clone(), half.is_some());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && typed.is_some() {
+            if event.key() == "Escape" && is_half {
                 event.stop_propagation();
-                typed.set(None);
+                kept.set(&keep, None);
             }
         })
     };
     let take = {
-        let (typed, on_change) = (typed.clone(), props.on_change.clone());
+        let on_change = props.on_change.clone();
         Callback::from(move |text: AttrValue| {
-            typed.set(None);
+            kept.set(&keep, None);
             on_change.emit(text);
         })
     };
-    let invalid = refused(&remarks);
+    let invalid = is_refused(&remarks);
     html! {
         <li class="nsp-elements__row">
             <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
                 value={text} {oninput} {onkeydown} autocomplete="off" autocapitalize="off"
                 spellcheck="false" aria-label={props.noun.clone()}
-                aria-describedby={format!("{}-remarks", props.id)}
+                aria-describedby={remarks_id(&props.id)}
                 aria-invalid={invalid.then_some("true")} />
             <Button label={format!("Remove {}", props.value)} icon={Symbol::Close} bare=true
                 on_press={take.reform(|()| AttrValue::default())} />
-            <RemarkList id={format!("{}-remarks", props.id)} {remarks} on_take={take} />
+            <RemarkList field={props.id.clone()} {remarks} on_take={take} />
         </li>
     }
 }

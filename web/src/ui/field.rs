@@ -9,6 +9,9 @@ pub struct FieldProps {
     /// The control's id, from which those of help and message are made.
     pub id: AttrValue,
     pub label: AttrValue,
+    /// Its name on the wire, where it stands beside the label.
+    #[prop_or_default]
+    pub wire: Option<AttrValue>,
     pub help: AttrValue,
     pub error: Option<AttrValue>,
     pub children: Html,
@@ -19,9 +22,16 @@ pub struct FieldProps {
 pub fn Field(props: &FieldProps) -> Html {
     html! {
         <div class="nsp-field" data-field={props.id.clone()} data-invalid={props.error.as_ref().map(|_| "true")}>
-            <label class="nsp-field__label" for={props.id.clone()}>{props.label.clone()}</label>
+            <label class="nsp-field__label" for={props.id.clone()}>
+                {props.label.clone()}
+                if let Some(wire) = &props.wire {
+                    {" "}<code class="nsp-field__wire">{wire.clone()}</code>
+                }
+            </label>
             {props.children.clone()}
-            <p class="nsp-field__help" id={help_id(&props.id)}><Prose text={props.help.clone()} /></p>
+            if !props.help.is_empty() {
+                <p class="nsp-field__help" id={help_id(&props.id)}><Prose text={props.help.clone()} /></p>
+            }
             if let Some(error) = &props.error {
                 <p class="nsp-field__error" id={error_id(&props.id)}>
                     <VerdictMark look={Look::Breaks} /><span><Prose text={error.clone()} /></span>

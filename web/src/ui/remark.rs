@@ -1,5 +1,7 @@
 //! What there is to say about a text while it is typed.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{Button, ButtonKind, Icon, Look, Prose, Symbol, VerdictMark};
@@ -26,8 +28,12 @@ pub struct Remark {
 
 #[derive(Properties, PartialEq)]
 pub struct RemarkListProps {
-    pub id: AttrValue,
+    /// The id of the field that they are about, which has the focus after a press.
+    pub field: AttrValue,
     pub remarks: Vec<Remark>,
+    /// What a press on a replacement does with it.
+    #[prop_or(AttrValue::Static("Write"))]
+    pub verb: AttrValue,
     /// A replacement was taken.
     pub on_take: Callback<AttrValue>,
 }
@@ -39,12 +45,16 @@ pub fn RemarkList(props: &RemarkListProps) -> Html {
         let offer = remark.replacement.as_ref().map(|text| {
             let label = match text.as_str() {
                 "" => "Take it out".to_owned(),
-                text => format!("Write {text}"),
+                text => format!("{} {text}", props.verb),
             };
-            let on_press = props.on_take.reform({
-                let text = text.clone();
-                move |()| text.clone()
-            });
+            let on_press = {
+                let (text, field, on_take) =
+                    (text.clone(), props.field.clone(), props.on_take.clone());
+                Callback::from(move |()| {
+                    on_take.emit(text.clone());
+                    focus(&field);
+                })
+            };
             html! { <Button {label} kind={ButtonKind::Line} {on_press} /> }
         });
         html! {
@@ -56,10 +66,38 @@ pub fn RemarkList(props: &RemarkListProps) -> Html {
         }
     };
     html! {
-        <ul class="nsp-remarks" id={props.id.clone()} aria-live="polite">
+        <ul class="nsp-remarks" id={remarks_id(&props.field)} aria-live="polite">
             { for props.remarks.iter().map(remark) }
         </ul>
     }
+}
+
+/// The id of the list of remarks about a field.
+pub(super) fn remarks_id(field: &str) -> String {
+    format!("{field}-remarks")
+}
+
+fn focus(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let field = document.and_then(|document| document.get_element_by_id(id));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // Fails only where the field is not in the document.
+        let _ = field.focus();
+    }
+}
+
+impl Remark {
+    /// What a text is not taken for, with nothing to take in its place.
+    #[must_use]
+    pub fn refused(message: impl Into<AttrValue>) -> Self {
+        Self { tone: Tone::Refused, message: message.into(), replacement: None }
+    }
+}
+
+/// Whether the text that this is said of is not taken.
+#[must_use]
+pub fn is_refused(remarks: &[Remark]) -> bool {
+    remarks.iter().any(|remark| remark.tone == Tone::Refused)
 }
 
 impl Tone {

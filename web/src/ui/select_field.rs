@@ -17,6 +17,8 @@ pub struct Choice {
 pub struct SelectFieldProps {
     pub id: AttrValue,
     pub label: AttrValue,
+    #[prop_or_default]
+    pub wire: Option<AttrValue>,
     pub help: AttrValue,
     pub value: AttrValue,
     pub choices: Vec<Choice>,
@@ -50,8 +52,8 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
         }
     });
     html! {
-        <Field id={props.id.clone()} label={props.label.clone()} help={props.help.clone()}
-            error={props.error.clone()}>
+        <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
+            help={props.help.clone()} error={props.error.clone()}>
             <select class="nsp-field__control" id={props.id.clone()} ref={node} {onchange}
                 aria-describedby={described_by(&props.id, props.error.is_some())}
                 aria-invalid={props.error.as_ref().map(|_| "true")}>

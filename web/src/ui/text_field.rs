@@ -1,14 +1,18 @@
 //! A field for one line of text.
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::field::{Field, described_by};
+use super::remark::remarks_id;
+use super::{Remark, RemarkList, is_refused};
 
 #[derive(Properties, PartialEq)]
 pub struct TextFieldProps {
     pub id: AttrValue,
     pub label: AttrValue,
+    #[prop_or_default]
+    pub wire: Option<AttrValue>,
     pub help: AttrValue,
     pub value: AttrValue,
     #[prop_or_default]
@@ -16,6 +20,15 @@ pub struct TextFieldProps {
     /// Offered while typing; anything else may be typed.
     #[prop_or_default]
     pub offers: Vec<AttrValue>,
+    /// What is taken back by Escape, where something is.
+    #[prop_or_default]
+    pub on_escape: Option<Callback<()>>,
+    /// What there is to say of the text.
+    #[prop_or_default]
+    pub remarks: Vec<Remark>,
+    /// An offer of a remark was taken.
+    #[prop_or_default]
+    pub on_take: Callback<AttrValue>,
     pub on_change: Callback<AttrValue>,
 }
 
@@ -25,19 +38,35 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let oninput = props.on_change.reform(|event: InputEvent| {
         AttrValue::from(event.target_unchecked_into::<HtmlInputElement>().value())
     });
+    let onkeydown = props.on_escape.clone().map(|on_escape| {
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                on_escape.emit(());
+            }
+        })
+    });
     let list = (!props.offers.is_empty()).then(|| format!("{}-offers", props.id));
+    let invalid = props.error.is_some() || is_refused(&props.remarks);
+    let mut described = described_by(&props.id, props.error.is_some());
+    if !props.remarks.is_empty() {
+        described = format!("{} {described}", remarks_id(&props.id));
+    }
     html! {
-        <Field id={props.id.clone()} label={props.label.clone()} help={props.help.clone()}
-            error={props.error.clone()}>
+        <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
+            help={props.help.clone()} error={props.error.clone()}>
             <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
-                value={props.value.clone()} {oninput} list={list.clone()}
+                value={props.value.clone()} {oninput} {onkeydown} list={list.clone()}
                 autocomplete="off" autocapitalize="off" spellcheck="false"
-                aria-describedby={described_by(&props.id, props.error.is_some())}
-                aria-invalid={props.error.as_ref().map(|_| "true")} />
+                aria-describedby={described} aria-invalid={invalid.then_some("true")} />
             if let Some(list) = list {
                 <datalist id={list}>
                     { for props.offers.iter().map(|offer| html! { <option value={offer.clone()} /> }) }
                 </datalist>
+            }
+            if !props.remarks.is_empty() {
+                <RemarkList field={props.id.clone()} remarks={props.remarks.clone()}
+                    on_take={props.on_take.clone()} />
             }
         </Field>
     }

@@ -44,6 +44,7 @@ pub const fn next_theme(theme: Theme) -> Theme {
 /// A list that opens under the estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
+    /// Everything that can be changed, in forms.
     Estate,
     Requests,
     Expectations,

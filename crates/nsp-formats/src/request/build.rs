@@ -353,7 +353,9 @@ impl Form<'_> {
     }
 }
 
-pub(crate) fn is_guid(text: &str) -> bool {
+/// Whether a text has the form of a GUID, in either case and without braces.
+#[must_use]
+pub fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12]) && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
 }

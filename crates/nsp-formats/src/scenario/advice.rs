@@ -112,3 +112,12 @@ pub fn advise(scenario: &Scenario, slot: Slot, text: &str) -> Vec<Advice> {
     advice.sort_by_key(|it| it.gravity);
     advice
 }
+
+/// How many elements are counted together with those of a list, and how many Azure takes: all
+/// rules of a profile in one direction, or the IP rules of one account. `None` for a list that
+/// nothing limits.
+#[must_use]
+pub fn room(scenario: &Scenario, thing: Thing, list: List) -> Option<(usize, usize)> {
+    let slot = Slot { thing, list, index: None };
+    Context::new(scenario, slot).held().map(|(_, limit, held)| (held, limit.most()))
+}

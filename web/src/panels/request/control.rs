@@ -7,17 +7,20 @@ use crate::state::{Draft, Estate, Field, FieldError, Shared};
 use crate::ui::{SelectField, TextField};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct ControlProps {
-    pub(super) field: Field,
-    pub(super) draft: Draft,
-    pub(super) estate: Shared<Estate>,
-    pub(super) errors: Vec<FieldError>,
-    pub(super) on_change: Callback<(Field, AttrValue)>,
+pub struct ControlProps {
+    /// What its id begins with, where the request bar's own stands on the page too.
+    #[prop_or_default]
+    pub prefix: &'static str,
+    pub field: Field,
+    pub draft: Draft,
+    pub estate: Shared<Estate>,
+    pub errors: Vec<FieldError>,
+    pub on_change: Callback<(Field, AttrValue)>,
 }
 
 /// Labelled, explained, and told off where its text is nonsense.
 #[component]
-pub(super) fn Control(props: &ControlProps) -> Html {
+pub fn Control(props: &ControlProps) -> Html {
     let field = props.field;
     let outbound = props.draft.is_outbound();
     let snapshot = props.estate.snapshot();
@@ -27,12 +30,13 @@ pub(super) fn Control(props: &ControlProps) -> Html {
     let on_change = props.on_change.reform(move |text| (field, text));
     let error =
         props.errors.iter().find(|error| error.field == field).map(|error| error.message.clone());
+    let id = format!("{}{}", props.prefix, field.id());
     match choices::choices(field, snapshot) {
         Some(choices) => html! {
-            <SelectField id={field.id()} {label} {help} {value} {choices} {error} {on_change} />
+            <SelectField {id} {label} {help} {value} {choices} {error} {on_change} />
         },
         None => html! {
-            <TextField id={field.id()} {label} {help} {value} {error} {on_change}
+            <TextField {id} {label} {help} {value} {error} {on_change}
                 offers={choices::offers(field, snapshot)} />
         },
     }

@@ -8,12 +8,12 @@ use yew::prelude::*;
 
 use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
 use crate::ui::{Button, ButtonKind, Icon, Symbol};
-use control::Control;
+pub(super) use control::Control;
 
 const INBOUND: [Field; 5] =
     [Field::Direction, Field::From, Field::Authentication, Field::Protocol, Field::Resource];
 const OUTBOUND: [Field; 3] = [Field::Direction, Field::Resource, Field::OutboundTo];
-const MORE_INBOUND: [Field; 11] = [
+pub(super) const MORE_INBOUND: [Field; 11] = [
     Field::Path,
     Field::FromResource,
     Field::Service,

@@ -49,7 +49,7 @@ impl Wish {
             Act::Add(room) => {
                 let edit = fresh::edit(room, scenario);
                 let added = edit.as_ref().map(|edit| Pick::Thing(edit.shows(scenario)));
-                let shown = [Show::Picked(added), Show::Drawer(Some(Drawer::Estate))];
+                let shown = [Show::Picked(added), Show::Pane(Pane::Drawer(Drawer::Estate))];
                 Self { shown: shown.into(), ..Self::edit(edit) }
             }
             Act::Mode { card, mode } => {
@@ -74,7 +74,7 @@ impl Wish {
     /// Opens the form of a thing.
     fn form(thing: Option<Thing>, target: &Target, scenario: &Scenario) -> Self {
         let pick = thing.map(Pick::Thing).or_else(|| find::pick(target, scenario));
-        Self::show([Show::Picked(pick), Show::Drawer(Some(Drawer::Estate))])
+        Self::show([Show::Picked(pick), Show::Pane(Pane::Drawer(Drawer::Estate))])
     }
 
     fn fire(row: &str, card: &str, matrix: &Matrix) -> Self {

@@ -68,17 +68,22 @@ impl<'s> Context<'s> {
 
     /// What is said when the element makes more than Azure takes, or nearly.
     pub(super) fn limit(&self) -> Option<Advice> {
-        let new = usize::from(self.slot.index.is_none());
+        let (what, limit, held) = self.held()?;
+        near(what, limit, held + usize::from(self.slot.index.is_none()))
+    }
+
+    /// What is counted with the list, how much of it Azure takes, and how much there is.
+    pub(super) fn held(&self) -> Option<(&'static str, Limit, usize)> {
         let rules = self.profile.map(|it| it.access_rules.as_slice()).unwrap_or_default();
-        let (what, limit, found) = match (self.slot.list, self.resource) {
-            (List::Name, _) => return None,
+        match (self.slot.list, self.resource) {
+            (List::Name, _) => None,
             (List::IpRules | List::Ipv6Rules, Some(resource)) if self.is_of_storage() => {
                 let lists = [List::IpRules, List::Ipv6Rules];
                 let count: usize =
                     lists.into_iter().map(|list| list.of_firewall(resource).len()).sum();
-                (IP_RULES_OF, IP_RULES, count + new)
+                Some((IP_RULES_OF, IP_RULES, count))
             }
-            _ if rules.is_empty() => return None,
+            _ if rules.is_empty() => None,
             (list, _) => {
                 let (what, lists) = if OUTBOUND_LISTS.contains(&list) {
                     (OUTBOUND, OUTBOUND_LISTS)
@@ -86,10 +91,9 @@ impl<'s> Context<'s> {
                     (INBOUND, INBOUND_LISTS)
                 };
                 let count = |rule| lists.iter().map(|list| list.of_rule(rule).len()).sum::<usize>();
-                (what, RULE_ELEMENTS, rules.iter().map(count).sum::<usize>() + new)
+                Some((what, RULE_ELEMENTS, rules.iter().map(count).sum::<usize>()))
             }
-        };
-        near(what, limit, found)
+        }
     }
 }
 

@@ -34,6 +34,19 @@ fn check(thing: Thing, list: List, text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn lists_of_one_limit_are_counted_together() {
+    let shop = shop();
+    let all = room(&shop, OFFICE, List::AddressPrefixes);
+    assert_eq!(all, room(&shop, PLATFORM, List::Subscriptions), "one profile, one direction");
+    let (held, most) = all.unwrap();
+    assert!(held > 1 && most == 200, "{held} of {most}");
+    let (_, most) = room(&shop, STWEB, List::IpRules).unwrap();
+    assert_eq!(most, 400);
+    assert_eq!(room(&shop, STWEB, List::VirtualNetworkRules), None);
+    assert_eq!(room(&shop, OFFICE, List::Name), None);
+}
+
+#[test]
 fn prefixes_are_mended_as_they_are_typed() {
     let check =
         |text: &str, expected: &[&str]| check(OFFICE, List::AddressPrefixes, text, expected);

@@ -1,0 +1,149 @@
+//! Adding things beside or within what is picked.
+
+use nsp_formats::scenario::edit::{Edit, New, Thing};
+use nsp_formats::scenario::{AccessRule, Link, Profile, Request, Resource, Scenario, ServiceTag};
+use yew::prelude::*;
+
+use super::read::{Subject, associations_of, profile_thing};
+use crate::ui::{ButtonKind, Menu, MenuItem, Symbol};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct AddMenuProps {
+    pub(super) scenario: crate::state::Shared<Scenario>,
+    pub(super) picked: Subject,
+    pub(super) on_edit: Callback<Edit>,
+}
+
+/// What fits to what is picked stands first.
+#[component]
+pub(super) fn AddMenu(props: &AddMenuProps) -> Html {
+    let items = additions(&props.scenario, &props.picked).into_iter().map(|addition| {
+        let on_edit = props.on_edit.clone();
+        let Addition { label, symbol, edit } = addition;
+        let disabled = edit.is_none();
+        let on_press =
+            Callback::from(move |()| edit.iter().for_each(|edit| on_edit.emit(edit.clone())));
+        MenuItem { label: label.into(), symbol, disabled, on_press }
+    });
+    html! {
+        <Menu id="estate-add" label="Add" symbol={Symbol::Plus} kind={ButtonKind::Line}
+            items={items.collect::<Vec<_>>()} />
+    }
+}
+
+/// One thing that can be added; without its edit, one that cannot be added yet.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Addition {
+    pub(super) label: String,
+    pub(super) symbol: Symbol,
+    pub(super) edit: Option<Edit>,
+}
+
+/// Everything that can be added with something picked.
+pub(super) fn additions(scenario: &Scenario, picked: &Subject) -> Vec<Addition> {
+    let home = home(scenario, picked);
+    let perimeter = match home.or_else(|| first_perimeter(scenario)) {
+        Some(Thing::Profile { perimeter, .. } | Thing::Perimeter(perimeter)) => Some(perimeter),
+        _ => None,
+    };
+    let named = |thing: Thing| thing.name(scenario).unwrap_or_default().to_owned();
+    let profile = match home {
+        Some(profile @ Thing::Profile { .. }) => Some(profile),
+        _ => perimeter
+            .map(|perimeter| Thing::Profile { perimeter, profile: 0 })
+            .filter(|thing| thing.is_in(scenario)),
+    };
+    let add = |label: String, symbol, new| Addition { label, symbol, edit: Some(Edit::Add(new)) };
+    let mut all = Vec::new();
+    match profile {
+        Some(Thing::Profile { perimeter, profile }) => {
+            let label = format!("Access rule in {}", named(Thing::Profile { perimeter, profile }));
+            let new = New::AccessRule(perimeter, profile, Box::<AccessRule>::default());
+            all.push(add(label, Symbol::Rule, new));
+        }
+        _ => all.push(Addition {
+            label: "Access rule: add a profile first".to_owned(),
+            symbol: Symbol::Rule,
+            edit: None,
+        }),
+    }
+    let into = home.filter(|it| matches!(it, Thing::Profile { .. }));
+    for (label, kind, symbol) in [
+        ("Storage account", "Microsoft.Storage/storageAccounts", Symbol::Store),
+        ("Key vault", "Microsoft.KeyVault/vaults", Symbol::Vault),
+    ] {
+        let label = match into {
+            Some(profile) => format!("{label} in {}", named(profile)),
+            None => format!("{label} in no perimeter"),
+        };
+        let edit = Some(resource(scenario, kind, into, &label));
+        all.push(Addition { label, symbol, edit });
+    }
+    if let Some(perimeter) = perimeter {
+        let label = format!("Profile in {}", named(Thing::Perimeter(perimeter)));
+        all.push(add(label, Symbol::Profile, New::Profile(perimeter, Box::<Profile>::default())));
+    }
+    all.push(add("Perimeter".to_owned(), Symbol::Trust, New::Perimeter(Box::default())));
+    all.extend(perimeter.into_iter().flat_map(|it| links(scenario, it)));
+    all.push(add("Source".to_owned(), Symbol::Source, New::Source(Box::<Request>::default())));
+    let tag = New::ServiceTag(Box::<ServiceTag>::default());
+    all.push(add("Service tag".to_owned(), Symbol::Tag, tag));
+    all
+}
+
+/// The profile or perimeter that what is picked is, or stands in.
+fn home(scenario: &Scenario, picked: &Subject) -> Option<Thing> {
+    match picked {
+        Subject::Resource(id) => {
+            let all = associations_of(scenario, id);
+            all.into_iter().find_map(|it| profile_thing(scenario, it).or_else(|| it.parent()))
+        }
+        Subject::Thing(thing) => std::iter::successors(Some(*thing), |it| it.parent())
+            .find(|it| matches!(it, Thing::Profile { .. } | Thing::Perimeter(_))),
+    }
+}
+
+fn first_perimeter(scenario: &Scenario) -> Option<Thing> {
+    Some(Thing::Perimeter(0)).filter(|it| it.is_in(scenario))
+}
+
+fn resource(scenario: &Scenario, kind: &str, into: Option<Thing>, label: &str) -> Edit {
+    let new = Resource { resource_type: Some(kind.to_owned()), ..Resource::default() };
+    let add = Edit::Add(New::Resource(Box::new(new)));
+    match into {
+        Some(Thing::Profile { perimeter, profile }) => {
+            let what = Thing::Resource(scenario.estate.resources.len());
+            let into = Edit::Associate { what, perimeter, profile };
+            Edit::Several { label: format!("Add a {}", lower(label)), edits: vec![add, into] }
+        }
+        _ => add,
+    }
+}
+
+/// A link to each perimeter that the one at hand is not linked to yet.
+fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
+    let others = (0..scenario.estate.perimeters.len()).filter(|at| *at != own);
+    others
+        .filter_map(|at| {
+            let there = scenario.estate.perimeters.get(at)?;
+            let link = Link {
+                auto_approved_remote_perimeter_resource_id: there.id.clone(),
+                remote_perimeter_guid: there.perimeter_guid.clone(),
+                ..Link::default()
+            };
+            let edit = Edit::Add(New::Link(own, Box::new(link)));
+            scenario.edited(&edit).ok()?;
+            let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
+            Some(Addition {
+                label: format!("Link to {name}"),
+                symbol: Symbol::Link,
+                edit: Some(edit),
+            })
+        })
+        .collect()
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,351 @@
+//! The outline as the lines that are to be seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nsp_core::{ResourceId, State};
+use nsp_formats::scenario::edit::Thing;
+use nsp_formats::scenario::{Association, Scenario};
+
+use super::read::{
+    Subject, associations_of, described_id, path, places, profile_of, profile_thing, resource_of,
+};
+use crate::ui::Symbol;
+
+/// How many of a list are shown at first, and how many more each press shows.
+pub(super) const PAGE: usize = 50;
+
+/// Estates with more than so many things open with their profiles closed.
+const LARGE: usize = 150;
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node {
+    /// Never two alike; edits of other things leave it as it is.
+    pub(super) key: String,
+    /// 1 at the top.
+    pub(super) level: usize,
+    pub(super) kind: Kind,
+    pub(super) symbol: Symbol,
+    pub(super) label: String,
+    pub(super) note: String,
+    pub(super) mode: Option<State>,
+    /// Whether what is in it is shown; `None` where nothing is.
+    pub(super) open: Option<bool>,
+}
+
+/// What a press on a line does.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    Subject(Subject),
+    /// A heading.
+    Group,
+    /// Shows more of the list with this key.
+    More(String),
+}
+
+/// What was opened and closed by hand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Folds {
+    /// Lines that are not as they would be by themselves.
+    pub(super) turned: BTreeSet<String>,
+    /// How many of a list are shown.
+    pub(super) shown: BTreeMap<String, usize>,
+}
+
+/// The lines of a scenario. What is picked is always among them.
+pub(super) fn nodes(scenario: &Scenario, folds: &Folds, picked: &Subject) -> Vec<Node> {
+    let mut outline = Outline {
+        scenario,
+        folds,
+        picked,
+        within: around(scenario, picked),
+        places: places(scenario),
+        is_large: things(scenario) > LARGE,
+        nodes: Vec::new(),
+    };
+    outline.all();
+    outline.nodes
+}
+
+fn things(scenario: &Scenario) -> usize {
+    let profiles = scenario.estate.perimeters.iter().flat_map(|it| &it.profiles);
+    let rules: usize = profiles.map(|it| 1 + it.access_rules.len()).sum();
+    rules + scenario.estate.resources.len()
+}
+
+/// The keys of the lines that what is picked stands under.
+fn around(scenario: &Scenario, picked: &Subject) -> BTreeSet<String> {
+    let starts: Vec<Thing> = match picked {
+        Subject::Thing(thing) => thing.parent().into_iter().collect(),
+        Subject::Resource(id) => {
+            let all = associations_of(scenario, id).into_iter();
+            all.filter_map(|it| profile_thing(scenario, it).or_else(|| it.parent())).collect()
+        }
+    };
+    let up = |thing: &Thing| thing.parent();
+    starts
+        .into_iter()
+        .flat_map(|start| std::iter::successors(Some(start), up))
+        .map(|thing| path(scenario, thing))
+        .collect()
+}
+
+struct Outline<'a> {
+    scenario: &'a Scenario,
+    folds: &'a Folds,
+    picked: &'a Subject,
+    within: BTreeSet<String>,
+    places: BTreeMap<ResourceId, usize>,
+    is_large: bool,
+    nodes: Vec<Node>,
+}
+
+impl Outline<'_> {
+    fn all(&mut self) {
+        let scenario = self.scenario;
+        self.thing(Thing::Scenario, 1, Symbol::Draw, String::new(), None);
+        for at in 0..scenario.estate.perimeters.len() {
+            self.perimeter(at);
+        }
+        let associated: BTreeSet<ResourceId> = scenario
+            .estate
+            .perimeters
+            .iter()
+            .flat_map(|it| it.resource_associations.iter().filter_map(resource_of))
+            .collect();
+        let apart: Vec<Subject> = (0..scenario.estate.resources.len())
+            .filter_map(|at| described_id(scenario, at))
+            .filter(|id| !associated.contains(id))
+            .map(Subject::Resource)
+            .collect();
+        self.group("apart", "In no perimeter", apart);
+        let tags = scenario.estate.service_tags.len();
+        self.group("tags", "Service tags", listed(tags, Thing::ServiceTag));
+        self.group("sources", "Sources", listed(scenario.sources.len(), Thing::Source));
+    }
+
+    fn perimeter(&mut self, perimeter: usize) {
+        let scenario = self.scenario;
+        let thing = Thing::Perimeter(perimeter);
+        let Some(written) = scenario.estate.perimeters.get(perimeter) else { return };
+        let symbol = Symbol::Trust;
+        if !self.thing(thing, 1, symbol, String::new(), Some(true)) {
+            return;
+        }
+        let mut members: BTreeMap<String, Vec<(Subject, &Association)>> = BTreeMap::new();
+        for (association, it) in written.resource_associations.iter().enumerate() {
+            let name = profile_of(it).unwrap_or_default().to_ascii_lowercase();
+            let thing = Thing::Association { perimeter, association };
+            let subject = resource_of(it).map_or(Subject::Thing(thing), Subject::Resource);
+            members.entry(name).or_default().push((subject, it));
+        }
+        for (profile, it) in written.profiles.iter().enumerate() {
+            let thing = Thing::Profile { perimeter, profile };
+            let name = thing.name(scenario).unwrap_or_default().to_ascii_lowercase();
+            let inside = members.remove(&name).unwrap_or_default();
+            let rules = it.access_rules.len();
+            let note = match it.access_rules_not_given {
+                Some(true) => "rules not given".to_owned(),
+                _ => counted(rules, "rule", "rules"),
+            };
+            let filled = (rules + inside.len() > 0).then_some(!self.is_large);
+            if !self.thing(thing, 2, Symbol::Profile, note, filled) {
+                continue;
+            }
+            let key = path(scenario, thing);
+            let rule = |rule| Thing::AccessRule { perimeter, profile, rule };
+            self.page(&format!("{key}/rules"), 3, listed(rules, rule), Self::one);
+            self.page(&format!("{key}/resources"), 3, inside, |outline, (subject, it), level| {
+                outline.member(&subject, it, level);
+            });
+        }
+        for (subject, it) in members.into_values().flatten() {
+            self.member(&subject, it, 2);
+        }
+        let link = |link| Thing::Link { perimeter, link };
+        for subject in listed(written.links.len(), link) {
+            self.one(subject, 2);
+        }
+        let reference = |link| Thing::LinkReference { perimeter, link };
+        for subject in listed(written.link_references.len(), reference) {
+            self.one(subject, 2);
+        }
+    }
+
+    fn group(&mut self, key: &str, label: &str, inside: Vec<Subject>) {
+        if inside.is_empty() {
+            return;
+        }
+        let open = inside.contains(self.picked) || !self.folds.turned.contains(key);
+        self.nodes.push(Node {
+            key: key.to_owned(),
+            level: 1,
+            kind: Kind::Group,
+            symbol: Symbol::Resource,
+            label: label.to_owned(),
+            note: inside.len().to_string(),
+            mode: None,
+            open: Some(open),
+        });
+        if open {
+            self.page(key, 2, inside, Self::one);
+        }
+    }
+
+    /// A part of a list, with what is picked of it, and a line for the rest.
+    fn page<T>(&mut self, key: &str, level: usize, all: Vec<T>, line: impl Fn(&mut Self, T, usize))
+    where
+        T: Holds,
+    {
+        let picked = all.iter().position(|it| it.subject() == self.picked);
+        let shown = self.folds.shown.get(key).copied().unwrap_or(PAGE);
+        let shown = shown.max(picked.map_or(0, |at| at + 1));
+        let rest = all.len().saturating_sub(shown);
+        for item in all.into_iter().take(shown) {
+            line(self, item, level);
+        }
+        if rest > 0 {
+            self.nodes.push(Node {
+                key: format!("{key}/more"),
+                level,
+                kind: Kind::More(key.to_owned()),
+                symbol: Symbol::More,
+                label: format!("Show {} more of {rest}", rest.min(PAGE)),
+                note: String::new(),
+                mode: None,
+                open: None,
+            });
+        }
+    }
+
+    /// A line of its own kind, with nothing in it.
+    fn one(&mut self, subject: Subject, level: usize) {
+        match subject {
+            Subject::Thing(thing) => {
+                let (symbol, note) = self.look(thing);
+                self.thing(thing, level, symbol, note, None);
+            }
+            Subject::Resource(_) => self.resource(&subject, level, None, String::new()),
+        }
+    }
+
+    fn look(&self, thing: Thing) -> (Symbol, String) {
+        let estate = &self.scenario.estate;
+        match thing {
+            Thing::AccessRule { perimeter, profile, rule } => {
+                let profile =
+                    estate.perimeters.get(perimeter).and_then(|it| it.profiles.get(profile));
+                let rule = profile.and_then(|it| it.access_rules.get(rule));
+                let direction = rule.and_then(|it| it.direction.clone());
+                (Symbol::Rule, direction.unwrap_or_else(|| "Inbound".to_owned()))
+            }
+            Thing::ServiceTag(at) => {
+                let tag = estate.service_tags.get(at);
+                let count = tag.map_or(0, |it| it.address_prefixes.len());
+                (Symbol::Tag, counted(count, "range", "ranges"))
+            }
+            Thing::Link { .. } => (Symbol::Link, "link".to_owned()),
+            Thing::LinkReference { .. } => (Symbol::Link, "link from there".to_owned()),
+            Thing::Source(_) => (Symbol::Source, String::new()),
+            _ => (Symbol::Resource, String::new()),
+        }
+    }
+
+    fn member(&mut self, subject: &Subject, association: &Association, level: usize) {
+        let mode = match association.access_mode.as_deref().unwrap_or("Learning") {
+            "Learning" => Some(State::Learning),
+            "Enforced" => Some(State::Enforced),
+            "Audit" => Some(State::Audit),
+            _ => None,
+        };
+        let note = match subject {
+            Subject::Resource(id) if !self.places.contains_key(id) => "not described",
+            _ => "",
+        };
+        self.resource(subject, level, mode, note.to_owned());
+    }
+
+    fn resource(&mut self, subject: &Subject, level: usize, mode: Option<State>, note: String) {
+        let (label, symbol) = match subject {
+            Subject::Resource(id) => (id.name().to_owned(), symbol_of(id)),
+            Subject::Thing(thing) => {
+                let name = thing.name(self.scenario).unwrap_or_default();
+                (name.to_owned(), Symbol::Resource)
+            }
+        };
+        // A resource may be in several perimeters, and is a line in each.
+        let own = match subject {
+            Subject::Resource(id) => id.as_str().to_ascii_lowercase(),
+            Subject::Thing(thing) => path(self.scenario, *thing),
+        };
+        let key = format!("{}/{own}", self.parent_key(level));
+        let kind = Kind::Subject(subject.clone());
+        self.nodes.push(Node { key, level, kind, symbol, label, note, mode, open: None });
+    }
+
+    fn parent_key(&self, level: usize) -> &str {
+        let above = self.nodes.iter().rev().find(|node| node.level < level);
+        above.map_or("", |node| node.key.as_str())
+    }
+
+    /// A line for a thing; whether what is in it is to follow.
+    fn thing(
+        &mut self,
+        thing: Thing,
+        level: usize,
+        symbol: Symbol,
+        note: String,
+        open: Option<bool>,
+    ) -> bool {
+        let key = path(self.scenario, thing);
+        let turned = self.folds.turned.contains(&key);
+        let open = open.map(|open| open != turned || self.within.contains(&key));
+        let name = thing.name(self.scenario).unwrap_or_default();
+        let label = match (thing, name) {
+            (Thing::Scenario, "") => "This scenario".to_owned(),
+            (_, "") => format!("unnamed {}", thing.what().split_once(' ').map_or("", |it| it.1)),
+            (_, name) => name.to_owned(),
+        };
+        let key = if key.is_empty() { "scenario".to_owned() } else { key };
+        let kind = Kind::Subject(Subject::Thing(thing));
+        self.nodes.push(Node { key, level, kind, symbol, label, note, mode: None, open });
+        open == Some(true)
+    }
+}
+
+/// What has a subject.
+trait Holds {
+    fn subject(&self) -> &Subject;
+}
+
+impl Holds for Subject {
+    fn subject(&self) -> &Subject {
+        self
+    }
+}
+
+impl<T> Holds for (Subject, T) {
+    fn subject(&self) -> &Subject {
+        &self.0
+    }
+}
+
+fn listed(count: usize, thing: impl Fn(usize) -> Thing) -> Vec<Subject> {
+    (0..count).map(|at| Subject::Thing(thing(at))).collect()
+}
+
+/// The drawing of a resource's type.
+fn symbol_of(id: &ResourceId) -> Symbol {
+    if id.is_storage_account() {
+        Symbol::Store
+    } else if id.has_type("Microsoft.KeyVault/vaults") {
+        Symbol::Vault
+    } else {
+        Symbol::Resource
+    }
+}
+
+/// A number with its noun.
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,98 @@
+//! Outline and form side by side.
+
+use std::cell::{Cell, RefCell};
+
+use nsp_formats::scenario::edit::{Edit, Thing};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::act::shown_after;
+use super::add::AddMenu;
+use super::forms::Form;
+use super::outline::{CURRENT, Outline};
+use super::read::Subject;
+use crate::state::{Action, use_dispatch, use_matrix, use_workspace};
+use crate::view::{Show, use_show, use_view};
+
+/// Where the focus belongs once an edit is drawn.
+#[derive(Clone, Copy, Default)]
+enum Next {
+    #[default]
+    Stay,
+    Outline,
+    Form,
+}
+
+/// Everything that can be changed of the estate. Without anything picked, the scenario itself.
+#[component]
+pub fn EstatePanel() -> Html {
+    let workspace = use_workspace();
+    let matrix = use_matrix();
+    let view = use_view();
+    let say = use_dispatch();
+    let show = use_show();
+    let last = use_memo((), |()| RefCell::new(Thing::Scenario));
+    let next = use_memo((), |()| Cell::new(Next::Stay));
+    let scenario = workspace.session.document.scenario.clone();
+
+    let picked = view.picked.as_ref().and_then(|pick| Subject::of(pick, &scenario, &matrix));
+    // Undoing a rename gives what is picked another id: it still stands where it stood.
+    let picked = picked
+        .or_else(|| view.picked.as_ref().and_then(|_| Subject::at(*last.borrow(), &scenario)));
+    let subject = picked.unwrap_or(Subject::Thing(Thing::Scenario));
+    if let Some(thing) = subject.thing(&scenario) {
+        last.replace(thing);
+    }
+
+    use_effect_with((scenario.clone(), subject.clone()), {
+        let next = next.clone();
+        move |_| match next.take() {
+            Next::Stay => {}
+            Next::Outline => focus(CURRENT, false),
+            Next::Form => focus("estate-name", true),
+        }
+    });
+
+    let on_pick = show.reform(|subject: Subject| Show::Picked(Some(subject.pick())));
+    let on_edit = {
+        let (scenario, next) = (scenario.clone(), next.clone());
+        Callback::from(move |edit: Edit| {
+            if let Some(subject) = shown_after(&scenario, &edit) {
+                next.set(match &edit {
+                    Edit::Add(_) | Edit::Several { .. } | Edit::Duplicate(_) => Next::Form,
+                    Edit::Remove(_) => Next::Outline,
+                    _ => Next::Stay,
+                });
+                show.emit(Show::Picked(Some(subject.pick())));
+            }
+            say.emit(Action::Edited(edit));
+        })
+    };
+    let on_enter = Callback::from(|()| focus("estate-name", true));
+    html! {
+        <div class="nsp-builder">
+            <div class="nsp-builder__outline">
+                <div class="nsp-builder__bar">
+                    <h2 class="nsp-builder__title">{"Estate"}</h2>
+                    <AddMenu scenario={scenario.clone()} picked={subject.clone()}
+                        on_edit={on_edit.clone()} />
+                </div>
+                <Outline scenario={scenario.clone()} picked={subject.clone()} {on_pick}
+                    on_edit={on_edit.clone()} {on_enter} />
+            </div>
+            <Form {subject} {scenario} {on_edit} />
+        </div>
+    }
+}
+
+fn focus(id: &str, select: bool) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.get_element_by_id(id));
+    let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
+    // Fails only where the element is not in the document.
+    let _ = element.focus();
+    if select && let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        field.select();
+    }
+}
