@@ -2,6 +2,7 @@
 //! a gutter between them as wide as its uprights need.
 
 use super::column::{self, Columns};
+use super::finish::{halos, links_between, stubs};
 use super::fold::{self, Folds};
 use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
 use super::path::Course;
@@ -284,87 +285,5 @@ fn bundle(
         paths: net.paths,
         course,
         halos: Vec::new(),
-    }
-}
-
-/// A stub stands in the middle of its box, or beside it where a line leaves there. A box has one of
-/// each kind.
-fn stubs(
-    wanted: &[(bool, u32, Class)],
-    columns: &Columns,
-    edges: (f64, f64),
-    bundles: &[Bundle],
-) -> Vec<Stub> {
-    let mut stubs: Vec<Stub> = Vec::new();
-    for &(outward, from, class) in wanted {
-        let slots = if outward { &columns.slots } else { &columns.sources };
-        let Some(slot) = slots.get(from as usize) else { continue };
-        if stubs
-            .iter()
-            .any(|it| (it.outward, it.from, it.class.line) == (outward, from, class.line))
-        {
-            continue;
-        }
-        let tips = bundles.iter().filter(|it| it.outward == outward).flat_map(|it| {
-            let own = it.from.iter().zip(&it.course.from).filter(move |tip| *tip.0 == from);
-            own.map(|tip| tip.1.1)
-        });
-        let others = stubs.iter().filter(|it| it.outward == outward && it.from == from);
-        let taken: Vec<f64> = tips.chain(others.map(|it| it.y)).collect();
-        let middle = f64::midpoint(slot.top, slot.bottom);
-        let room = (slot.bottom - slot.top) / 2.0 - 5.0;
-        let offsets: [f64; 9] = [0.0, 8.0, -8.0, 14.0, -14.0, 24.0, -24.0, 34.0, -34.0];
-        let free = |y: &f64| taken.iter().all(|it| 8.0 <= (it - y).abs());
-        let places = offsets.into_iter().filter(|it| it.abs() <= room).map(|it| middle + it);
-        let y = places.clone().find(free).or_else(|| places.clone().next()).unwrap_or(middle);
-        let x = if outward { edges.1 } else { edges.0 };
-        stubs.push(Stub { class, outward, from, x, y });
-    }
-    stubs
-}
-
-fn links_between(picture: &Picture, scene: &Scene) -> Vec<LinkPath> {
-    let head =
-        |frame: u32| scene.frames.get(frame as usize).map(|it| (it.rect.right(), it.rect.y + 16.0));
-    let paths = picture.links.iter().enumerate().filter_map(|(place, link)| {
-        let ((x, from), (_, to)) = (head(link.from)?, head(link.to)?);
-        let track = x + 12.0 + place as f64 * 12.0;
-        let (a, b, sign) = (from, to, if from < to { 1.0 } else { -1.0 });
-        let path = format!(
-            "M{x} {a}H{}Q{track} {a} {track} {}V{}Q{track} {b} {} {b}H{}",
-            track - 6.0,
-            a + sign * 6.0,
-            b - sign * 6.0,
-            track - 6.0,
-            x + HEAD,
-        );
-        Some(LinkPath { link: place, path, x, from, to })
-    });
-    paths.collect()
-}
-
-/// Where two bundles cross, the one painted later is set off from the other.
-fn halos(bundles: &mut [Bundle]) {
-    const MOST: usize = 160;
-    if MOST < bundles.len() {
-        return;
-    }
-    let stretches: Vec<_> = bundles.iter().map(|it| it.course.stretches()).collect();
-    for (place, bundle) in bundles.iter_mut().enumerate() {
-        let Some((own, before)) = stretches.get(..=place).and_then(<[_]>::split_last) else {
-            continue;
-        };
-        let before = before.iter().flatten();
-        let crosses = |a: &(f64, f64, f64, f64), b: &(f64, f64, f64, f64)| {
-            let (level, upright) = if a.1 == a.3 { (a, b) } else { (b, a) };
-            let across = level.0 + 1.0 < upright.0 && upright.0 < level.2 - 1.0;
-            let along = upright.1 + 1.0 < level.1 && level.1 < upright.3 - 1.0;
-            let square = level.1 == level.3 && upright.0 == upright.2;
-            (square && across && along).then_some((upright.0, level.1))
-        };
-        bundle.halos = before
-            .flat_map(|other| own.iter().map(move |it| (it, other)))
-            .filter_map(|(it, other)| crosses(it, other).map(|(x, y)| (x, y, it.1 == it.3)))
-            .collect();
     }
 }

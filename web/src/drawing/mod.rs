@@ -11,6 +11,7 @@ mod cards;
 mod column;
 mod compose;
 mod export;
+mod finish;
 mod fold;
 mod gesture;
 mod glyph;

@@ -38,14 +38,22 @@ pub fn row(row: &Row, rect: Rect, density: Density, broken: bool) -> Vec<Shape> 
     };
     let note = if broken { "breaks" } else { row.note.as_str() };
     // The label comes first; the note takes what that leaves, and says nothing in a few letters.
-    // That something breaks is said in any case.
+    // That something breaks is said in any case: below the label where there is room for that.
     let room = end - start;
-    let kept = if broken { width(note, 12.0, false) + 10.0 } else { 0.0 };
+    let word = width(note, 12.0, false);
+    if broken && density == Density::Roomy && room < width(&row.label, size, row.mono) + word + 10.0
+    {
+        let label = fit(&row.label, room, size, row.mono);
+        return vec![
+            text(ink, start, y - 6.0, label),
+            text("tiny hot", start, y + 8.0, note.to_owned()),
+        ];
+    }
+    let kept = if broken { word + 10.0 } else { 0.0 };
     let label = fit(&row.label, room - kept, size, row.mono);
     let left = room - width(&label, size, row.mono) - 10.0;
-    let needs = width(note, 12.0, false).min(40.0);
     let mut shapes = vec![text(ink, start, y, label)];
-    if !note.is_empty() && needs <= left {
+    if !note.is_empty() && word.min(40.0) <= left {
         let ink = if broken { "small hot" } else { "small soft" };
         shapes.push(text_to(ink, end, y, fit(note, left, 12.0, false)));
     }

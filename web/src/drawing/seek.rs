@@ -104,6 +104,14 @@ pub fn rect(scene: &Scene, spot: Spot) -> Option<Rect> {
     all.find(|it| it.0 == spot).map(|it| it.1)
 }
 
+/// Where a story about a spot is told: of a bundle, where it begins.
+#[must_use]
+pub fn told(scene: &Scene, spot: Spot) -> Option<Rect> {
+    let Spot::Bundle(place) = spot else { return rect(scene, spot) };
+    let &(x, y) = scene.bundles.get(place as usize)?.course.from.first()?;
+    Some(Rect { x, y, w: 80.0, h: 6.0 })
+}
+
 fn around(bundle: &Bundle) -> Rect {
     let (top, bottom) = bundle.course.extent();
     let start = bundle.course.from.first().map_or(0.0, |it| it.0);

@@ -58,7 +58,6 @@ impl World {
     fn frames(&self) -> Html {
         let density = self.scene.form.density;
         let mut lane_place = 0_u32;
-        let mut cards = self.picture.cards().cloned().collect::<Vec<_>>().into_iter();
         let mut next_card = 0_u32;
         let mut parts: Vec<Html> = Vec::new();
         for (place, (frame, place_of)) in
@@ -71,9 +70,8 @@ impl World {
                 });
             }
             for (lane, lane_of) in frame.lanes.iter().zip(&place_of.lanes) {
-                let own: Vec<_> = cards.by_ref().take(lane.cards.len()).collect();
                 let first = next_card;
-                next_card += u32::try_from(own.len()).unwrap_or_default();
+                next_card += u32::try_from(lane.cards.len()).unwrap_or_default();
                 let place = lane_place;
                 lane_place += 1;
                 if !self.sees(&lane_of.rect) {
@@ -94,7 +92,8 @@ impl World {
                 for card in lane_of.cards.iter().filter(|card| self.sees(&card.rect)) {
                     parts.push(match card.what {
                         Slot::One(at) => {
-                            let Some(card_of) = own.get(at.saturating_sub(first) as usize) else {
+                            let Some(card_of) = lane.cards.get(at.saturating_sub(first) as usize)
+                            else {
                                 continue;
                             };
                             self.card(at, card_of, card.rect)

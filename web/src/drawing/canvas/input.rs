@@ -1,0 +1,118 @@
+//! Pointers, wheels and keys on the canvas.
+
+use yew::prelude::*;
+
+use super::Drawing;
+use crate::drawing::answer::{self, Deed};
+use crate::drawing::gesture::Moved;
+use crate::drawing::keys::{self, Command};
+use crate::drawing::seek;
+use crate::drawing::view::View;
+
+impl Drawing {
+    /// Does what pointers have come to.
+    pub(super) fn move_by(&mut self, moved: Moved, ctx: &Context<Self>) -> bool {
+        let Some(view) = self.lens.view() else { return false };
+        match moved {
+            Moved::Nothing => {}
+            Moved::Pan(dx, dy) => self.go(view.panned(dx, dy)),
+            Moved::Zoom(factor, at) => self.go(view.zoomed(factor, at)),
+            Moved::Carry(card, at) => {
+                let carried = Some((card, answer::lane_at(&self.scene, view.point(at))));
+                return std::mem::replace(&mut self.carried, carried) != carried;
+            }
+            Moved::Drop(card, at) => {
+                self.carried = None;
+                let lane = answer::lane_at(&self.scene, view.point(at));
+                let moved = lane.and_then(|it| answer::moved(&ctx.props().picture, card, it));
+                self.answer(moved, ctx);
+                return true;
+            }
+            Moved::Press(spot) => {
+                let props = ctx.props();
+                let deed =
+                    answer::pressed(&props.picture, &self.scene, props.picked.as_ref(), spot);
+                return self.answer(deed, ctx);
+            }
+        }
+        false
+    }
+
+    /// Shows another part, as far as there is something to see.
+    pub(super) fn go(&self, view: View) {
+        self.lens.go(view.kept(&self.scene, self.size));
+    }
+
+    /// A wheel pans; with Control it zooms about the pointer.
+    pub(super) fn wheel(&self, event: &WheelEvent) {
+        let Some(view) = self.lens.view() else { return };
+        // Lines and pages are turned into pixels.
+        let unit = match event.delta_mode() {
+            WheelEvent::DOM_DELTA_LINE => 16.0,
+            WheelEvent::DOM_DELTA_PAGE => self.size.height,
+            _ => 1.0,
+        };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        self.go(match (event.ctrl_key() || event.meta_key(), event.shift_key()) {
+            (true, _) => view.zoomed((-dy / 240.0).exp(), self.at(event)),
+            (false, true) if dx == 0.0 => view.panned(dy, 0.0),
+            (false, _) => view.panned(dx, dy),
+        });
+    }
+
+    /// A key that is ours, unless a field has it.
+    pub(super) fn key(&mut self, event: &KeyboardEvent, ctx: &Context<Self>) -> bool {
+        let typing = event.target_dyn_into::<web_sys::HtmlSelectElement>().is_some();
+        if typing || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return false;
+        }
+        let Some(command) = keys::command(&event.key(), event.shift_key()) else { return false };
+        let spot = self.focus.or(self.stop).or_else(|| answer::first(&self.scene));
+        let Some((view, spot)) = self.lens.view().zip(spot) else { return false };
+        if command != Command::Leave {
+            event.prevent_default();
+        }
+        let middle = (self.size.width / 2.0, self.size.height / 2.0);
+        match command {
+            Command::Near => self.go(view.zoomed(1.25, middle)),
+            Command::Far => self.go(view.zoomed(0.8, middle)),
+            Command::Fit => self.lens.fit(View::fit(&self.scene, self.size)),
+            _ => {
+                let props = ctx.props();
+                let deed = answer::keyed(
+                    &props.picture,
+                    &self.scene,
+                    props.picked.as_ref(),
+                    spot,
+                    command,
+                );
+                return self.answer(deed, ctx);
+            }
+        }
+        false
+    }
+
+    /// Does what was asked, or asks the page for it.
+    pub(super) fn answer(&mut self, deed: Option<Deed>, ctx: &Context<Self>) -> bool {
+        match deed {
+            None => return false,
+            Some(Deed::Act(act)) => ctx.props().on_act.emit(act),
+            Some(Deed::Fold(key)) => {
+                self.folds = self.folds.turned(&key);
+                self.lay_out(ctx);
+            }
+            Some(Deed::Focus(spot)) => {
+                self.stop = Some(spot);
+                self.wanted = Some(spot);
+                if let (Some(rect), Some(view)) = (seek::rect(&self.scene, spot), self.lens.view())
+                {
+                    let shown = view.showing(&rect, self.size);
+                    if shown != view {
+                        self.go(shown);
+                    }
+                }
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,90 @@
+//! What is added to a scene once its lines have their places: stubs, links, and halos where lines
+//! cross.
+
+use super::column::Columns;
+use super::layout::{Bundle, HEAD, LinkPath, Scene, Stub};
+use super::picture::Picture;
+use super::wire::Class;
+
+/// A stub stands in the middle of its box, or beside it where a line leaves there. A box has one of
+/// each kind.
+pub(super) fn stubs(
+    wanted: &[(bool, u32, Class)],
+    columns: &Columns,
+    edges: (f64, f64),
+    bundles: &[Bundle],
+) -> Vec<Stub> {
+    let mut stubs: Vec<Stub> = Vec::new();
+    for &(outward, from, class) in wanted {
+        let slots = if outward { &columns.slots } else { &columns.sources };
+        let Some(slot) = slots.get(from as usize) else { continue };
+        if stubs
+            .iter()
+            .any(|it| (it.outward, it.from, it.class.line) == (outward, from, class.line))
+        {
+            continue;
+        }
+        let tips = bundles.iter().filter(|it| it.outward == outward).flat_map(|it| {
+            let own = it.from.iter().zip(&it.course.from).filter(move |tip| *tip.0 == from);
+            own.map(|tip| tip.1.1)
+        });
+        let others = stubs.iter().filter(|it| it.outward == outward && it.from == from);
+        let taken: Vec<f64> = tips.chain(others.map(|it| it.y)).collect();
+        let middle = f64::midpoint(slot.top, slot.bottom);
+        let room = (slot.bottom - slot.top) / 2.0 - 5.0;
+        let offsets: [f64; 9] = [0.0, 8.0, -8.0, 14.0, -14.0, 24.0, -24.0, 34.0, -34.0];
+        let free = |y: &f64| taken.iter().all(|it| 8.0 <= (it - y).abs());
+        let places = offsets.into_iter().filter(|it| it.abs() <= room).map(|it| middle + it);
+        let y = places.clone().find(free).or_else(|| places.clone().next()).unwrap_or(middle);
+        let x = if outward { edges.1 } else { edges.0 };
+        stubs.push(Stub { class, outward, from, x, y });
+    }
+    stubs
+}
+
+/// The links, each on an upright of its own beside the frames.
+pub(super) fn links_between(picture: &Picture, scene: &Scene) -> Vec<LinkPath> {
+    let head =
+        |frame: u32| scene.frames.get(frame as usize).map(|it| (it.rect.right(), it.rect.y + 16.0));
+    let paths = picture.links.iter().enumerate().filter_map(|(place, link)| {
+        let ((x, from), (_, to)) = (head(link.from)?, head(link.to)?);
+        let track = x + 12.0 + place as f64 * 12.0;
+        let (a, b, sign) = (from, to, if from < to { 1.0 } else { -1.0 });
+        let path = format!(
+            "M{x} {a}H{}Q{track} {a} {track} {}V{}Q{track} {b} {} {b}H{}",
+            track - 6.0,
+            a + sign * 6.0,
+            b - sign * 6.0,
+            track - 6.0,
+            x + HEAD,
+        );
+        Some(LinkPath { link: place, path, x, from, to })
+    });
+    paths.collect()
+}
+
+/// Where two bundles cross, the one painted later is set off from the other.
+pub(super) fn halos(bundles: &mut [Bundle]) {
+    const MOST: usize = 160;
+    if MOST < bundles.len() {
+        return;
+    }
+    let stretches: Vec<_> = bundles.iter().map(|it| it.course.stretches()).collect();
+    for (place, bundle) in bundles.iter_mut().enumerate() {
+        let Some((own, before)) = stretches.get(..=place).and_then(<[_]>::split_last) else {
+            continue;
+        };
+        let before = before.iter().flatten();
+        let crosses = |a: &(f64, f64, f64, f64), b: &(f64, f64, f64, f64)| {
+            let (level, upright) = if a.1 == a.3 { (a, b) } else { (b, a) };
+            let across = level.0 + 1.0 < upright.0 && upright.0 < level.2 - 1.0;
+            let along = upright.1 + 1.0 < level.1 && level.1 < upright.3 - 1.0;
+            let square = level.1 == level.3 && upright.0 == upright.2;
+            (square && across && along).then_some((upright.0, level.1))
+        };
+        bundle.halos = before
+            .flat_map(|other| own.iter().map(move |it| (it, other)))
+            .filter_map(|(it, other)| crosses(it, other).map(|(x, y)| (x, y, it.1 == it.3)))
+            .collect();
+    }
+}
