@@ -142,6 +142,12 @@ fn motion_stops_where_it_is_not_wanted() {
     });
 }
 
+/// Colours that are still changing are no colours to judge.
+const AXE: &str = "const done = arguments[0]; \
+    Promise.allSettled(document.getAnimations().map(it => it.finished))\
+    .then(() => axe.run(document, { resultTypes: ['violations'] }))\
+    .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target).join(' | '))), done)";
+
 /// Runs where `NSP_AXE` names axe-core's file, and says so where it does not.
 #[test]
 fn axe_finds_nothing() {
@@ -151,18 +157,13 @@ fn axe_finds_nothing() {
     };
     let axe = std::fs::read_to_string(axe).expect("NSP_AXE names a file");
     visit(async |page| {
-        // Colours that are still changing are no colours to judge.
-        let run = "const done = arguments[0]; \
-            Promise.allSettled(document.getAnimations().map(it => it.finished))\
-            .then(() => axe.run(document, { resultTypes: ['violations'] }))\
-            .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target).join(' | '))), done)";
         page.press("More").await;
         page.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
         let mut found = BTreeSet::new();
         for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
             page.view(width, 900, scheme).await;
             page.script(&axe, vec![]).await;
-            let violations = page.client.execute_async(run, vec![]).await.unwrap();
+            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
             for violation in violations.as_array().unwrap_or(&vec![violations.clone()]) {
                 found.insert(format!("{width} {scheme}: {violation}"));
             }
@@ -170,7 +171,7 @@ fn axe_finds_nothing() {
         page.view(1440, 900, "light").await;
         page.press("Open").await;
         page.wait("#open-text").await;
-        let violations = page.client.execute_async(run, vec![]).await.unwrap();
+        let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
         found.extend(violations.as_array().unwrap().iter().map(|it| format!("dialog: {it}")));
         page.press("Close").await;
         page.press("Remove partner from the list").await;
@@ -179,9 +180,43 @@ fn axe_finds_nothing() {
         page.wait("#scenario-name").await;
         for scheme in ["light", "dark"] {
             page.view(1440, 900, scheme).await;
-            let violations = page.client.execute_async(run, vec![]).await.unwrap();
+            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
             let violations = violations.as_array().unwrap().iter();
             found.extend(violations.map(|it| format!("menu, {scheme}: {it}")));
+        }
+        assert!(found.is_empty(), "{found:#?}");
+    });
+}
+
+/// What stands beside the page: the gallery, sharing, the small view and how to embed it.
+#[test]
+fn axe_finds_nothing_around_the_page() {
+    let Some(axe) = std::env::var_os("NSP_AXE") else { return };
+    let axe = std::fs::read_to_string(axe).expect("NSP_AXE names a file");
+    visit(async |page| {
+        page.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
+        let mut found = BTreeSet::new();
+        for (address, press, css) in [
+            ("", Some("Examples"), ".nsp-gallery"),
+            ("", Some("Share"), "#share-link"),
+            ("?embed&example=fallback", None, ".nsp-embed__answer"),
+            ("?embed&example=smb&view=matrix&form=1", None, ".nsp-embed__errors"),
+            ("embedding.html", None, "iframe"),
+        ] {
+            page.client.goto(&format!("{}{address}", page.site.page())).await.unwrap();
+            page.client.refresh().await.unwrap();
+            if let Some(press) = press {
+                page.wait(".nsp-compare__heading").await;
+                page.press(press).await;
+            }
+            page.wait(css).await;
+            page.script(&axe, vec![]).await;
+            for scheme in ["light", "dark"] {
+                page.view(1000, 800, scheme).await;
+                let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
+                let violations = violations.as_array().unwrap().iter();
+                found.extend(violations.map(|it| format!("{address} {css}, {scheme}: {it}")));
+            }
         }
         assert!(found.is_empty(), "{found:#?}");
     });

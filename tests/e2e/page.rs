@@ -88,11 +88,10 @@ impl Page {
 
     /// The visible texts of all elements that a selector finds.
     pub async fn texts(&self, css: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for element in self.client.find_all(Locator::Css(css)).await.unwrap() {
-            texts.push(element.text().await.unwrap());
-        }
-        texts
+        // In one go, for an element may be drawn anew while it is asked.
+        let texts = "return [...document.querySelectorAll(arguments[0])]\
+            .map(e => e.checkVisibility() ? (e.innerText ?? e.textContent).trim() : '')";
+        serde_json::from_value(self.script(texts, vec![json!(css)]).await).unwrap()
     }
 
     /// How many elements a selector finds.

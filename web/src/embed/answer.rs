@@ -50,6 +50,7 @@ pub(super) fn Answer(props: &AnswerProps) -> Html {
     }
     html! {
         <section class="nsp-embed__answer" aria-label="Answer">
+            <h2 class="nsp-hidden">{"Answer"}</h2>
             <Question fired={fired.clone()} />
             <div class="nsp-compare__pair" data-columns={columns.len().to_string()} role="status">
                 { for columns.iter().map(|(state, decision)| html! {

@@ -87,11 +87,11 @@ pub fn Embed(props: &EmbedProps) -> Html {
                 <OpenFull session={(*session).clone()} example={route.example.filter(|_| !edited && route.arrival.asked.is_none())} />
             </header>
             if !errors.is_empty() {
-                <ul class="nsp-embed__errors" role="alert">
+                <div role="alert" class="nsp-embed__errors"><ul>
                     { for errors.into_iter().map(|error| html! {
                         <li><VerdictMark look={Look::Unknown} /><span><Prose text={error.clone()} /></span></li>
                     }) }
-                </ul>
+                </ul></div>
             }
             {match embedding.view {
                 EmbedView::Answer => Html::default(),
