@@ -12,6 +12,7 @@ mod expectations;
 mod first_screen;
 mod history;
 mod layout;
+mod matrix;
 mod offline;
 mod page;
 mod privacy;

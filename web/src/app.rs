@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::embed::Embed;
 use crate::panels::{
     Compare, Dock, DropZone, EstatePanel, Expectations, ExportDialog, Gallery, HistoryList,
-    Notices, OpenDialog, Panes, Problems, RequestForm, Requests, ShareDialog, Shortcuts, Stage,
-    Top, Update, use_history_keys,
+    MatrixPanel, Notices, OpenDialog, Panes, Problems, RequestForm, Requests, ShareDialog,
+    Shortcuts, Stage, Top, Update, use_history_keys,
 };
 use crate::route::{Route, use_arrivals};
 use crate::state::{MatrixProvider, WorkspaceProvider, use_workspace};
@@ -53,6 +53,9 @@ fn Layout() -> Html {
         Some(Drawer::Requests) => {
             html! { <Requests on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
         }
+        Some(Drawer::Matrix) => {
+            html! { <MatrixPanel on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
+        }
         Some(Drawer::Expectations) => {
             html! { <Expectations on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
         }
@@ -60,6 +63,7 @@ fn Layout() -> Html {
         Some(Drawer::History) => html! { <HistoryList /> },
         None => html! {},
     };
+    let tall = matches!(view.drawer, Some(Drawer::Estate | Drawer::Matrix));
     html! {
         <DropZone>
             <div class="nsp-app" data-pane={view.pane.name()}>
@@ -68,7 +72,7 @@ fn Layout() -> Html {
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage">
                         <Stage />
-                        <section class="nsp-drawer" id="drawer" aria-label="Lists" data-tall={(view.drawer == Some(Drawer::Estate)).then_some("true")} hidden={view.drawer.is_none()}>
+                        <section class="nsp-drawer" id="drawer" aria-label="Lists" data-tall={tall.then_some("true")} hidden={view.drawer.is_none()}>
                             {list}
                         </section>
                     </div>

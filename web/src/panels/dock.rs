@@ -3,13 +3,14 @@
 use yew::prelude::*;
 
 use super::revision::RevisionChoice;
-use crate::state::use_workspace;
+use crate::state::{use_matrix, use_workspace};
 use crate::view::{Drawer, Show, use_show, use_view};
 
 /// A press opens a list, a second press closes it.
 #[component]
 pub fn Dock() -> Html {
     let workspace = use_workspace();
+    let matrix = use_matrix();
     let shown = use_view().drawer;
     let show = use_show();
     let session = &workspace.session;
@@ -42,6 +43,7 @@ pub fn Dock() -> Html {
         <footer class="nsp-dock">
             {tab(Drawer::Estate, "Estate", html! {})}
             {tab(Drawer::Requests, "Requests", count(session.fired.len()))}
+            {tab(Drawer::Matrix, "Matrix", hot(matrix.counts().breaks))}
             {expectations}
             {tab(Drawer::Problems, "Problems", count(session.problems()))}
             {tab(Drawer::History, "History", html! {})}
@@ -57,5 +59,15 @@ fn count(count: usize) -> Html {
     match count {
         0 => html! {},
         _ => html! { <span class="nsp-count">{count}</span> },
+    }
+}
+
+/// How many paths break.
+fn hot(breaks: u32) -> Html {
+    match breaks {
+        0 => html! {},
+        _ => {
+            html! { <span class="nsp-count" data-hot="true" title="Paths that break">{breaks}</span> }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::use_workspace;
+use crate::state::{use_matrix, use_workspace};
 use crate::ui::{Icon, Symbol};
 use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
@@ -10,6 +10,7 @@ use crate::view::{Drawer, Pane, Show, use_show, use_view};
 #[component]
 pub fn Panes() -> Html {
     let workspace = use_workspace();
+    let matrix = use_matrix();
     let shown = use_view().pane;
     let show = use_show();
     let session = &workspace.session;
@@ -31,6 +32,7 @@ pub fn Panes() -> Html {
             {button(Pane::Estate, Symbol::Draw, "Drawing", 0)}
             {button(Pane::Drawer(Drawer::Estate), Symbol::Trust, "Estate", 0)}
             {button(Pane::Drawer(Drawer::Requests), Symbol::History, "Requests", session.fired.len())}
+            {button(Pane::Drawer(Drawer::Matrix), Symbol::Table, "Breaks", matrix.counts().breaks as usize)}
             {button(Pane::Drawer(Drawer::Expectations), Symbol::Bookmark, "Expect", session.checks.len() - session.checks.held())}
             {button(Pane::Drawer(Drawer::Problems), Symbol::Warn, "Problems", session.problems())}
             {button(Pane::Drawer(Drawer::History), Symbol::Undo, "History", 0)}

@@ -2,9 +2,10 @@
 
 use nsp_analysis::matrix::Matrix;
 use nsp_formats::report::matrix::extras;
+use nsp_formats::request::RequestForm;
 use yew::prelude::*;
 
-use super::{Shared, use_workspace};
+use super::{Draft, Estate, Shared, short_name, use_workspace};
 
 #[derive(Properties, PartialEq)]
 pub struct MatrixProviderProps {
@@ -39,4 +40,19 @@ pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
 #[expect(clippy::expect_used, reason = "a component outside of the provider is a mistake here")]
 pub fn use_matrix() -> Shared<Matrix> {
     use_context().expect("within the matrix provider")
+}
+
+/// The request of a cell, from the address that its answers are of, by the name that people gave
+/// the row; `None` where the row does not apply.
+#[must_use]
+pub fn asking(estate: &Estate, matrix: &Matrix, row: usize, column: usize) -> Option<Draft> {
+    let resource = matrix.columns().get(column)?.resource();
+    let address = matrix.entry(row, column).map(|entry| entry.address());
+    let row = matrix.rows().get(row)?;
+    let request = row.request_from(resource, address)?;
+    let form = RequestForm {
+        resource: Some(short_name(estate.snapshot(), resource).to_owned()),
+        ..RequestForm::from(&request)
+    };
+    Some(Draft::from(&form).named(row.names().first().cloned().unwrap_or_default()))
 }

@@ -24,7 +24,7 @@ pub use draft::{Draft, Field};
 pub use estate::{Estate, FieldError, short_name};
 pub use history::{History, Step};
 pub use hooks::{WorkspaceProvider, use_dispatch, use_draft, use_workspace};
-pub use matrix::{MatrixProvider, use_matrix};
+pub use matrix::{MatrixProvider, asking, use_matrix};
 pub use notice::{Does, Notice, Tone};
 pub use opening::{Document, Placement, Refused, SourceFile};
 pub use reading::read_files;

@@ -33,6 +33,7 @@ pub enum Symbol {
     Share,
     Store,
     Tag,
+    Table,
     Theme,
     Trust,
     Undo,
@@ -92,6 +93,9 @@ impl Symbol {
             }
             Self::Store => "M2.5 3.5h11v3.6h-11zM2.5 8.9h11v3.6h-11zM5 5.3h.01M5 10.7h.01",
             Self::Tag => "M2.5 2.5h5l6 6-5 5-6-6zM5.2 5.2h.01",
+            Self::Table => {
+                "M2.5 3h11v10h-11zM2.500 6.300h11M6 3v10M9.800 6.300v6.700M2.500 9.700h11"
+            }
             Self::Theme => "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
             Self::Trust => {
                 "M8 2.3l4.8 1.8v3.6c0 3-2 4.9-4.8 6-2.8-1.1-4.8-3-4.8-6V4.1zM5.9 7.8l1.5 1.5 2.8-3"

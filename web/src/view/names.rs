@@ -47,6 +47,8 @@ pub enum Drawer {
     /// Everything that can be changed, in forms.
     Estate,
     Requests,
+    /// Every source and destination at every resource.
+    Matrix,
     Expectations,
     Problems,
     History,

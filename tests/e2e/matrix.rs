@@ -1,0 +1,82 @@
+//! The matrix: what breaks where, by mouse, by keyboard and on a phone.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::browser::visit;
+use crate::page::Page;
+
+const CELL: &str = ".nsp-matrix__cell";
+
+async fn open(page: &Page) {
+    page.click(".nsp-dock__tab:nth-child(2)").await;
+    page.wait(CELL).await;
+}
+
+async fn focused(page: &Page) -> String {
+    let said = page.script("return document.activeElement.getAttribute('aria-label')", vec![]);
+    said.await.as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_cell_fires_its_request() {
+    visit(async |page| {
+        open(page).await;
+        let breaking = page.count(".nsp-matrix__cell[data-breaks]").await;
+        assert!(breaking > 0);
+        let dock = page.text(".nsp-dock__tab:nth-child(2)").await;
+        assert!(dock.starts_with("Matrix"), "{dock}");
+        page.click(".nsp-matrix__cell[data-breaks]").await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+        page.wait(".nsp-matrix__cell[aria-selected]").await;
+        for (width, scheme) in [(1440, "light"), (1440, "dark"), (1024, "light")] {
+            page.view(width, 900, scheme).await;
+            page.picture(&format!("matrix-{width}-{scheme}")).await;
+            let wide = "return document.documentElement.scrollWidth - innerWidth";
+            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
+        }
+    });
+}
+
+#[test]
+fn arrow_keys_go_from_cell_to_cell_and_enter_fires() {
+    visit(async |page| {
+        open(page).await;
+        page.script("document.querySelector('.nsp-matrix__order').focus()", vec![]).await;
+        page.tab_to(CELL).await;
+        let first = focused(page).await;
+        assert!(first.contains("Transition: "), "{first}");
+        page.keys(&[Key::End.into(), Key::Down.into(), Key::Home.into()]).await;
+        let place = "const e = document.activeElement; return [e.dataset.line, e.dataset.column]";
+        assert_eq!(page.script(place, vec![]).await, json!(["2", "0"]));
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait(".nsp-matrix__cell[aria-selected]:focus").await;
+    });
+}
+
+#[test]
+fn only_what_breaks_is_left_and_words_choose() {
+    visit(async |page| {
+        open(page).await;
+        let all = page.count(".nsp-matrix__row").await;
+        page.click(".nsp-matrix__only input").await;
+        page.wait_text(".nsp-matrix__table", "breaks").await;
+        let some = page.count(".nsp-matrix__row").await;
+        assert!(some > 0 && some < all, "{some} of {all}");
+        let filter = page.client.find(fantoccini::Locator::Css(".nsp-matrix__filter")).await;
+        filter.unwrap().send_keys("no such thing").await.unwrap();
+        page.wait(".nsp-matrix__nothing").await;
+    });
+}
+
+#[test]
+fn a_phone_lists_what_breaks() {
+    visit(async |page| {
+        page.view(390, 844, "light").await;
+        page.press("Breaks").await;
+        page.wait(".nsp-matrix__item").await;
+        page.picture("matrix-390").await;
+        page.click(".nsp-matrix__item").await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+    });
+}
