@@ -58,7 +58,7 @@ impl Default for View {
     fn default() -> Self {
         Self {
             theme: Theme::default(),
-            drawer: Some(Drawer::Requests),
+            drawer: None,
             pane: Pane::default(),
             state: State::Learning,
             split: None,
