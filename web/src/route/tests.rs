@@ -1,3 +1,5 @@
+//! Addresses, good and bad.
+
 use nsp_formats::scenario::Scenario;
 
 use super::*;
