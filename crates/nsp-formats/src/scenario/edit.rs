@@ -7,6 +7,7 @@
 mod add;
 mod carry;
 mod error;
+mod flip;
 mod fresh;
 mod id;
 mod label;
@@ -21,6 +22,7 @@ mod show;
 mod thing;
 
 pub use error::{EditError, ErrorKind};
+pub use flip::elements_after;
 pub use property::Property;
 pub use thing::Thing;
 

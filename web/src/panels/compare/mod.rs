@@ -1,6 +1,7 @@
 //! Transition beside Enforced: what each answers, why, and where they part.
 
 mod also;
+mod flip;
 mod head;
 mod heading;
 mod question;
@@ -16,6 +17,7 @@ use super::revision::RevisionChoice;
 use crate::state::{Fired, use_workspace};
 use crate::ui::{Prose, Rail, VerdictCard, state_name};
 use also::Also;
+use flip::Flip;
 use head::Head;
 use heading::announcement;
 pub use question::Question;
@@ -99,6 +101,7 @@ fn Answered(props: &AnsweredProps) -> Html {
             </div>
             <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
             <Steps {rails} />
+            <Flip fired={props.fired.clone()} comparison={comparison.clone()} />
             {columns.first().and_then(|column| other_leg(column.decision)).unwrap_or_default()}
             <div class="nsp-compare__revision"><RevisionChoice /></div>
             <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />

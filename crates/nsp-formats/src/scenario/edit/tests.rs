@@ -1,5 +1,6 @@
 //! Edits, each with the whole of what it changes.
 
+mod flip;
 mod laws;
 mod refused;
 
