@@ -114,7 +114,10 @@ pub(super) fn cross(
             let renamed = |draft: &Draft| {
                 let turned = pairs.iter().map(|(a, b)| if back { (b, a) } else { (a, b) });
                 let mut fitting = turned.filter(|(from, _)| from.asks_like(draft));
-                fitting.next().map(|(_, to)| to.clone().named(draft.name.clone()))
+                fitting.next().map(|(from, to)| match draft.name == from.name {
+                    true => to.clone(),
+                    false => to.clone().named(draft.name.clone()),
+                })
             };
             if let Some(typed) = renamed(draft) {
                 *draft = typed;

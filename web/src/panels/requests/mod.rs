@@ -1,5 +1,7 @@
 //! Every request that was fired, with what it answers now.
 
+mod form;
+
 use nsp_core::Verdict;
 use nsp_formats::names::Named;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -8,6 +10,7 @@ use yew::prelude::*;
 use super::compare::Question;
 use crate::state::{Action, Fired, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Look, Symbol, VerdictMark};
+use form::RequestKeep;
 
 /// How many requests are seen without scrolling.
 const FITTING: usize = 6;
@@ -28,6 +31,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
     let say = use_dispatch();
     let current = use_node_ref();
     let pages = use_state_eq(|| 1_usize);
+    let open = use_state_eq(|| None::<usize>);
     let session = &workspace.session;
     use_effect_with((current.clone(), session.picked), |(current, _)| {
         let nearest = ScrollIntoViewOptions::new();
@@ -39,8 +43,13 @@ pub fn Requests(props: &RequestsProps) -> Html {
     if session.fired.is_empty() {
         return html! { <p class="nsp-requests__none">{"No requests yet. Fire one and it is kept here."}</p> };
     }
-    let row = |fired: &Fired| {
+    let row = |(place, fired): (usize, &Fired)| {
         let number = fired.number;
+        let is_open = *open == Some(number);
+        let on_open = {
+            let open = open.clone();
+            Callback::from(move |()| open.set((!is_open).then_some(number)))
+        };
         let onclick = {
             let (say, on_pick) = (say.clone(), props.on_pick.clone());
             Callback::from(move |_: MouseEvent| {
@@ -57,8 +66,13 @@ pub fn Requests(props: &RequestsProps) -> Html {
                     <Question fired={fired.clone()} />
                     <span class="nsp-requests__answer">{answer(fired)}</span>
                 </button>
-                <Button label={remove(fired)} icon={Symbol::Close} bare=true
+                <Button label={called("Change", fired)} icon={Symbol::Pencil} bare=true
+                    expanded={is_open} on_press={on_open} />
+                <Button label={called("Remove", fired)} icon={Symbol::Close} bare=true
                     on_press={say.reform(move |()| Action::Forgotten(number))} />
+                if is_open {
+                    <RequestKeep {place} fired={fired.clone()} />
+                }
             </li>
         }
     };
@@ -71,7 +85,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
         Callback::from(move |()| pages.set(until / PAGE + 1))
     };
     html! {<>
-        <ol class="nsp-requests" data-long={(until > FITTING).then_some("true")}>{ for session.fired.iter().take(until).map(row) }</ol>
+        <ol class="nsp-requests" data-long={(until > FITTING).then_some("true")}>{ for session.fired.iter().enumerate().take(until).map(row) }</ol>
         if left > 0 {
             <p class="nsp-requests__more">
                 <Button label={format!("Show {} more", left.min(PAGE))} kind={ButtonKind::Line}
@@ -82,10 +96,14 @@ pub fn Requests(props: &RequestsProps) -> Html {
 }
 
 /// "Remove partner from the list".
-fn remove(fired: &Fired) -> String {
-    match fired.draft.name.as_str() {
-        "" => format!("Remove request {} from the list", fired.number + 1),
-        name => format!("Remove {name} from the list"),
+fn called(verb: &str, fired: &Fired) -> String {
+    let name = match fired.draft.name.as_str() {
+        "" => format!("request {}", fired.number + 1),
+        name => name.to_owned(),
+    };
+    match verb {
+        "Remove" => format!("Remove {name} from the list"),
+        verb => format!("{verb} {name}"),
     }
 }
 
