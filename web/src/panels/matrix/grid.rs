@@ -16,7 +16,7 @@ use crate::ui::{ModeMark, Prose, state_name};
 /// Sizes in pixels: the style sheet has the same of head and first column.
 const HEAD: u32 = 36;
 const FIRST: u32 = 208;
-const COLUMN: u32 = 248;
+const COLUMN: u32 = 264;
 const ROW: u32 = 28;
 const ROW_FOR_FINGERS: u32 = 44;
 

@@ -142,12 +142,12 @@ pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
 
 type Report = nsp_formats::report::matrix::Matrix;
 
-/// "7 paths break on Enforced. A cell fires its request."
+/// "7 paths break. A cell fires its request."
 fn count(breaks: u32) -> String {
     match breaks {
-        0 => "No path breaks on Enforced. A cell fires its request.".to_owned(),
-        1 => "1 path breaks on Enforced. A cell fires its request.".to_owned(),
-        count => format!("{count} paths break on Enforced. A cell fires its request."),
+        0 => "Nothing breaks. A cell fires its request.".to_owned(),
+        1 => "1 path breaks. A cell fires its request.".to_owned(),
+        count => format!("{count} paths break. A cell fires its request."),
     }
 }
 
