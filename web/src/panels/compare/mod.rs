@@ -6,6 +6,7 @@ mod head;
 mod heading;
 mod question;
 mod references;
+mod skip;
 mod steps;
 
 use nsp_core::{State, Verdict};
@@ -22,6 +23,7 @@ use head::Head;
 use heading::announcement;
 pub use question::Question;
 use references::References;
+use skip::Skip;
 use steps::Steps;
 
 /// The answer to the request that is shown; without one, how to get one.
@@ -100,6 +102,7 @@ fn Answered(props: &AnsweredProps) -> Html {
                 }) }
             </div>
             <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
+            <Skip />
             <Steps {rails} />
             <Flip fired={props.fired.clone()} comparison={comparison.clone()} />
             {columns.first().and_then(|column| other_leg(column.decision)).unwrap_or_default()}
