@@ -10,6 +10,7 @@ mod embed;
 mod examples;
 mod expectations;
 mod first_screen;
+mod flip;
 mod history;
 mod layout;
 mod matrix;

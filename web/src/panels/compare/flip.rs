@@ -17,6 +17,9 @@ pub struct FlipProps {
     pub comparison: Comparison,
 }
 
+/// How many resources an estate has where what would turn an answer is worked out unasked.
+const SMALL: usize = 200;
+
 /// Where the request breaks, how to keep it after Enforced; else, on a press, what would turn it.
 #[component]
 pub fn Flip(props: &FlipProps) -> Html {
@@ -30,11 +33,12 @@ pub fn Flip(props: &FlipProps) -> Html {
         .collect();
     let breaks = verdict(State::Learning) == Some(Verdict::Allowed)
         && verdict(State::Enforced) == Some(Verdict::Denied);
+    let small = use_workspace().session.estate.snapshot().resources.len() <= SMALL;
     // What was asked for belongs to one request.
     let asked = use_state_eq(|| None::<(usize, State)>);
     let number = props.fired.number;
     let chosen = asked.filter(|(of, _)| *of == number).map(|(_, state)| state);
-    let shown = chosen.or(breaks.then_some(State::Enforced));
+    let shown = chosen.or((breaks && small).then_some(State::Enforced));
     let presses: Html = match states.as_slice() {
         [] => [State::NotAssociated].as_slice(),
         states => states,
