@@ -59,8 +59,11 @@ fn portal_name(state: State) -> &'static str {
     }
 }
 
+/// What a line of the table is called, and what it says of a decision.
+type Fact = (&'static str, fn(&Decision) -> String);
+
 /// The lines of the table; one that says nothing in any state is left out.
-const FACTS: [(&str, fn(&Decision) -> String); 7] = [
+const FACTS: [Fact; 7] = [
     ("Verdict", |it| match it.whole() {
         "allowed" => "**Allowed**".to_owned(),
         "denied" => "**Denied**".to_owned(),

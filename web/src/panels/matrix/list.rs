@@ -1,6 +1,6 @@
 //! The cells that break, one below the other, for a narrow screen.
 
-use nsp_analysis::matrix::Matrix;
+use nsp_analysis::matrix::{Matrix, Side};
 use nsp_core::State;
 use yew::prelude::*;
 
@@ -45,11 +45,17 @@ pub fn BreakingList(props: &BreakingListProps) -> Html {
     let item = |(row, column): (usize, usize)| {
         let entry = matrix.entry(row, column)?;
         let name = matrix.columns().get(column)?.resource().name().to_owned();
+        let (row_title, name) =
+            (html! { <Prose text={titles.get(row)?.clone()} /> }, html! { <code>{name}</code> });
+        let (from, to) = match matrix.rows().get(row)?.side() {
+            Side::Source => (row_title, name),
+            Side::Destination => (name, row_title),
+        };
         let onclick = on_fire.reform(move |_: MouseEvent| (row, column));
         Some(html! {
             <li key={format!("{row} {column}")}>
                 <button class="nsp-matrix__item" type="button" {onclick}>
-                    <span><Prose text={titles.get(row)?.clone()} />{" to "}<code>{name}</code></span>
+                    <span>{from}{" to "}{to}</span>
                     <span class="nsp-matrix__why">
                         <VerdictMark look={Look::Breaks} />
                         {grounds(entry.outcome(State::Learning), entry.outcome(State::Enforced))}
