@@ -15,6 +15,7 @@ mod sample;
 mod snapshot;
 mod write;
 
+pub(crate) use check::limits;
 pub(crate) use write::refused;
 
 pub use document::{

@@ -1,10 +1,11 @@
 //! What would flip a verdict, in words.
 
 use nsp_analysis::flip::{Change, Element, Obstacle};
-use nsp_core::{AccessMode, Ground, PublicNetworkAccess, RuleRef, Snapshot};
+use nsp_core::{AccessMode, Ground, Network, PublicNetworkAccess, RuleRef, Snapshot};
 
 use super::code;
 use crate::names::Named;
+use crate::scenario::limits;
 
 /// A change as an order: "Add `198.51.100.20` to rule `office` of `web`". Backticks mark code.
 #[must_use]
@@ -46,13 +47,8 @@ pub fn change(change: &Change, snapshot: &Snapshot) -> String {
             format!("Approve link {}", code(link.map_or("", |link| &link.name)))
         }
         Change::PublicNetworkAccess(at, access) => {
-            let access = match access {
-                PublicNetworkAccess::Enabled => "Enabled",
-                PublicNetworkAccess::Disabled => "Disabled",
-                PublicNetworkAccess::SecuredByPerimeter => "SecuredByPerimeter",
-                PublicNetworkAccess::Unrecognized(other) => other,
-            };
-            format!("Set `publicNetworkAccess` of {} to {}", resource(*at), code(access))
+            let access = code(access_name(access));
+            format!("Set `publicNetworkAccess` of {} to {access}", resource(*at))
         }
         Change::DefaultAction(at, allow) => {
             let action = if *allow { "Allow" } else { "Deny" };
@@ -85,6 +81,34 @@ pub fn change(change: &Change, snapshot: &Snapshot) -> String {
             let number = place + 1;
             format!("Remove resource instance {number} of {}", resource(*at))
         }
+    }
+}
+
+/// How much of what Azure takes is used after the change: "2 of 200 elements in `web`". `None`
+/// where it adds nothing that Azure counts.
+#[must_use]
+pub fn used(change: &Change, snapshot: &Snapshot) -> Option<String> {
+    match change {
+        Change::Admit { perimeter, profile, element, .. } => {
+            let written = snapshot.perimeters.get(*perimeter as usize)?;
+            let rules = &written.profiles.get(*profile as usize)?.access_rules;
+            let count = match element {
+                Element::Name(_) => limits::outbound_elements(rules),
+                _ => limits::inbound_elements(rules),
+            };
+            let (count, most) = (count + 1, limits::RULE_ELEMENTS.most());
+            let profile = profile_name(snapshot, *perimeter, *profile);
+            Some(format!("{count} of {most} elements in {profile}"))
+        }
+        Change::AddIpRule(at, _) => {
+            let resource = snapshot.resources.get(*at as usize)?;
+            let Network::Given { network_acls, .. } = &resource.network else { return None };
+            let acls = network_acls.as_ref();
+            let count = acls.map_or(0, |it| it.ip_rules.len() + it.ipv6_rules.len()) + 1;
+            let (most, resource) = (limits::IP_RULES.most(), code(resource.id.name()));
+            Some(format!("{count} of {most} IP rules of {resource}"))
+        }
+        _ => None,
     }
 }
 
@@ -139,6 +163,15 @@ fn profile_name(snapshot: &Snapshot, perimeter: u32, profile: u32) -> String {
     code(profile.map_or("", |profile| &profile.name))
 }
 
+pub(crate) fn access_name(access: &PublicNetworkAccess) -> &str {
+    match access {
+        PublicNetworkAccess::Enabled => "Enabled",
+        PublicNetworkAccess::Disabled => "Disabled",
+        PublicNetworkAccess::SecuredByPerimeter => "SecuredByPerimeter",
+        PublicNetworkAccess::Unrecognized(other) => other,
+    }
+}
+
 fn mode_name(mode: &AccessMode) -> &str {
     match mode {
         AccessMode::Learning => "Transition",
@@ -170,5 +203,7 @@ mod tests {
         let said: Vec<String> =
             found.changes.iter().map(|it| super::change(it, compiled.snapshot())).collect();
         assert_eq!(said, ["Add `198.51.100.20` to rule `office` of `web`"]);
+        let used = super::used(&found.changes[0], compiled.snapshot());
+        assert_eq!(used.as_deref(), Some("2 of 200 elements in `web`"));
     }
 }

@@ -2,7 +2,7 @@
 
 mod across;
 mod at;
-pub(super) mod limits;
+pub(crate) mod limits;
 mod prefix;
 mod requests;
 mod rule;

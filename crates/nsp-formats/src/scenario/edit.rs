@@ -6,6 +6,7 @@
 
 mod add;
 mod carry;
+mod change;
 mod error;
 mod flip;
 mod fresh;

@@ -102,6 +102,11 @@ pub(super) fn add_associated(snapshot: &mut Snapshot, mut added: &[Arc<Resource>
     snapshot.resources.extend(found);
 }
 
+/// Whether the rules of a profile are known, be they none.
+pub(super) fn has_rules(profile: &wire::Profile) -> bool {
+    profile.access_rules_not_given != Some(true) || !profile.access_rules.is_empty()
+}
+
 /// The elements of a list with their places.
 pub(super) fn each<'a, T>(
     list: &'a At<'a>,
@@ -173,7 +178,7 @@ impl Checks {
     /// `None` where its rules are not known: to the core such a profile is not given.
     pub(super) fn profile(&mut self, at: &At<'_>, profile: &wire::Profile) -> Option<Profile> {
         let name = self.named(at, "a profile", profile.name.as_deref(), profile.id.as_deref());
-        if profile.access_rules_not_given == Some(true) && profile.access_rules.is_empty() {
+        if !has_rules(profile) {
             self.add(at, Kind::NoRules(name));
             return None;
         }

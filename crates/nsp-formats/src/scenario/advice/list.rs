@@ -33,7 +33,8 @@ pub enum List {
 }
 
 impl List {
-    /// Its elements as they are written; empty where the thing has no such list.
+    /// Its elements as they are written, an empty text for one that has none; empty where the
+    /// thing has no such list.
     #[must_use]
     pub fn of(self, thing: Thing, scenario: &Scenario) -> Vec<&str> {
         let estate = &scenario.estate;
@@ -90,7 +91,8 @@ fn texts(list: &[String]) -> Vec<&str> {
 }
 
 fn references(list: &[Reference]) -> Vec<&str> {
-    list.iter().filter_map(|it| it.id.as_deref().or(it.perimeter_guid.as_deref())).collect()
+    let texts = list.iter().map(|it| it.id.as_deref().or(it.perimeter_guid.as_deref()));
+    texts.map(Option::unwrap_or_default).collect()
 }
 
 fn values(rules: &[IpRule]) -> Vec<&str> {

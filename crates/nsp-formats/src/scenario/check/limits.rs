@@ -11,15 +11,15 @@ use crate::scenario::document as wire;
 
 /// How many Azure takes, and which document says so.
 #[derive(Clone, Copy)]
-pub(in crate::scenario) struct Limit(usize, &'static str);
+pub(crate) struct Limit(usize, &'static str);
 
-pub(in crate::scenario) const RULE_ELEMENTS: Limit = Limit(200, "LIM24");
+pub(crate) const RULE_ELEMENTS: Limit = Limit(200, "LIM24");
 const PROFILES: Limit = Limit(200, "LIM24");
 const ASSOCIATIONS: Limit = Limit(1000, "LIM24");
 const RESOURCE_NAME: Limit = Limit(44, "LIM24");
 const PERIMETERS: Limit = Limit(100, "LIM24");
 const LINKS: Limit = Limit(10, "LINK26");
-pub(in crate::scenario) const IP_RULES: Limit = Limit(400, "FWIP");
+pub(crate) const IP_RULES: Limit = Limit(400, "FWIP");
 const DESCRIPTION: Limit = Limit(140, "SPEC");
 
 pub(in crate::scenario) const INBOUND: &str = "inbound rule elements in one profile";
@@ -28,7 +28,7 @@ pub(in crate::scenario) const IP_RULES_OF: &str = "IP rules of one account";
 
 impl Limit {
     /// How many Azure takes.
-    pub(in crate::scenario) const fn most(self) -> usize {
+    pub(crate) const fn most(self) -> usize {
         self.0
     }
 
@@ -37,6 +37,27 @@ impl Limit {
         let Self(limit, source) = self;
         (found > limit).then_some(Kind::OverLimit { what, found, limit, source })
     }
+}
+
+/// How many elements of a profile's rules Azure counts as inbound.
+pub(crate) fn inbound_elements(rules: &[AccessRule]) -> usize {
+    let counts = rules.iter().map(|rule| {
+        rule.address_prefixes.len()
+            + rule.subscriptions.len()
+            + rule.network_security_perimeters.len()
+            + rule.service_tags.len()
+    });
+    counts.sum()
+}
+
+/// How many elements of a profile's rules Azure counts as outbound.
+pub(crate) fn outbound_elements(rules: &[AccessRule]) -> usize {
+    let counts = rules.iter().map(|rule| {
+        rule.fully_qualified_domain_names.len()
+            + rule.email_addresses.len()
+            + rule.phone_numbers.len()
+    });
+    counts.sum()
 }
 
 impl Checks {
@@ -62,20 +83,9 @@ impl Checks {
     }
 
     pub(in crate::scenario) fn profile_limits(&mut self, at: &At<'_>, rules: &[AccessRule]) {
-        let inbound = rules.iter().map(|rule| {
-            rule.address_prefixes.len()
-                + rule.subscriptions.len()
-                + rule.network_security_perimeters.len()
-                + rule.service_tags.len()
-        });
-        let outbound = rules.iter().map(|rule| {
-            rule.fully_qualified_domain_names.len()
-                + rule.email_addresses.len()
-                + rule.phone_numbers.len()
-        });
         let at = at.key("accessRules");
-        self.limit(&at, INBOUND, inbound.sum(), RULE_ELEMENTS);
-        self.limit(&at, OUTBOUND, outbound.sum(), RULE_ELEMENTS);
+        self.limit(&at, INBOUND, inbound_elements(rules), RULE_ELEMENTS);
+        self.limit(&at, OUTBOUND, outbound_elements(rules), RULE_ELEMENTS);
     }
 
     pub(in crate::scenario) fn perimeter_limits(&mut self, at: &At<'_>, perimeter: &Perimeter) {

@@ -243,7 +243,9 @@ fn set(thing: Thing, property: &Property, scenario: &Scenario) -> String {
         Property::IpRules(_) => list("the IP rules"),
         Property::Ipv6Rules(_) => list("the IPv6 rules"),
         Property::VirtualNetworkRules(_) => list("the virtual network rules"),
-        Property::ResourceAccessRules(_) => list("the resource instances"),
+        Property::ResourceAccessRules(_) | Property::ResourceInstances(_) => {
+            list("the resource instances")
+        }
         Property::Request(_) => format!("Change {what}"),
         Property::Expected(..) => format!("Change what is expected of {}", name(thing, scenario)),
     }

@@ -2,7 +2,7 @@
 
 use nsp_core::State;
 
-use crate::scenario::document::{Expected, Request};
+use crate::scenario::document::{Expected, Request, ResourceAccessRule};
 
 /// One property with its new value. `None` and empty lists take the property away. Lists are
 /// whole: their elements keep what else the document says of them as long as they stay in.
@@ -64,6 +64,8 @@ pub enum Property {
     VirtualNetworkRules(Vec<String>),
     /// Of a resource's firewall: ids of resources. A new one is of the account's own tenant.
     ResourceAccessRules(Vec<String>),
+    /// Of a resource's firewall: resource instances with their tenants, all that is said of them.
+    ResourceInstances(Vec<ResourceAccessRule>),
     /// Of a source, a saved request or an expectation: all of it but its name.
     Request(Box<Request>),
     /// Of an expectation: what is expected in one state.
@@ -100,7 +102,7 @@ impl Property {
             Self::IpRules(_) => "ipRules",
             Self::Ipv6Rules(_) => "ipv6Rules",
             Self::VirtualNetworkRules(_) => "virtualNetworkRules",
-            Self::ResourceAccessRules(_) => "resourceAccessRules",
+            Self::ResourceAccessRules(_) | Self::ResourceInstances(_) => "resourceAccessRules",
             Self::Request(_) => "request",
             Self::Expected(State::NotAssociated, _) => "notAssociated",
             Self::Expected(State::Learning, _) => "transition",

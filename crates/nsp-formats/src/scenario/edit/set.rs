@@ -156,9 +156,8 @@ fn set_rule(rule: &mut AccessRule, property: &Property) -> Option<()> {
             let new =
                 |text: &str| Reference { id: Some(subscription(text)), ..Reference::default() };
             let is = |it: &Reference, text: &str| {
-                it.id
-                    .as_deref()
-                    .is_some_and(|id| SubscriptionId::new(id) == SubscriptionId::new(text))
+                let own = it.id.as_deref().or(it.perimeter_guid.as_deref()).unwrap_or_default();
+                SubscriptionId::new(own) == SubscriptionId::new(text)
             };
             let list = kept(&rule.subscriptions, list, is, new);
             put(&mut rule.subscriptions, &list, extra, property);
@@ -166,7 +165,8 @@ fn set_rule(rule: &mut AccessRule, property: &Property) -> Option<()> {
         Property::NetworkSecurityPerimeters(list) => {
             let is = |it: &Reference, text: &str| {
                 let names = [&it.perimeter_guid, &it.id];
-                names.into_iter().flatten().any(|it| super::id::same(it, text))
+                let nameless = names == [&None, &None] && text.is_empty();
+                nameless || names.into_iter().flatten().any(|it| super::id::same(it, text))
             };
             let new = |text: &str| {
                 let text = Some(text.to_owned());
@@ -272,7 +272,7 @@ fn set_firewall(resource: &mut Resource, property: &Property) -> Option<()> {
         }
         Property::VirtualNetworkRules(list) => {
             let is = |it: &VirtualNetworkRule, text: &str| {
-                it.id.as_deref().is_some_and(|id| super::id::same(id, text))
+                super::id::same(it.id.as_deref().unwrap_or_default(), text)
             };
             let new = |text: &str| VirtualNetworkRule {
                 id: Some(text.to_owned()),
@@ -285,7 +285,7 @@ fn set_firewall(resource: &mut Resource, property: &Property) -> Option<()> {
         }
         Property::ResourceAccessRules(list) => {
             let is = |it: &ResourceAccessRule, text: &str| {
-                it.resource_id.as_deref().is_some_and(|id| super::id::same(id, text))
+                super::id::same(it.resource_id.as_deref().unwrap_or_default(), text)
             };
             let tenant_id = resource.tenant_id.clone();
             let new = |text: &str| ResourceAccessRule {
@@ -296,6 +296,9 @@ fn set_firewall(resource: &mut Resource, property: &Property) -> Option<()> {
             let list = kept(&acls.resource_access_rules, list, is, new);
             put(&mut acls.resource_access_rules, &list, extra, property);
         }
+        Property::ResourceInstances(list) => {
+            put(&mut acls.resource_access_rules, list, extra, property);
+        }
         _ => return None,
     }
     resource.extra.shift_remove("networkAcls");
@@ -304,7 +307,7 @@ fn set_firewall(resource: &mut Resource, property: &Property) -> Option<()> {
 }
 
 fn is_ip_rule(rule: &IpRule, text: &str) -> bool {
-    rule.value.as_deref().map(str::trim) == Some(text.trim())
+    rule.value.as_deref().unwrap_or_default().trim() == text.trim()
 }
 
 fn ip_rule(text: &str) -> IpRule {
