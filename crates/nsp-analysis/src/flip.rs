@@ -6,6 +6,8 @@
 
 mod apply;
 mod candidates;
+mod legs;
+mod size;
 #[cfg(test)]
 mod tests;
 
@@ -13,9 +15,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use nsp_core::{
-    AccessMode, AssociationRef, Compiled, Ground, LinkRef, PerimeterId, PublicNetworkAccess,
-    Request, ResourceId, RuleRef, State, SubscriptionId, TenantId, Verdict,
+    AccessMode, AssociationRef, Authentication, Compiled, Flow, Ground, LinkRef, Outcome,
+    PerimeterId, PublicNetworkAccess, Request, ResourceId, RuleRef, State, SubscriptionId,
+    TenantId, Verdict,
 };
+
+pub use self::legs::{LegFlips, of_legs};
+pub use self::size::Size;
 
 use crate::prefix::Prefix;
 
@@ -98,6 +104,9 @@ pub enum Obstacle {
     /// The caller has nothing that a rule could name: its address is not given, or none that a
     /// rule names, and it is no managed identity.
     NothingToName,
+    /// The caller does not call with a managed identity, with which it would be let in: nothing
+    /// else proves which perimeter or subscription it is of.
+    NoManagedIdentity,
     /// The resource is not in the estate.
     UnknownResource,
     /// No single change turns it.
@@ -109,28 +118,54 @@ pub enum Obstacle {
 #[must_use]
 pub fn flips(compiled: &Compiled, request: &Request, state: State) -> Flips {
     let outcome = compiled.question(request).evaluate(state, &mut ());
+    search(compiled, request, outcome, |change, changed| {
+        let wanted = opposite(outcome.verdict());
+        turned(compiled, request, state, change, changed) == wanted
+    })
+}
+
+/// The changes that `turns` confirms, of those that might turn the outcome of a request.
+fn search(
+    compiled: &Compiled,
+    request: &Request,
+    outcome: Outcome,
+    turns: impl Fn(&Change, &Compiled) -> bool,
+) -> Flips {
     let verdict = outcome.verdict();
-    let wanted = match verdict {
-        Verdict::Allowed => Verdict::Denied,
-        Verdict::Denied | Verdict::Unknown => Verdict::Allowed,
-    };
+    let wanted = opposite(verdict);
     let mut changes = candidates::of(compiled, request, wanted);
-    changes.retain(|change| turned(compiled, request, state, change) == wanted);
+    changes.retain(|change| {
+        let changed = compiled.after(change.applied(compiled.snapshot()));
+        turns(change, &changed)
+    });
     changes.sort_by_key(Change::size);
+    changes.dedup();
     // Open to everybody is no answer where something narrower is.
     let opens_all = |change: &Change| matches!(change, Change::DefaultAction(_, true));
     if !changes.iter().all(opens_all) {
         changes.retain(|change| !opens_all(change));
     }
-    let none = changes.is_empty().then(|| obstacle(compiled, request, outcome.ground()));
+    let none = changes.is_empty().then(|| obstacle(compiled, request, outcome));
     Flips { verdict, wanted, changes, none }
+}
+
+fn opposite(verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Allowed => Verdict::Denied,
+        Verdict::Denied | Verdict::Unknown => Verdict::Allowed,
+    }
 }
 
 /// The verdict after a change.
 ///
 /// Another access mode is another state, where the state that is asked about is the estate's own.
-fn turned(compiled: &Compiled, request: &Request, state: State, change: &Change) -> Verdict {
-    let changed = compiled.after(change.applied(compiled.snapshot()));
+fn turned(
+    compiled: &Compiled,
+    request: &Request,
+    state: State,
+    change: &Change,
+    changed: &Compiled,
+) -> Verdict {
     let is_own = compiled.state_of(&request.resource) == Some(state);
     let state = match change {
         Change::AccessMode(..) if is_own => changed.state_of(&request.resource).unwrap_or(state),
@@ -139,42 +174,30 @@ fn turned(compiled: &Compiled, request: &Request, state: State, change: &Change)
     changed.question(request).evaluate(state, &mut ()).verdict()
 }
 
-fn obstacle(compiled: &Compiled, request: &Request, ground: Ground) -> Obstacle {
-    match ground {
+fn obstacle(compiled: &Compiled, request: &Request, outcome: Outcome) -> Obstacle {
+    match outcome.ground() {
         Ground::NotGoverned
         | Ground::PrivateEndpoint
         | Ground::Protocol
-        | Ground::UnsupportedFeature => Obstacle::Ground(ground),
+        | Ground::UnsupportedFeature => Obstacle::Ground(outcome.ground()),
         _ if !compiled.knows(&request.resource) => Obstacle::UnknownResource,
+        _ if outcome.verdict() != Verdict::Allowed && wants_identity(compiled, request) => {
+            Obstacle::NoManagedIdentity
+        }
         _ if candidates::names_nothing(request) => Obstacle::NothingToName,
         _ => Obstacle::NoSingleChange,
     }
 }
 
-impl Change {
-    /// How large the change is: first by how much else it opens or closes, then by how many
-    /// elements it touches.
-    fn size(&self) -> (u8, usize) {
-        let breadth = match self {
-            Self::Admit { element: Element::AddressPrefix(_) | Element::Name(_), rule, .. } => {
-                return (0, if rule.is_some() { 1 } else { 2 });
-            }
-            Self::AddIpRule(..)
-            | Self::AddSubnet(..)
-            | Self::AddResourceInstance(..)
-            | Self::RemoveSubnet(..)
-            | Self::RemoveResourceInstance(..) => 0,
-            Self::RemoveIpRules(_, removed) => return (0, removed.len()),
-            Self::Withdraw(removed) => return (0, removed.len()),
-            // Whoever else is of the subscription, the perimeter or the profile comes along.
-            Self::Admit { .. } => 1,
-            Self::ApproveLink(_) => 2,
-            Self::Profile(..) => 3,
-            Self::TrustedServices(..) => 4,
-            Self::AccessMode(..) => 5,
-            Self::PublicNetworkAccess(..) => 6,
-            Self::DefaultAction(..) => 7,
-        };
-        (breadth, 1)
+/// Whether the perimeter lets the caller in once it calls with a managed identity.
+fn wants_identity(compiled: &Compiled, request: &Request) -> bool {
+    let mut proved = request.clone();
+    let Flow::Inbound(inbound) = &mut proved.flow else { return false };
+    let identity = Some(Authentication::ManagedIdentity);
+    if inbound.authentication == identity {
+        return false;
     }
+    inbound.authentication = identity;
+    let outcome = compiled.question(&proved).evaluate(State::Enforced, &mut ());
+    outcome.verdict() == Verdict::Allowed
 }

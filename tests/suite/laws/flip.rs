@@ -13,7 +13,15 @@ const ROUNDS: u64 = 60;
 /// Far more changes than are ever offered: of every kind, with every value of a pool.
 fn every_opening(compiled: &Compiled, request: &Request) -> Vec<Change> {
     let mut changes = Vec::new();
-    let prefixes = ["198.51.100.0/24", "203.0.113.0/24", "10.0.0.0/8", "2001:db8::/31", "::1"];
+    let prefixes = [
+        "203.0.113.7",
+        "203.0.113.128/25",
+        "198.51.100.0/24",
+        "203.0.113.0/24",
+        "10.0.0.0/8",
+        "2001:db8::/31",
+        "::1",
+    ];
     let prefixes = prefixes.map(|it| Prefix::of(&AddressPrefix::parse(it).unwrap()).unwrap());
     let subscriptions =
         ["aaaaaaaa-0000-0000-0000-000000000001", "bbbbbbbb-0000-0000-0000-000000000002"];
@@ -39,7 +47,7 @@ fn every_opening(compiled: &Compiled, request: &Request) -> Vec<Change> {
 
 #[test]
 fn a_change_that_is_offered_turns_the_verdict_and_none_is_missed() {
-    let (mut offered, mut none) = (0, 0);
+    let (mut offered, mut none, mut compared) = (0, 0, 0);
     for_each(ROUNDS, |_, snapshot, requests| {
         let compiled = compile(snapshot);
         for request in requests {
@@ -57,6 +65,14 @@ fn a_change_that_is_offered_turns_the_verdict_and_none_is_missed() {
                     offered += 1;
                 }
                 assert_eq!(changes.is_empty(), why.is_some());
+                assert!(changes.is_sorted_by_key(Change::size), "{changes:?}");
+                if let Some(smallest) = changes.first().filter(|_| wanted == Verdict::Allowed) {
+                    let pool = every_opening(&compiled, request);
+                    let mut smaller = pool.iter().filter(|it| it.size() < smallest.size());
+                    let missed = smaller.clone().find(|it| turns(it));
+                    assert_eq!(missed, None, "{smallest:?} {}", shown(snapshot, request));
+                    compared += usize::from(smaller.next().is_some());
+                }
                 if changes.is_empty() && wanted == Verdict::Allowed {
                     let missed = every_opening(&compiled, request).into_iter().find(turns);
                     assert_eq!(missed, None, "{state:?} {}", shown(snapshot, request));
@@ -65,5 +81,5 @@ fn a_change_that_is_offered_turns_the_verdict_and_none_is_missed() {
             }
         }
     });
-    assert!(offered > 1_000 && none > 100, "{offered} {none}");
+    assert!(offered > 1_000 && none > 100 && compared > 100, "{offered} {none} {compared}");
 }

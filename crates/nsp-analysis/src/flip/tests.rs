@@ -86,3 +86,65 @@ fn where_nothing_turns_it_the_reason_is_said() {
     }
     check(&smb, Obstacle::Ground(Ground::Protocol));
 }
+
+/// Two accounts of one perimeter in profiles without rules.
+fn neighbours(modes: [AccessMode; 2], has_identity: bool) -> Compiled {
+    let compiled = estate(&[], AccessMode::Enforced);
+    let mut snapshot = compiled.snapshot().clone();
+    let [near, far] = modes;
+    let perimeter = Arc::make_mut(&mut snapshot.perimeters[0]);
+    perimeter.associations[0].access_mode = near;
+    let association = Association {
+        name: "other".to_string(),
+        resource: ResourceId::new(OTHER),
+        profile: "web".to_string(),
+        access_mode: far,
+    };
+    perimeter.associations.push(association);
+    let mut other = Resource::clone(&snapshot.resources[0]);
+    other.id = ResourceId::new(OTHER);
+    snapshot.resources.push(Arc::new(other));
+    let near = Arc::make_mut(&mut snapshot.resources[0]);
+    near.managed_identity = Some(has_identity);
+    Compiled::new(snapshot)
+}
+
+const OTHER: &str =
+    "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/other";
+
+#[test]
+fn a_neighbour_without_its_identity_is_told_to_use_it() {
+    let compiled = neighbours([AccessMode::Enforced, AccessMode::Enforced], true);
+    let check = |authentication, expected: Option<Obstacle>| {
+        let mut request = from(Address::NotGiven, Path::Public);
+        if let Flow::Inbound(inbound) = &mut request.flow {
+            inbound.authentication = Some(authentication);
+            inbound.caller.resource = Some(ResourceId::new(OTHER));
+        }
+        let found = flips(&compiled, &request, State::Enforced);
+        assert_eq!(found.none, expected, "{authentication:?} {found:#?}");
+    };
+    check(Authentication::Sas, Some(Obstacle::NoManagedIdentity));
+    check(Authentication::AccountKey, Some(Obstacle::NoManagedIdentity));
+}
+
+#[test]
+fn the_change_is_offered_at_the_leg_that_denies() {
+    let compiled = neighbours([AccessMode::Learning, AccessMode::Enforced], false);
+    let destination = Destination::Resource(ResourceId::new(OTHER));
+    let flow = Flow::Outbound(Outbound { destination });
+    let request = Request { resource: ResourceId::new(ACCOUNT), flow, feature: None };
+    let legs = of_legs(&compiled, &request, State::Learning);
+    let [far] = legs.as_slice() else { panic!("{legs:#?}") };
+    assert_eq!(far.request.resource, ResourceId::new(OTHER));
+    assert_eq!((far.flips.verdict, far.flips.wanted), (Verdict::Denied, Verdict::Allowed));
+    assert!(!far.flips.changes.is_empty() || far.flips.none.is_some(), "{far:#?}");
+    for change in &far.flips.changes {
+        let changed = compiled.after(change.applied(compiled.snapshot()));
+        let leg = changed.question(&request).decide_other_leg().unwrap();
+        assert_eq!(leg.decision.outcome.verdict(), Verdict::Allowed, "{change:?}");
+    }
+    let both = of_legs(&compiled, &request, State::Enforced);
+    let resources: Vec<&str> = both.iter().map(|leg| leg.request.resource.name()).collect();
+    assert_eq!(resources, ["st", "other"]);
+}

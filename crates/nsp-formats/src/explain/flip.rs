@@ -134,6 +134,11 @@ pub fn obstacle(obstacle: Obstacle) -> String {
              with a managed identity."
                 .to_owned()
         }
+        Obstacle::NoManagedIdentity => {
+            "Without a managed identity nothing proves which perimeter or subscription the caller \
+             is of. Let it call with its managed identity: then it is let in."
+                .to_owned()
+        }
         Obstacle::UnknownResource => "The resource is not in the estate.".to_owned(),
         Obstacle::NoSingleChange => "No single change turns it.".to_owned(),
     }
