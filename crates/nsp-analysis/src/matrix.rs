@@ -27,6 +27,7 @@ mod column;
 mod entry;
 mod extra;
 mod find;
+mod names;
 mod row;
 mod shared;
 mod spans;
@@ -45,6 +46,7 @@ pub use self::entry::{Change, Class, Entry, Tally};
 pub use self::extra::Extra;
 pub use self::row::{Kind, NamedBy, Row, Side};
 
+use self::names::Names;
 use self::shared::Shared;
 
 /// Which pairs of rows and resources are decided.
@@ -82,6 +84,7 @@ pub struct Counts {
 pub struct Matrix {
     detail: Detail,
     wanted: Option<Detail>,
+    names: Names,
     shared: Arc<Shared>,
     rows: Vec<Arc<Row>>,
     /// The number of each row, by place; it stays while the row's call does.
@@ -102,7 +105,8 @@ impl Matrix {
     }
 
     /// The matrix after an edit, equal to a [`new`](Self::new) one: what the edit did not touch is
-    /// taken over rather than decided again, and a column that stays is the same `Arc`.
+    /// taken over rather than made or decided again, and a row or column that stays is the same
+    /// `Arc`.
     #[must_use]
     pub fn after(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
         Self::build(Some(self), compiled, extra, self.wanted)

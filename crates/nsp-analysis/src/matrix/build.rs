@@ -1,6 +1,6 @@
 //! Making a matrix, anew or after an edit.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -8,6 +8,7 @@ use nsp_core::{Compiled, ResourceId};
 
 use super::collect::{Collected, collect};
 use super::column::{Column, Facts};
+use super::names::{Kept, Names};
 use super::shared::Shared;
 use super::{Counts, Detail, Extra, Matrix, Row};
 
@@ -18,24 +19,32 @@ impl Matrix {
         extra: &[Extra],
         wanted: Option<Detail>,
     ) -> Self {
-        let ids = columns_of(compiled);
-        let mut collected = collect(compiled, ids.len(), extra, wanted);
+        let names = Names::after(previous.map(|it| &it.names), compiled);
+        let ids = names.columns();
+        let kept = previous.and_then(|it| Kept::of(it, compiled.snapshot()));
+        let mut collected = collect(compiled, ids.len(), extra, wanted, kept);
         let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
         let previous = previous.filter(|it| is_same && it.detail == collected.detail);
+        let before = previous.map(|it| it.places_of(&collected.rows)).unwrap_or_default();
         let mut next = previous.map_or(0, |it| it.next_number);
         let mut numbers = Vec::with_capacity(collected.rows.len());
-        for (at, row) in collected.rows.iter().enumerate() {
-            let known = previous.and_then(|it| it.number_of(row, at));
-            numbers.push(known.unwrap_or_else(|| {
+        for (at, row) in collected.rows.iter_mut().enumerate() {
+            let place = before.get(at).copied().flatten();
+            let old = previous.zip(place).and_then(|(it, place)| it.numbered_row(place));
+            let known = old.filter(|(old, _)| Arc::ptr_eq(old, row) || old.call == row.call);
+            numbers.push(known.map(|(_, number)| number).unwrap_or_else(|| {
                 next += 1;
                 next - 1
             }));
+            if let Some((old, _)) = known.filter(|(old, _)| !Arc::ptr_eq(old, row) && *old == row) {
+                *row = Arc::clone(old);
+            }
         }
-        let mut kept = Kept { columns: previous.map_or(&[], |it| &it.columns), places: None };
+        let mut kept = Columns { columns: previous.map_or(&[], |it| &it.columns), places: None };
         let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
-        for (place, (id, at)) in ids.into_iter().enumerate() {
+        for (place, (id, at)) in ids.iter().enumerate() {
             let facts = Facts::new(compiled, id);
-            let rows = collected.rows_at(facts.profile(), at, id, &numbers);
+            let rows = collected.rows_at(facts.profile(), *at, id, &numbers);
             let old = kept.column(id, place).filter(|old| facts.are(old.basis()));
             let column = match old {
                 Some(old) if old.is_of(&rows) => Arc::clone(old),
@@ -47,49 +56,41 @@ impl Matrix {
             counts = counts.and(column.counts());
             columns.push(column);
         }
-        let rows: Vec<Arc<Row>> = core::mem::take(&mut collected.rows)
-            .into_iter()
-            .enumerate()
-            .map(|(at, row)| match previous.and_then(|it| it.same_row(&row, at)) {
-                Some(same) => Arc::clone(same),
-                None => Arc::new(row),
-            })
-            .collect();
-        let same_keys =
-            |it: &&Self| it.rows.iter().map(|row| row.key()).eq(rows.iter().map(|row| row.key()));
-        let places = match previous.filter(same_keys) {
+        let Collected { detail, rows, .. } = collected;
+        let stayed = before.iter().enumerate().all(|(at, place)| *place == Some(at));
+        let places = match previous.filter(|it| stayed && it.rows.len() == rows.len()) {
             Some(same) => Arc::clone(&same.places),
             None => Arc::new((0..).zip(&rows).map(|(at, row)| (row.key().clone(), at)).collect()),
         };
-        let detail = collected.detail;
-        Self { detail, wanted, shared, rows, numbers, next_number: next, places, columns, counts }
+        let next_number = next;
+        Self { detail, wanted, names, shared, rows, numbers, next_number, places, columns, counts }
     }
 
-    /// The number a row had, if it called in the same way.
-    fn number_of(&self, row: &Row, at: usize) -> Option<u32> {
-        let place = self.place_of(row, at)?;
-        let same = self.rows.get(place)?.call == row.call;
-        self.numbers.get(place).copied().filter(|_| same)
+    /// Where each of the rows stood: mostly behind the one before it.
+    fn places_of(&self, rows: &[Arc<Row>]) -> Vec<Option<usize>> {
+        let mut next = 0;
+        let place = |row: &Arc<Row>| {
+            let follows = self.rows.get(next);
+            let follows = follows.is_some_and(|it| Arc::ptr_eq(it, row) || it.key() == row.key());
+            let found = if follows { Some(next) } else { self.row(row.key()) };
+            next = found.map_or(next, |found| found + 1);
+            found
+        };
+        rows.iter().map(place).collect()
     }
 
-    fn same_row(&self, row: &Row, at: usize) -> Option<&Arc<Row>> {
-        self.rows.get(self.place_of(row, at)?).filter(|same| ***same == *row)
-    }
-
-    /// Where a row stood that now stands at a place: mostly there.
-    fn place_of(&self, row: &Row, at: usize) -> Option<usize> {
-        let stayed = self.rows.get(at).is_some_and(|old| old.key() == row.key());
-        if stayed { Some(at) } else { self.row(row.key()) }
+    fn numbered_row(&self, place: usize) -> Option<(&Arc<Row>, u32)> {
+        Some((self.rows.get(place)?, *self.numbers.get(place)?))
     }
 }
 
 /// The columns of the matrix before.
-struct Kept<'m> {
+struct Columns<'m> {
     columns: &'m [Arc<Column>],
     places: Option<BTreeMap<&'m ResourceId, &'m Arc<Column>>>,
 }
 
-impl<'m> Kept<'m> {
+impl<'m> Columns<'m> {
     /// The column of a resource that now has a place: mostly there.
     fn column(&mut self, id: &ResourceId, place: usize) -> Option<&'m Arc<Column>> {
         let stayed = self.columns.get(place).filter(|column| column.resource() == id);
@@ -123,19 +124,4 @@ impl Collected {
         rows.dedup();
         rows
     }
-}
-
-/// The resources that get a column, with their place among those listed: storage accounts and
-/// whatever is associated.
-fn columns_of(compiled: &Compiled) -> Vec<(&ResourceId, Option<u32>)> {
-    let snapshot = compiled.snapshot();
-    let listed = (0..).zip(&snapshot.resources).map(|(at, it)| (&it.id, Some(at)));
-    let associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
-    let associated = associations.map(|it| (&it.resource, None));
-    let mut seen = BTreeSet::new();
-    listed
-        .chain(associated)
-        .filter(|(id, _)| compiled.association_of(id).is_some() || id.is_storage_account())
-        .filter(|(id, _)| seen.insert(*id))
-        .collect()
 }

@@ -7,12 +7,14 @@ mod identities;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use nsp_core::{
     Address, Caller, Compiled, Destination, Flow, Inbound, Outbound, Path, ResourceId, Snapshot,
 };
 
+use super::names::Kept;
 use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
 use super::{Detail, Extra};
 
@@ -21,7 +23,7 @@ pub(crate) use self::addresses::{ip_rules, ranges_of};
 /// The rows of a configuration.
 pub(super) struct Collected {
     pub(super) detail: Detail,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<Arc<Row>>,
     /// Rows asked at every resource.
     pub(super) common: Vec<u32>,
     /// Rows asked only at the resources of a profile, by perimeter and profile.
@@ -41,15 +43,17 @@ enum Holder {
 struct Collector<'c> {
     compiled: &'c Compiled,
     collected: Collected,
+    kept: Option<Kept<'c>>,
     places: BTreeMap<String, u32>,
 }
 
 /// The rows, with the columns they may be asked at already known.
-pub(super) fn collect(
-    compiled: &Compiled,
+pub(super) fn collect<'c>(
+    compiled: &'c Compiled,
     columns: usize,
     extra: &[Extra],
     wanted: Option<Detail>,
+    kept: Option<Kept<'c>>,
 ) -> Collected {
     let detail = wanted.unwrap_or_else(|| addresses::detail(compiled.snapshot(), columns));
     let collected = Collected {
@@ -59,7 +63,7 @@ pub(super) fn collect(
         by_profile: BTreeMap::new(),
         by_resource: BTreeMap::new(),
     };
-    let mut collector = Collector { compiled, collected, places: BTreeMap::new() };
+    let mut collector = Collector { compiled, collected, kept, places: BTreeMap::new() };
     let rest = collector.addresses(extra);
     collector.identities();
     collector.destinations();
@@ -72,7 +76,7 @@ pub(super) fn collect(
 impl Collected {
     /// Each kind together, and each list of places ascending.
     fn in_order(mut self) -> Self {
-        let mut order: Vec<(u32, Row)> = (0..).zip(core::mem::take(&mut self.rows)).collect();
+        let mut order: Vec<(u32, Arc<Row>)> = (0..).zip(core::mem::take(&mut self.rows)).collect();
         order.sort_by_key(|(_, row)| row.kind.rank());
         let mut moved = alloc::vec![0; order.len()];
         for (to, (from, _)) in (0..).zip(&order) {
@@ -113,18 +117,27 @@ impl<'c> Collector<'c> {
             None => {
                 let place = u32::try_from(rows.len()).unwrap_or(u32::MAX);
                 let (names, named) = (Vec::new(), Vec::new());
-                rows.push(Row { key: key.as_str().into(), kind, names, named_by: named, call });
-                self.places.insert(key, place);
+                let name = key;
+                let key: Arc<str> = name.as_str().into();
+                rows.push(Arc::new(Row { key, kind, names, named_by: named, call }));
+                self.places.insert(name, place);
                 place
             }
         };
         if let (Some(row), Some(by)) = (rows.get_mut(place as usize), named_by)
             && row.named_by.last() != Some(&by)
         {
-            row.named_by.push(by);
+            Arc::make_mut(row).named_by.push(by);
         }
         self.held(place, holder);
         place
+    }
+
+    /// Adds a row as it was before the edit. No other has its key.
+    fn keep(&mut self, row: &Arc<Row>, holder: Holder) {
+        let place = u32::try_from(self.collected.rows.len()).unwrap_or(u32::MAX);
+        self.collected.rows.push(Arc::clone(row));
+        self.held(place, holder);
     }
 
     fn held(&mut self, place: u32, holder: Holder) {
@@ -153,20 +166,20 @@ impl<'c> Collector<'c> {
 
     /// Gives its name to a row that says the same, else adds one.
     fn added(&mut self, at: u32, extra: &Extra) {
-        let same = |row: &&mut Row| {
+        let same = |row: &&mut Arc<Row>| {
             row.call.flow == extra.flow
                 && row.call.feature == extra.feature
                 && row.call.reach == reach_of(extra)
         };
         if let Some(row) = self.collected.rows.iter_mut().find(same) {
-            row.take_name(at, extra);
+            Arc::make_mut(row).take_name(at, extra);
             return;
         }
         let key = self.free(format!("added {}", extra.name.to_lowercase()));
         let call = self.call_of(extra);
         let place = self.add(key, extra.kind(), call, Holder::Everyone, None);
         if let Some(row) = self.collected.rows.get_mut(place as usize) {
-            row.take_name(at, extra);
+            Arc::make_mut(row).take_name(at, extra);
         }
     }
 

@@ -3,6 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -168,6 +169,7 @@ impl<'c> Collector<'c> {
         let call = Call::from_addresses(range.addresses);
         let place = self.add(key, kind, call, Holder::Everyone, None);
         if let Some(row) = self.collected.rows.get_mut(place as usize) {
+            let row = Arc::make_mut(row);
             row.named_by = range.named_by;
             for (at, _) in range.names {
                 if let Some(extra) = extra.get(at as usize) {
@@ -199,7 +201,7 @@ impl<'c> Collector<'c> {
         let mut rest = Vec::new();
         for (at, it) in extra {
             if it.address_alone() == Some(Address::Other) {
-                row.take_name(at, it);
+                Arc::make_mut(row).take_name(at, it);
             } else {
                 rest.push((at, it));
             }
@@ -210,19 +212,38 @@ impl<'c> Collector<'c> {
     /// One row for the prefixes of a rule, one for the IP rules of an account.
     fn permissions(&mut self) {
         let snapshot = self.snapshot();
-        for (at, rule) in inbound_rules(snapshot) {
-            let Some(first) = rule.address_prefixes.iter().find_map(Prefix::of) else { continue };
-            let key = self.free(rule_key(snapshot, at, &rule.name));
-            let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
-            let holder = Holder::Profile(at.perimeter, at.profile);
-            self.add(key, Kind::RuleAddresses(at), call, holder, Some(NamedBy::Rule(at)));
+        for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
+            for (profile, written) in (0..).zip(&written.profiles) {
+                let holder = Holder::Profile(perimeter, profile);
+                match self.kept.and_then(|it| it.of_profile((perimeter, profile), written)) {
+                    Some(rows) => rows.iter().for_each(|row| self.keep(row, holder)),
+                    None => self.rules(written, perimeter, profile),
+                }
+            }
         }
         for (at, resource) in (0..).zip(&snapshot.resources) {
+            let holder = Holder::Resource(at);
+            if let Some(row) = self.kept.and_then(|it| it.of_resource(at, resource)) {
+                self.keep(row, holder);
+                continue;
+            }
             let Some(first) = ip_rules(resource).find_map(Prefix::of) else { continue };
             let key = format!("ip rules {}", resource.id.as_str().to_ascii_lowercase());
             let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
             let kind = Kind::OwnAddresses(resource.id.clone());
-            self.add(key, kind, call, Holder::Resource(at), Some(NamedBy::Firewall(at)));
+            self.add(key, kind, call, holder, Some(NamedBy::Firewall(at)));
+        }
+    }
+
+    /// The rows of a profile's rules.
+    fn rules(&mut self, written: &Profile, perimeter: u32, profile: u32) {
+        let rules = rules_of(written, perimeter, profile);
+        for (at, rule) in rules.filter(|(_, rule)| rule.direction != RuleDirection::Outbound) {
+            let Some(first) = rule.address_prefixes.iter().find_map(Prefix::of) else { continue };
+            let key = self.free(rule_key(self.snapshot(), at, &rule.name));
+            let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
+            let holder = Holder::Profile(perimeter, profile);
+            self.add(key, Kind::RuleAddresses(at), call, holder, Some(NamedBy::Rule(at)));
         }
     }
 
