@@ -187,7 +187,7 @@ fn a_permission_is_tallied_by_all_its_addresses() {
 fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
     let other = estates::estate(dice);
     let place = |dice: &mut Dice, len: usize| (len > 0).then(|| dice.up_to(len.max(1) - 1));
-    match dice.up_to(9) {
+    match dice.up_to(11) {
         0 => snapshot.revision = other.revision,
         1 => snapshot.service_tags = other.service_tags,
         2 | 3 => {
@@ -208,6 +208,12 @@ fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
                 }
                 7 => perimeter.associations.clone_from(&from.associations),
                 8 => perimeter.links.clone_from(&from.links),
+                9 | 10 => {
+                    let Some(at) = place(dice, perimeter.profiles.len()) else { return };
+                    let rules = from.profiles.first().map(|it| it.access_rules.clone());
+                    let profile = Arc::make_mut(&mut perimeter.profiles[at]);
+                    profile.access_rules.extend(rules.unwrap_or_default().into_iter().take(1));
+                }
                 _ => {
                     let Some(at) = place(dice, perimeter.associations.len()) else { return };
                     perimeter.associations[at].access_mode = AccessMode::Enforced;
@@ -219,7 +225,7 @@ fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
 
 #[test]
 fn after_an_edit_the_matrix_is_as_if_made_anew() {
-    let (mut kept, mut entries) = (0, 0);
+    let (mut kept, mut entries, mut rows) = (0, 0, 0);
     for_each(ROUNDS, |dice, snapshot, requests| {
         for detail in [Detail::Every, Detail::Permissions] {
             let mut snapshot = snapshot.clone();
@@ -237,11 +243,13 @@ fn after_an_edit_the_matrix_is_as_if_made_anew() {
                 let same = |it: &&Arc<_>| matrix.columns().iter().any(|old| Arc::ptr_eq(old, it));
                 kept += after.columns().iter().filter(same).count();
                 entries += after.entries(0).count();
+                let same = |it: &&Arc<Row>| matrix.rows().iter().any(|old| Arc::ptr_eq(old, it));
+                rows += after.rows().iter().filter(same).count();
                 matrix = after;
             }
         }
     });
-    assert!(kept > 300 && entries > 2_500, "{kept} {entries}");
+    assert!(kept > 300 && entries > 2_500 && rows > 5_000, "{kept} {entries} {rows}");
 }
 
 #[test]

@@ -19,9 +19,9 @@ impl Matrix {
         extra: &[Extra],
         wanted: Option<Detail>,
     ) -> Self {
-        let names = Names::after(previous.map(|it| &it.names), compiled);
+        let (names, is_alike) = Names::after(previous.map(|it| &it.names), compiled);
         let ids = names.columns();
-        let kept = previous.and_then(|it| Kept::of(it, compiled.snapshot()));
+        let kept = previous.filter(|_| is_alike).and_then(Kept::of);
         let mut collected = collect(compiled, ids.len(), extra, wanted, kept);
         let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
         let previous = previous.filter(|it| is_same && it.detail == collected.detail);
@@ -43,9 +43,11 @@ impl Matrix {
         let mut kept = Columns { columns: previous.map_or(&[], |it| &it.columns), places: None };
         let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
         for (place, (id, at)) in ids.iter().enumerate() {
-            let facts = Facts::new(compiled, id);
+            let old = kept.column(id, place);
+            let facts =
+                Facts::new(compiled, id, *at, old.filter(|_| is_alike).map(|it| it.basis()));
             let rows = collected.rows_at(facts.profile(), *at, id, &numbers);
-            let old = kept.column(id, place).filter(|old| facts.are(old.basis()));
+            let old = old.filter(|old| facts.are(old.basis()));
             let column = match old {
                 Some(old) if old.is_of(&rows) => Arc::clone(old),
                 old => {

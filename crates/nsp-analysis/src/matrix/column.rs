@@ -107,16 +107,26 @@ pub(super) struct Facts<'c> {
 }
 
 impl<'c> Facts<'c> {
-    pub(super) fn new(compiled: &'c Compiled, id: &'c ResourceId) -> Self {
-        let at = compiled.association_of(id);
+    /// Those of a resource that stands at a place of the list. What follows from names alone is
+    /// taken from `alike`, a column of it under the same names.
+    pub(super) fn new(
+        compiled: &'c Compiled,
+        id: &'c ResourceId,
+        listed: Option<u32>,
+        alike: Option<&ColumnBasis>,
+    ) -> Self {
+        let (at, state) = match alike {
+            Some(alike) => (alike.at, alike.state),
+            None => (compiled.association_of(id), compiled.state_of(id)),
+        };
         let perimeter = at.and_then(|at| compiled.snapshot().perimeters.get(at.perimeter as usize));
         let both = at.zip(perimeter);
-        let resource = compiled.listed(id);
+        let resource = listed.and_then(|at| compiled.snapshot().resources.get(at as usize));
         let vault = resource.and_then(|resource| resource.key_vault.as_deref());
         let vault = vault.and_then(|host| compiled.resource_of_endpoint(host));
         Self {
             id,
-            state: compiled.state_of(id),
+            state,
             resource,
             at,
             association: both.and_then(|(at, it)| it.associations.get(at.association as usize)),

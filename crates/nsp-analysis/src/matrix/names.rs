@@ -22,22 +22,18 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn after(previous: Option<&Self>, compiled: &Compiled) -> Self {
+    /// Those of a configuration, and whether they are what they were.
+    pub(super) fn after(previous: Option<&Self>, compiled: &Compiled) -> (Self, bool) {
         let Snapshot { revision, perimeters, resources, .. } = compiled.snapshot();
         let (perimeters, resources) = (perimeters.clone(), resources.clone());
         let service_tags = Vec::new();
         let snapshot = Snapshot { revision: *revision, perimeters, resources, service_tags };
-        match previous.filter(|it| it.snapshot.is_named_like(&snapshot)) {
-            Some(previous) => {
-                let columns = Arc::clone(&previous.columns);
-                Self { snapshot, columns, are_distinct: previous.are_distinct }
-            }
-            None => Self {
-                columns: columns_of(compiled),
-                are_distinct: are_distinct(&snapshot),
-                snapshot,
-            },
+        if let Some(alike) = previous.filter(|it| it.snapshot.is_named_like(&snapshot)) {
+            let columns = Arc::clone(&alike.columns);
+            return (Self { snapshot, columns, are_distinct: alike.are_distinct }, true);
         }
+        let (columns, are_distinct) = (columns_of(compiled), are_distinct(&snapshot));
+        (Self { snapshot, columns, are_distinct }, false)
     }
 
     pub(super) fn columns(&self) -> &[(ResourceId, Option<u32>)] {
@@ -53,12 +49,10 @@ pub(super) struct Kept<'m> {
 }
 
 impl<'m> Kept<'m> {
-    /// Those of a matrix, where the names in the configuration are still the same.
-    pub(super) fn of(matrix: &'m Matrix, snapshot: &Snapshot) -> Option<Self> {
+    /// Those of a matrix whose names are still the same.
+    pub(super) fn of(matrix: &'m Matrix) -> Option<Self> {
         let names = &matrix.names;
-        let usable = matrix.detail == Detail::Permissions
-            && names.are_distinct
-            && names.snapshot.is_named_like(snapshot);
+        let usable = matrix.detail == Detail::Permissions && names.are_distinct;
         usable.then_some(Self { names, rows: &matrix.rows })
     }
 
