@@ -8,7 +8,6 @@ mod add;
 mod carry;
 mod change;
 mod error;
-mod flip;
 mod fresh;
 mod id;
 mod label;
@@ -23,7 +22,6 @@ mod show;
 mod thing;
 
 pub use error::{EditError, ErrorKind};
-pub use flip::elements_after;
 pub use property::Property;
 pub use thing::Thing;
 

@@ -2,10 +2,10 @@
 
 use nsp_analysis::flip::{Flips, flips};
 use nsp_core::{State, Verdict};
-use nsp_formats::explain::flip::{change, obstacle};
+use nsp_formats::explain::flip::{change, obstacle, used};
 use nsp_formats::names::Named;
 use nsp_formats::report::Comparison;
-use nsp_formats::scenario::edit::{Edit, elements_after};
+use nsp_formats::scenario::edit::Edit;
 use yew::prelude::*;
 
 use crate::state::{Action, Fired, use_dispatch, use_workspace};
@@ -101,10 +101,9 @@ fn Ways(props: &WaysProps) -> Html {
     let way = |place: usize| {
         let turn = changes.get(place)?;
         let sentence = change(turn, estate.snapshot());
-        let room = elements_after(turn, estate.snapshot())
-            .map(|(count, most)| format!(": {count} of {most} elements"))
-            .unwrap_or_default();
-        let edit = Edit::making(turn, estate.snapshot(), scenario);
+        let room =
+            used(turn, estate.snapshot()).map(|room| format!(": {room}")).unwrap_or_default();
+        let edit = Edit::of_change(turn, scenario, estate.snapshot());
         let on_press = edit.map(|edit| say.reform(move |()| Action::Edited(edit.clone())));
         let name = sentence.replace('`', "");
         Some(html! {

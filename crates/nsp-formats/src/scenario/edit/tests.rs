@@ -1,6 +1,5 @@
 //! Edits, each with the whole of what it changes.
 
-mod flip;
 mod change;
 mod laws;
 mod refused;
