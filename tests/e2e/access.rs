@@ -176,6 +176,21 @@ fn axe_finds_nothing() {
         page.press("Close").await;
         page.press("Remove partner from the list").await;
         page.press("History").await;
+        page.press("Estate").await;
+        for line in ["office", "stweb", "nsp-retail"] {
+            page.script(
+                "[...document.querySelectorAll('.nsp-outline__line')].find(it => it.textContent.includes(arguments[0])).click()",
+                vec![json!(line)],
+            )
+            .await;
+            page.wait_text(".nsp-form__title", line).await;
+            for scheme in ["light", "dark"] {
+                page.view(1440, 900, scheme).await;
+                let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
+                let violations = violations.as_array().unwrap().iter();
+                found.extend(violations.map(|it| format!("{line}, {scheme}: {it}")));
+            }
+        }
         page.click(".nsp-document").await;
         page.wait("#scenario-name").await;
         for scheme in ["light", "dark"] {

@@ -25,7 +25,7 @@ fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
         {
             page.view(width, height, scheme).await;
             assert_eq!(overflow(page).await, json!(0), "{width}");
-            for css in [".nsp-request", ".nsp-estate", ".nsp-compare", ".nsp-requests", ".nsp-dock"]
+            for css in [".nsp-request", ".nsp-stage", ".nsp-compare", ".nsp-requests", ".nsp-dock"]
             {
                 assert!(shows(page, css).await, "{css} at {width}");
             }
@@ -41,28 +41,21 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         page.view(390, 844, "light").await;
         assert_eq!(overflow(page).await, json!(0));
         assert!(shows(page, ".nsp-request").await && shows(page, ".nsp-compare").await);
-        assert!(!shows(page, ".nsp-estate").await && !shows(page, ".nsp-dock").await);
+        assert!(!shows(page, ".nsp-stage").await && !shows(page, ".nsp-dock").await);
         page.picture("390-light").await;
-        for (name, css) in [
-            ("Estate", ".nsp-estate"),
-            ("Requests", ".nsp-requests"),
-            ("Problems", ".nsp-problems"),
+        for (place, name, css) in [
+            (2, "Drawing", ".nsp-stage"),
+            (3, "Estate", ".nsp-builder"),
+            (4, "Requests", ".nsp-requests"),
+            (6, "Problems", ".nsp-problems"),
         ] {
-            page.click(&format!(
-                ".nsp-panes__pane:nth-child({})",
-                match name {
-                    "Estate" => 2,
-                    "Requests" => 3,
-                    _ => 4,
-                }
-            ))
-            .await;
+            page.click(&format!(".nsp-panes__pane:nth-child({place})")).await;
             assert!(shows(page, css).await, "{name}");
             assert!(!shows(page, ".nsp-compare").await, "{name}");
             assert_eq!(overflow(page).await, json!(0), "{name}");
             page.picture(&format!("390-{name}")).await;
         }
-        page.click(".nsp-panes__pane:nth-child(3)").await;
+        page.click(".nsp-panes__pane:nth-child(4)").await;
         page.click("li:nth-child(2) > .nsp-requests__row").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
         assert!(shows(page, ".nsp-compare").await, "picking a request shows its answer");

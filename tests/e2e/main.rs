@@ -6,6 +6,7 @@
 mod access;
 mod browser;
 mod documents;
+mod edit;
 mod embed;
 mod examples;
 mod expectations;

@@ -174,7 +174,7 @@ impl Page {
     pub async fn tab_to(&self, css: &str) {
         let script =
             "return !!document.activeElement && document.activeElement.matches(arguments[0])";
-        for _ in 0..80 {
+        for _ in 0..200 {
             if self.script(script, vec![json!(css)]).await == json!(true) {
                 return;
             }

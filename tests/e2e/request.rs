@@ -35,13 +35,14 @@ fn a_request_is_fired_by_keyboard_alone() {
 #[test]
 fn nonsense_is_refused_at_the_field_and_the_last_answer_stays() {
     visit(async |page| {
-        let before = page.text(".nsp-compare").await;
+        let before = page.text(".nsp-compare__pair").await;
         page.fill("from", "203.0.113.0/33").await;
+        page.wait_text(".nsp-compare__old", "has changed since").await;
         page.press("Fire").await;
         let message = page.text("#from-error").await;
         assert!(message.contains("203.0.113.0/33"), "{message}");
         assert_eq!(page.value("from").await, "203.0.113.0/33", "nothing typed is lost");
-        assert_eq!(page.text(".nsp-compare").await, before);
+        assert_eq!(page.text(".nsp-compare__pair").await, before);
         let field = page.client.find(fantoccini::Locator::Id("from")).await.unwrap();
         assert_eq!(field.attr("aria-invalid").await.unwrap().as_deref(), Some("true"));
         let described = field.attr("aria-describedby").await.unwrap().unwrap();
@@ -50,6 +51,9 @@ fn nonsense_is_refused_at_the_field_and_the_last_answer_stays() {
 
         page.fill("from", "198.51.100.21").await;
         assert_eq!(page.count("#from-error").await, 0, "typing takes the message back");
+        page.press("Take back").await;
+        assert_eq!(page.value("from").await, "198.51.100.20");
+        assert_eq!(page.count(".nsp-compare__old").await, 0);
     });
 }
 
@@ -110,6 +114,22 @@ fn every_field_explains_itself() {
         assert!(page.count(".nsp-request input, .nsp-request select").await >= 16);
         page.tab_to("#from").await;
         page.wait_text("#from-help", "other").await;
+    });
+}
+
+#[test]
+fn a_row_of_the_drawing_is_written_into_the_bar() {
+    visit(async |page| {
+        page.press("Choose a source or destination").await;
+        page.wait("[role=menuitem]:focus").await;
+        page.picture("sources").await;
+        page.keys(&[Key::Down.into(), Key::Down.into(), Key::Enter.into()]).await;
+        page.wait_text(".nsp-compare__old", "has changed since").await;
+        assert!(page.value("from").await.starts_with("203.0.113."));
+        assert_eq!(page.value("resource").await, "stweb");
+        page.press("Fire").await;
+        page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
+        assert_eq!(page.count(".nsp-compare__old").await, 0);
     });
 }
 

@@ -48,22 +48,26 @@ pub(super) fn ElementAdd(props: &ElementAddProps) -> Html {
         })
     };
     let onkeydown = {
-        let (add, write, typed) = (add.clone(), write.clone(), typed.clone());
-        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" if !typed.trim().is_empty() => {
-                event.prevent_default();
-                add.emit(typed.clone());
+        let (add, write) = (add.clone(), write.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            match event.key().as_str() {
+                "Enter" if !typed.trim().is_empty() => {
+                    event.prevent_default();
+                    add.emit(typed.into());
+                }
+                "Escape" if !typed.is_empty() => {
+                    event.stop_propagation();
+                    write.emit(AttrValue::default());
+                }
+                _ => {}
             }
-            "Escape" if !typed.is_empty() => {
-                event.stop_propagation();
-                write.emit(AttrValue::default());
-            }
-            _ => {}
         })
     };
     let onpaste = {
-        let (add, typed) = (add.clone(), typed.clone());
+        let add = add.clone();
         Callback::from(move |event: Event| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
             let event: ClipboardEvent = wasm_bindgen::JsCast::unchecked_into(event);
             let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
             if let Some(text) = text.filter(|text| parts(text).nth(1).is_some()) {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::element_add::ElementAdd;
 use super::element_row::ElementRow;
+use super::latest::use_latest;
 use super::{Button, Remark};
 
 /// Rows that are shown at first, and that each press adds.
@@ -45,6 +46,7 @@ pub struct ElementListProps {
 #[component]
 pub fn ElementList(props: &ElementListProps) -> Html {
     let shown = use_state_eq(|| PAGE);
+    let latest = use_latest(&props.values);
     let lost = use_memo((), |()| Rc::new(Cell::new(false)));
     let adding = use_node_ref();
     use_effect_with((props.values.len(), adding.clone(), lost.clone()), |(_, adding, lost)| {
@@ -58,11 +60,13 @@ pub fn ElementList(props: &ElementListProps) -> Html {
     });
     let row = |(place, value): (usize, &AttrValue)| {
         let on_change = {
-            let (values, on_change) = (props.values.clone(), props.on_change.clone());
+            let (latest, on_change) = (latest.clone(), props.on_change.clone());
             let lost = lost.clone();
             Callback::from(move |text: AttrValue| {
                 lost.set(text.is_empty());
-                on_change.emit(with(&values, place, text));
+                let values = with(&latest.get(), place, text);
+                latest.say(values.clone());
+                on_change.emit(values);
             })
         };
         html! {
@@ -72,11 +76,13 @@ pub fn ElementList(props: &ElementListProps) -> Html {
         }
     };
     let on_add = {
-        let (values, on_change) = (props.values.clone(), props.on_change.clone());
+        let (latest, on_change) = (latest.clone(), props.on_change.clone());
         let (lost, shown) = (lost.clone(), shown.clone());
         Callback::from(move |new: Vec<AttrValue>| {
             lost.set(true);
-            let all: Vec<AttrValue> = values.iter().cloned().chain(new).collect();
+            let mut all = latest.get();
+            all.extend(new);
+            latest.say(all.clone());
             // What was just added is to be seen.
             shown.set((*shown).max(all.len().next_multiple_of(PAGE)));
             on_change.emit(all);

@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::kept::use_kept;
+use super::latest::use_latest;
 use super::remark::remarks_id;
 use super::{Button, Remark, RemarkList, Symbol, is_refused};
 
@@ -23,37 +24,44 @@ pub(super) struct ElementRowProps {
 #[component]
 pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
     let kept = use_kept();
-    let keep = format!("{}={}", props.keep, props.value);
-    let half = kept.get(&keep);
+    let latest = use_latest(&props.value);
+    let half = kept.get(&name(&props.keep, &props.value));
     let text = half.clone().unwrap_or_else(|| props.value.clone());
-    let remarks = props.remarks.emit(text.clone());
+    let mut remarks = props.remarks.emit(text.clone());
+    if half.is_some() {
+        remarks.push(Remark::until_then(&props.value));
+    }
     let oninput = {
-        let (kept, keep, on_change) = (kept.clone(), keep.clone(), props.on_change.clone());
-        let remarks = props.remarks.clone();
+        let (kept, keep, on_change) = (kept.clone(), props.keep.clone(), props.on_change.clone());
+        let (remarks, latest) = (props.remarks.clone(), latest.clone());
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             let whole = text.trim();
             if whole.is_empty() || is_refused(&remarks.emit(whole.to_owned().into())) {
-                kept.set(&keep, Some(text.into()));
+                kept.set(&name(&keep, &latest.get()), Some(text.into()));
             } else {
-                kept.set(&keep, None);
-                on_change.emit(whole.to_owned().into());
+                let whole = AttrValue::from(whole.to_owned());
+                kept.set(&name(&keep, &latest.get()), None);
+                latest.say(whole.clone());
+                on_change.emit(whole);
             }
         })
     };
     let onkeydown = {
-        let (kept, keep, is_half) = (kept.clone(), keep.clone(), half.is_some());
+        let (kept, keep, latest) = (kept.clone(), props.keep.clone(), latest.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && is_half {
+            let name = name(&keep, &latest.get());
+            if event.key() == "Escape" && kept.get(&name).is_some() {
                 event.stop_propagation();
-                kept.set(&keep, None);
+                kept.set(&name, None);
             }
         })
     };
     let take = {
-        let on_change = props.on_change.clone();
+        let (keep, on_change) = (props.keep.clone(), props.on_change.clone());
         Callback::from(move |text: AttrValue| {
-            kept.set(&keep, None);
+            kept.set(&name(&keep, &latest.get()), None);
+            latest.say(text.clone());
             on_change.emit(text);
         })
     };
@@ -70,4 +78,9 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
             <RemarkList field={props.id.clone()} {remarks} on_take={take} />
         </li>
     }
+}
+
+/// Under which what is half typed in place of a value is kept.
+fn name(keep: &str, value: &str) -> String {
+    format!("{keep}={value}")
 }

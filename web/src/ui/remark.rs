@@ -92,6 +92,16 @@ impl Remark {
     pub fn refused(message: impl Into<AttrValue>) -> Self {
         Self { tone: Tone::Refused, message: message.into(), replacement: None }
     }
+
+    /// What counts as long as the text in the field does not.
+    #[must_use]
+    pub fn until_then(value: &str) -> Self {
+        let message = match value {
+            "" => "Until then nothing counts. Escape empties the field.".to_owned(),
+            value => format!("Until then `{value}` counts. Escape brings it back."),
+        };
+        Self { tone: Tone::Noted, message: message.into(), replacement: None }
+    }
 }
 
 /// Whether the text that this is said of is not taken.

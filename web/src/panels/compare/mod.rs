@@ -4,6 +4,7 @@ mod also;
 mod flip;
 mod head;
 mod heading;
+mod old;
 mod question;
 mod references;
 mod skip;
@@ -21,6 +22,7 @@ use also::Also;
 use flip::Flip;
 use head::Head;
 use heading::announcement;
+use old::Old;
 pub use question::Question;
 use references::References;
 use skip::Skip;
@@ -91,6 +93,7 @@ fn Answered(props: &AnsweredProps) -> Html {
         .collect();
     html! {
         <div class="nsp-compare">
+            <Old fired={props.fired.clone()} />
             <Head fired={props.fired.clone()} comparison={comparison.clone()}
                 states={columns.iter().map(|column| column.state).collect::<Vec<_>>()} />
             <p class="nsp-hidden" role="status">{announcement(comparison)}</p>

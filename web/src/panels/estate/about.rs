@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::read::path;
 use crate::state::Shared;
-use crate::ui::{ElementList, Remark, TextField, Tone, is_refused, use_kept};
+use crate::ui::{ElementList, Remark, TextField, Tone, is_refused, use_kept, use_latest};
 
 /// A thing of a scenario, and the way to change it.
 #[derive(Clone, PartialEq)]
@@ -40,6 +40,12 @@ impl About {
         format!("{}/{field}", path(&self.scenario, self.thing))
     }
 
+    /// A name is kept by the place, for it changes the way by names while it is typed.
+    fn keep_name(&self) -> String {
+        let parent = self.thing.parent().map(|it| path(&self.scenario, it));
+        format!("{}{}/name", parent.unwrap_or_default(), self.thing.pointer())
+    }
+
     /// What is said of a text in a list, or of a name.
     fn advice(&self, list: List, index: Option<usize>, text: &str) -> Vec<Remark> {
         let slot = Slot { thing: self.thing, list, index };
@@ -66,6 +72,9 @@ pub(super) fn given(text: &str) -> Option<String> {
 pub(super) struct TypedProps {
     pub(super) about: About,
     pub(super) id: AttrValue,
+    /// Under which what is half typed is kept, where that is not by the names of things.
+    #[prop_or_default]
+    pub(super) keep: Option<AttrValue>,
     pub(super) label: AttrValue,
     #[prop_or_default]
     pub(super) wire: Option<AttrValue>,
@@ -86,9 +95,13 @@ pub(super) struct TypedProps {
 pub(super) fn Typed(props: &TypedProps) -> Html {
     let about = &props.about;
     let kept = use_kept();
-    let keep = about.keep(&props.id);
-    let name = format!("{keep}={}", props.value);
-    let half = kept.get(&name);
+    let keep = match &props.keep {
+        Some(keep) => keep.to_string(),
+        None => about.keep(&props.id),
+    };
+    let latest = use_latest(&props.value);
+    let name = move |value: &str| format!("{keep}={value}");
+    let half = kept.get(&name(&props.value));
     let judge = {
         let (about, edit, remarks) = (about.clone(), props.edit.clone(), props.remarks.clone());
         move |text: &str| {
@@ -103,24 +116,34 @@ pub(super) fn Typed(props: &TypedProps) -> Html {
         }
     };
     let text = half.clone().unwrap_or_else(|| props.value.clone());
-    let remarks =
-        if half.is_some() { judge(text.trim()) } else { props.remarks.emit(text.clone()) };
+    let remarks = match &half {
+        // A space at the end is kept for the word that follows.
+        Some(_) if text.trim() != props.value.as_str() => {
+            let mut said = judge(text.trim());
+            said.push(Remark::until_then(&props.value));
+            said
+        }
+        _ => props.remarks.emit(text.trim().to_owned().into()),
+    };
     let write = {
         let (kept, name, on_edit) = (kept.clone(), name.clone(), about.on_edit.clone());
-        let edit = props.edit.clone();
+        let (latest, edit) = (latest.clone(), props.edit.clone());
         Callback::from(move |text: AttrValue| {
             let whole = text.trim();
             if is_refused(&judge(whole)) {
-                kept.set(&name, Some(text));
+                kept.set(&name(&latest.get()), Some(text));
             } else {
                 let spaces = (whole.len() < text.len()).then(|| text.clone());
-                kept.set(&name, None);
-                kept.set(&format!("{keep}={whole}"), spaces);
-                on_edit.emit(edit.emit(whole.to_owned().into()));
+                let whole = AttrValue::from(whole.to_owned());
+                kept.set(&name(&latest.get()), None);
+                kept.set(&name(&whole), spaces);
+                latest.say(whole.clone());
+                on_edit.emit(edit.emit(whole));
             }
         })
     };
-    let on_escape = half.is_some().then(|| Callback::from(move |()| kept.set(&name, None)));
+    let on_escape =
+        half.is_some().then(|| Callback::from(move |()| kept.set(&name(&latest.get()), None)));
     html! {
         <TextField id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
             help={props.help.clone()} value={text} offers={props.offers.clone()} {remarks}
@@ -143,13 +166,14 @@ pub(super) struct NameProps {
 pub(super) fn Name(props: &NameProps) -> Html {
     let about = props.about.clone();
     let thing = about.thing;
+    let keep = AttrValue::from(about.keep_name());
     let value = AttrValue::from(thing.name(&about.scenario).unwrap_or_default().to_owned());
     let remarks = {
         let about = about.clone();
         Callback::from(move |text: AttrValue| about.advice(List::Name, None, &text))
     };
     html! {
-        <Typed {about} id={props.id.clone()} label={props.label.clone()} help={props.help.clone()}
+        <Typed {about} {keep} id={props.id.clone()} label={props.label.clone()} help={props.help.clone()}
             {value} {remarks}
             edit={Callback::from(move |text: AttrValue| Edit::Rename(thing, text.to_string()))} />
     }

@@ -73,3 +73,44 @@ pub(super) fn shown_after(scenario: &Scenario, edit: &Edit) -> Option<Subject> {
     }
     Subject::at(shown, &after)
 }
+
+#[cfg(test)]
+mod tests {
+    use nsp_core::ResourceId;
+
+    use super::*;
+
+    fn retail() -> Scenario {
+        let text = include_str!("../../../examples/retail.json");
+        Scenario::parse("retail.json", text).unwrap().value
+    }
+
+    fn resource(scenario: &Scenario, name: &str) -> Subject {
+        let all = scenario.estate.resources.iter().filter_map(|it| it.id.as_deref());
+        Subject::Resource(all.map(ResourceId::new).find(|id| id.name() == name).unwrap())
+    }
+
+    #[test]
+    fn a_resource_moves_past_its_neighbour_in_the_profile_only() {
+        let scenario = retail();
+        let stdata = resource(&scenario, "stdata");
+        assert_eq!(shift(&stdata, &scenario, true), None, "stweb is in another profile");
+        let edit = shift(&stdata, &scenario, false).unwrap();
+        let after = scenario.edited(&edit).unwrap();
+        assert_eq!(shift(&stdata, &after, false), None);
+        assert!(shift(&stdata, &after, true).is_some());
+    }
+
+    #[test]
+    fn what_was_edited_is_shown() {
+        let scenario = retail();
+        let stweb = resource(&scenario, "stweb");
+        let thing = stweb.thing(&scenario).unwrap();
+        let edit = Edit::Rename(thing, "stshop".to_owned());
+        let shown = shown_after(&scenario, &edit).unwrap();
+        let after = scenario.edited(&edit).unwrap();
+        assert_eq!(shown, resource(&after, "stshop"));
+        let gone = shown_after(&scenario, &Edit::Remove(thing)).unwrap();
+        assert_eq!(gone, Subject::Thing(Thing::Scenario));
+    }
+}

@@ -4,6 +4,7 @@ mod about;
 mod act;
 mod add;
 mod forms;
+mod node;
 mod nodes;
 mod outline;
 mod panel;

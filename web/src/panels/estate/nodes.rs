@@ -6,51 +6,14 @@ use nsp_core::{ResourceId, State};
 use nsp_formats::scenario::edit::Thing;
 use nsp_formats::scenario::{Association, Scenario};
 
+use super::node::{Folds, Kind, Node, PAGE};
 use super::read::{
     Subject, associations_of, described_id, path, places, profile_of, profile_thing, resource_of,
 };
 use crate::ui::Symbol;
 
-/// How many of a list are shown at first, and how many more each press shows.
-pub(super) const PAGE: usize = 50;
-
 /// Estates with more than so many things open with their profiles closed.
 const LARGE: usize = 150;
-
-/// One line.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Node {
-    /// Never two alike; edits of other things leave it as it is.
-    pub(super) key: String,
-    /// 1 at the top.
-    pub(super) level: usize,
-    pub(super) kind: Kind,
-    pub(super) symbol: Symbol,
-    pub(super) label: String,
-    pub(super) note: String,
-    pub(super) mode: Option<State>,
-    /// Whether what is in it is shown; `None` where nothing is.
-    pub(super) open: Option<bool>,
-}
-
-/// What a press on a line does.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
-    Subject(Subject),
-    /// A heading.
-    Group,
-    /// Shows more of the list with this key.
-    More(String),
-}
-
-/// What was opened and closed by hand.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Folds {
-    /// Lines that are not as they would be by themselves.
-    pub(super) turned: BTreeSet<String>,
-    /// How many of a list are shown.
-    pub(super) shown: BTreeMap<String, usize>,
-}
 
 /// The lines of a scenario. What is picked is always among them.
 pub(super) fn nodes(scenario: &Scenario, folds: &Folds, picked: &Subject) -> Vec<Node> {
@@ -349,3 +312,6 @@ fn symbol_of(id: &ResourceId) -> Symbol {
 fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,8 @@ use web_sys::{HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPo
 use yew::prelude::*;
 
 use super::act;
-use super::nodes::{Folds, Kind, Node, PAGE, nodes};
+use super::node::{Folds, Kind, Node, PAGE};
+use super::nodes::nodes;
 use super::read::Subject;
 use crate::state::Shared;
 use crate::ui::{Icon, ModeMark, Symbol, state_name};

@@ -1,6 +1,8 @@
 //! The values a field offers.
 
-use nsp_core::{Authentication, Direction, Feature, Network, Protocol, Reads, Snapshot};
+use nsp_core::{
+    Authentication, Direction, Feature, Network, Protocol, Reads, ResourceId, Snapshot,
+};
 use nsp_formats::names::Named;
 use yew::AttrValue;
 
@@ -78,10 +80,18 @@ fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
         .map(|text| AttrValue::from(text.to_owned()))
 }
 
-/// Every resource, by its name where no other has it.
+/// Every resource that is described or associated, by its name where no other has it.
 fn resources(estate: &Snapshot) -> Vec<Choice> {
-    let names = estate.resources.iter().map(|resource| short_name(estate, &resource.id));
-    names.map(|name| choice(name, name)).collect()
+    let described = estate.resources.iter().map(|it| &it.id);
+    let is_described = |id: &&ResourceId| estate.resources.iter().any(|it| it.id == **id);
+    let associated = estate.perimeters.iter().flat_map(|it| &it.associations);
+    let associated = associated.map(|it| &it.resource).filter(|id| !is_described(id));
+    let all: Vec<Choice> = described
+        .chain(associated)
+        .map(|id| short_name(estate, id))
+        .map(|name| choice(name, name))
+        .collect();
+    if all.is_empty() { vec![choice("", "No resource yet")] } else { all }
 }
 
 fn named<T: Named>(text: fn(T) -> &'static str) -> Vec<Choice> {

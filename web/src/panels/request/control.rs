@@ -25,7 +25,10 @@ pub fn Control(props: &ControlProps) -> Html {
     let outbound = props.draft.is_outbound();
     let snapshot = props.estate.snapshot();
     let label = words::label(field, outbound);
-    let help = words::help(field, outbound);
+    let help = match field {
+        Field::Resource if snapshot.resources.is_empty() => words::NO_RESOURCE,
+        _ => words::help(field, outbound),
+    };
     let value = props.draft.get(field);
     let on_change = props.on_change.reform(move |text| (field, text));
     let error =

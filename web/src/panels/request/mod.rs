@@ -2,6 +2,7 @@
 
 mod choices;
 mod control;
+mod sources;
 mod words;
 
 use yew::prelude::*;
@@ -9,6 +10,7 @@ use yew::prelude::*;
 use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
 use crate::ui::{Button, ButtonKind, Icon, Symbol};
 pub(super) use control::Control;
+use sources::Sources;
 
 const INBOUND: [Field; 5] =
     [Field::Direction, Field::From, Field::Authentication, Field::Protocol, Field::Resource];
@@ -95,6 +97,7 @@ pub fn RequestForm() -> Html {
                 <div class="nsp-request__bar" data-direction={draft.get(Field::Direction)}>
                     { for bar.iter().map(control) }
                 </div>
+                <Sources />
                 <Button label="More" kind={ButtonKind::Line} expanded={*open}
                     controls="request-more" on_press={toggle}>
                     if in_use > 0 {

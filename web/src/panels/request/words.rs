@@ -2,6 +2,9 @@
 
 use crate::state::Field;
 
+/// What to do where no resource is described.
+pub(super) const NO_RESOURCE: &str = "No resource is described yet. Open its ARM document or Terraform plan, or add one under Estate.";
+
 /// The label of a field.
 #[must_use]
 pub(super) const fn label(field: Field, outbound: bool) -> &'static str {

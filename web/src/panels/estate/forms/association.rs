@@ -5,34 +5,47 @@ use yew::prelude::*;
 
 use super::super::about::{About, Name};
 use super::super::read::{association, profile_of, profile_thing, profiles};
-use super::{AboutProps, choice};
+use super::choice;
 use crate::ui::{Choice, SelectField};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct AssociationFieldsProps {
+    pub(super) about: About,
+    /// Which of the resource’s associations it is.
+    pub(super) ordinal: usize,
+}
 
 /// One association of a resource.
 #[component]
-pub(super) fn AssociationFields(props: &AboutProps) -> Html {
+pub(super) fn AssociationFields(props: &AssociationFieldsProps) -> Html {
     let about = &props.about;
     let Some(written) = association(&about.scenario, about.thing) else { return html! {} };
     let mode = written.access_mode.clone().unwrap_or_else(|| "Learning".to_owned());
     let modes = [("Learning", "Transition"), ("Enforced", "Enforced"), ("Audit", "Audit")];
-    let index = about.thing.index();
+    let ordinal = props.ordinal;
     html! {
         <div class="nsp-form__wide nsp-form__group">
-            <Membership about={about.clone()} />
-            <SelectField id={format!("accessMode-{index}")} label="Access mode" wire="accessMode"
+            <Membership about={about.clone()} id={format!("profile-{ordinal}")} />
+            <SelectField id={format!("accessMode-{ordinal}")} label="Access mode" wire="accessMode"
                 help="Transition (formerly Learning; `Learning` in code)." value={mode}
                 choices={modes.map(|(value, text)| choice(value, text)).to_vec()}
                 on_change={about.setting(|text| Property::AccessMode(text.to_string()))} />
-            <Name about={about.clone()} id={format!("association-{index}")} label="Association"
+            <Name about={about.clone()} id={format!("association-{ordinal}")} label="Association"
                 help="Its own name, which decides nothing." />
         </div>
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub(super) struct MembershipProps {
+    pub(super) about: About,
+    pub(super) id: AttrValue,
+}
+
 /// The profile of an association, or of a resource without one: a choice that associates, moves
 /// and dissociates.
 #[component]
-pub(super) fn Membership(props: &AboutProps) -> Html {
+pub(super) fn Membership(props: &MembershipProps) -> Html {
     let about = &props.about;
     let (scenario, what) = (&about.scenario, about.thing);
     let all = profiles(scenario);
@@ -53,12 +66,8 @@ pub(super) fn Membership(props: &AboutProps) -> Html {
             }
         })
     };
-    let id = match what {
-        Thing::Association { association, .. } => format!("profile-{association}"),
-        _ => "profile".to_owned(),
-    };
     html! {
-        <SelectField {id} label="Profile" value={value.unwrap_or_default()} {choices} {on_change}
+        <SelectField id={props.id.clone()} label="Profile" value={value.unwrap_or_default()} {choices} {on_change}
             help="Its inbound and outbound rules count for this resource." />
     }
 }

@@ -33,9 +33,11 @@ pub(super) fn ResourceForm(props: &ResourceFormProps) -> Html {
             <Name about={about.clone()} help="Requests and associations follow a new name." />
         }
         if associations.is_empty() {
-            <Membership about={about.clone()} />
+            <Membership about={about.clone()} id="profile" />
         }
-        { for associations.iter().map(|it| html! { <AssociationFields about={about.at(*it)} /> }) }
+        { for associations.iter().enumerate().map(|(ordinal, it)| html! {
+            <AssociationFields key={ordinal} about={about.at(*it)} {ordinal} />
+        }) }
         if is_described {
             <Properties about={about.clone()} />
         } else {

@@ -1,0 +1,74 @@
+//! What the outline shows.
+
+use super::*;
+
+fn retail() -> Scenario {
+    let text = include_str!("../../../../examples/retail.json");
+    Scenario::parse("retail.json", text).unwrap().value
+}
+
+fn lines(scenario: &Scenario, folds: &Folds, picked: &Subject) -> Vec<String> {
+    let line = |node: &Node| format!("{} {}", node.level, node.label);
+    nodes(scenario, folds, picked).iter().map(line).collect()
+}
+
+const RULE: Subject = Subject::Thing(Thing::AccessRule { perimeter: 0, profile: 0, rule: 0 });
+
+#[test]
+fn rules_stand_before_the_resources_of_their_profile() {
+    let whole = lines(&retail(), &Folds::default(), &Subject::Thing(Thing::Scenario));
+    assert_eq!(
+        whole,
+        [
+            "1 Retail, before enforcement",
+            "1 nsp-retail",
+            "2 web",
+            "3 office",
+            "3 partner-api",
+            "3 stweb",
+            "2 data",
+            "3 ops",
+            "3 stdata",
+            "3 kvmain",
+            "1 Sources",
+            "2 pe-stdata"
+        ]
+    );
+}
+
+#[test]
+fn what_is_picked_is_seen_even_where_its_profile_was_closed() {
+    let scenario = retail();
+    let key = path(&scenario, Thing::Profile { perimeter: 0, profile: 0 });
+    let folds = Folds { turned: BTreeSet::from([key]), ..Folds::default() };
+    let closed = lines(&scenario, &folds, &Subject::Thing(Thing::Scenario));
+    assert!(!closed.contains(&"3 office".to_owned()), "{closed:?}");
+    assert!(lines(&scenario, &folds, &RULE).contains(&"3 office".to_owned()));
+}
+
+#[test]
+fn keys_are_unique_and_outlive_edits_of_other_things() {
+    use nsp_formats::scenario::edit::Edit;
+    let scenario = retail();
+    let keys = |scenario: &Scenario| -> Vec<String> {
+        let all = nodes(scenario, &Folds::default(), &RULE);
+        all.into_iter().map(|node| node.key).collect()
+    };
+    let before = keys(&scenario);
+    let unique: BTreeSet<&String> = before.iter().collect();
+    assert_eq!(unique.len(), before.len());
+    let gone = Thing::AccessRule { perimeter: 0, profile: 0, rule: 0 };
+    let after = keys(&scenario.edited(&Edit::Remove(gone)).unwrap());
+    assert!(after.iter().all(|key| before.contains(key)), "{after:?}");
+}
+
+#[test]
+fn a_large_estate_is_a_short_list() {
+    let scenario = nsp_formats::scenario::large_estate();
+    let whole = nodes(&scenario, &Folds::default(), &Subject::Thing(Thing::Scenario));
+    assert!(whole.len() < 600, "{}", whole.len());
+    let last = described_id(&scenario, scenario.estate.resources.len() - 1).unwrap();
+    let picked = Subject::Resource(last);
+    let whole = nodes(&scenario, &Folds::default(), &picked);
+    assert!(whole.iter().any(|node| node.kind == Kind::Subject(picked.clone())));
+}

@@ -1,0 +1,95 @@
+//! Saved sources and the rows of the drawing, each a press away.
+
+use nsp_analysis::matrix::{Matrix, Row, Side};
+use nsp_core::ResourceId;
+use nsp_formats::report::matrix::title;
+use nsp_formats::request::RequestForm;
+use nsp_formats::scenario::{Request, resource};
+use yew::prelude::*;
+
+use crate::state::{
+    Action, Draft, Estate, Field, Shared, use_dispatch, use_draft, use_matrix, use_workspace,
+};
+use crate::ui::{ButtonKind, Menu, MenuItem, Symbol};
+
+/// How many rows of the drawing are listed.
+const ROWS: usize = 60;
+
+/// A list of everybody that may call the resource, and of what it may call. A press writes the
+/// request bar and fires nothing.
+#[component]
+pub(super) fn Sources() -> Html {
+    let workspace = use_workspace();
+    let matrix = use_matrix();
+    let draft = use_draft();
+    let say = use_dispatch();
+    let session = &workspace.session;
+    let asked = resource(session.estate.snapshot(), &draft.get(Field::Resource)).ok();
+    let saved = session.scenario().sources.iter();
+    let saved = saved.filter(|it| it.name.as_ref().is_some_and(|name| !name.is_empty()));
+    let from_saved = saved.map(|source| {
+        let on_press = {
+            let (say, draft, source) = (say.clone(), draft.clone(), source.clone());
+            Callback::from(move |()| say.emit(Action::Typed(from_source(&source, &draft))))
+        };
+        let label = AttrValue::from(source.name.clone().unwrap_or_default());
+        MenuItem { label, symbol: Symbol::Source, disabled: false, on_press }
+    });
+    let rows = matrix.rows().iter().enumerate();
+    let rows = rows.filter(|(_, row)| asked.as_ref().is_none_or(|id| row.applies_to(id)));
+    let from_rows = rows.take(ROWS).map(|(place, row)| {
+        let on_press = {
+            let (say, draft, matrix) = (say.clone(), draft.clone(), matrix.clone());
+            let (asked, estate) = (asked.clone(), session.estate.clone());
+            Callback::from(move |()| {
+                let of = from_row(&matrix, place, asked.as_ref(), &estate, &draft);
+                of.into_iter().for_each(|draft| say.emit(Action::Typed(draft)));
+            })
+        };
+        let label = title(row, session.estate.snapshot()).replace('`', "");
+        MenuItem { label: label.into(), symbol: symbol(row), disabled: false, on_press }
+    });
+    let items: Vec<MenuItem> = from_saved.chain(from_rows).collect();
+    html! {
+        <Menu id="request-sources" label="Choose a source or destination" symbol={Symbol::Source}
+            kind={ButtonKind::Line} bare=true {items} />
+    }
+}
+
+fn symbol(row: &Row) -> Symbol {
+    match row.side() {
+        Side::Source => Symbol::Rule,
+        Side::Destination => Symbol::Arrow,
+    }
+}
+
+/// The request of a saved source to the resource in the bar.
+fn from_source(source: &Request, draft: &Draft) -> Draft {
+    let new = Draft::from(&RequestForm::from(source)).named("");
+    match new.given(Field::Resource) {
+        Some(_) => new,
+        None => new.with(Field::Resource, draft.get(Field::Resource)),
+    }
+}
+
+/// The request of a row to a resource; authentication and protocol stay where the row says none.
+fn from_row(
+    matrix: &Matrix,
+    place: usize,
+    asked: Option<&ResourceId>,
+    estate: &Shared<Estate>,
+    draft: &Draft,
+) -> Option<Draft> {
+    let first = || estate.snapshot().resources.first().map(|it| it.id.clone());
+    let resource = asked.cloned().or_else(first)?;
+    let column = matrix.columns().iter().position(|it| *it.resource() == resource);
+    let address = column.and_then(|at| matrix.entry(place, at)).map(|entry| entry.address());
+    let request = matrix.rows().get(place)?.request_from(&resource, address)?;
+    let mut new = Draft::from(&RequestForm::from(&request));
+    let name = crate::state::short_name(estate.snapshot(), &resource).to_owned();
+    new = new.with(Field::Resource, name);
+    if new.given(Field::Authentication).is_none() && !new.is_outbound() {
+        new = new.with(Field::Authentication, draft.get(Field::Authentication));
+    }
+    Some(new)
+}
