@@ -72,6 +72,7 @@ fn the_buttons_and_keys_say_and_do_the_same() {
 #[test]
 fn undo_leaves_what_is_half_typed_and_what_was_fired() {
     visit(async |page| {
+        page.list("Requests").await;
         rename(page, "Shop").await;
         let rows = page.count(".nsp-requests__row").await;
         page.fill("from", "192.0.2.9").await;
@@ -88,6 +89,7 @@ fn undo_leaves_what_is_half_typed_and_what_was_fired() {
 #[test]
 fn a_request_is_taken_off_the_list_and_put_back() {
     visit(async |page| {
+        page.list("Requests").await;
         let rows = page.count(".nsp-requests__row").await;
         page.press("Remove partner from the list").await;
         page.wait_text(".nsp-notices", "Removed partner").await;

@@ -25,8 +25,7 @@ fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
         {
             page.view(width, height, scheme).await;
             assert_eq!(overflow(page).await, json!(0), "{width}");
-            for css in [".nsp-request", ".nsp-stage", ".nsp-compare", ".nsp-requests", ".nsp-dock"]
-            {
+            for css in [".nsp-request", ".nsp-stage", ".nsp-compare", ".nsp-dock"] {
                 assert!(shows(page, css).await, "{css} at {width}");
             }
             assert!(!shows(page, ".nsp-panes").await);

@@ -133,6 +133,14 @@ impl Page {
         button.unwrap_or_else(|_| panic!("no button `{name}`")).click().await.unwrap();
     }
 
+    /// Opens a list of the dock.
+    pub async fn list(&self, name: &str) {
+        let path =
+            format!("//footer//button[@aria-expanded='false'][span[normalize-space(.)='{name}']]");
+        let tab = self.client.find(Locator::XPath(&path)).await;
+        tab.unwrap_or_else(|_| panic!("no closed list `{name}`")).click().await.unwrap();
+    }
+
     /// Empties a field and types into it.
     pub async fn fill(&self, id: &str, text: &str) {
         let field = self.client.find(Locator::Id(id)).await.unwrap();

@@ -37,7 +37,7 @@ fn after_loading_nothing_is_asked_of_the_network() {
         page.click("[data-state='audit']").await;
         page.press("Problems").await;
         page.paste(BARE_ACCOUNT).await;
-        page.wait("[aria-label='Resource stbare']").await;
+        page.wait("[aria-label^='stbare, ']").await;
         page.paste("no document").await;
         page.wait(".nsp-open__refused").await;
 

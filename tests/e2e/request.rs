@@ -136,6 +136,7 @@ fn a_row_of_the_drawing_is_written_into_the_bar() {
 #[test]
 fn fired_requests_are_listed_and_come_back() {
     visit(async |page| {
+        page.list("Requests").await;
         let rows = page.count(".nsp-requests__row").await;
         assert!(rows >= 5, "the example's requests are fired: {rows}");
         page.fill("from", "192.0.2.1").await;

@@ -32,6 +32,7 @@ async fn reload(page: &Page) {
 fn a_reload_brings_everything_back() {
     visit(async |page| {
         assert_eq!(page.text(STATE).await, "example");
+        page.list("Requests").await;
         let rows = page.count(".nsp-requests__row").await;
         page.fill("from", "192.0.2.77").await;
         page.press("Fire").await;
@@ -44,6 +45,7 @@ fn a_reload_brings_everything_back() {
         assert_eq!(page.text(".nsp-document__title").await, "Shop");
         assert_eq!(page.value("from").await, "198.51.100.2");
         assert_eq!(page.heading().await, "Both modes deny it");
+        page.list("Requests").await;
         assert_eq!(page.count(".nsp-requests__row").await, rows + 1);
         assert_eq!(page.text(STATE).await, "saved");
     });
@@ -52,6 +54,7 @@ fn a_reload_brings_everything_back() {
 #[test]
 fn looking_at_the_example_keeps_nothing() {
     visit(async |page| {
+        page.list("Requests").await;
         page.click("li:nth-child(2) .nsp-requests__row").await;
         tokio::time::sleep(Duration::from_millis(600)).await;
         assert_eq!(stored(page).await, []);
@@ -69,9 +72,9 @@ fn several_scenarios_are_begun_turned_to_and_deleted() {
         page.click(".nsp-document").await;
         page.press("New").await;
         page.wait_text(".nsp-document__title", "Untitled").await;
-        page.wait_text(".nsp-estate", "no perimeter").await;
+        page.wait_text(".nsp-stage", "No perimeter").await;
         page.paste(BARE_ACCOUNT).await;
-        page.wait("[aria-label='Resource stbare']").await;
+        page.wait("[aria-label^='stbare, ']").await;
         page.wait_text(STATE, "saved").await;
         assert_eq!(stored(page).await.len(), 3);
 
@@ -81,7 +84,7 @@ fn several_scenarios_are_begun_turned_to_and_deleted() {
         let shop = "//button[span[normalize-space(.)='Shop']]";
         page.client.find(Locator::XPath(shop)).await.unwrap().click().await.unwrap();
         page.wait_text(".nsp-document__title", "Shop").await;
-        page.wait("[aria-label='Resource stweb']").await;
+        page.wait("[aria-label^='stweb, ']").await;
 
         page.click(".nsp-document").await;
         page.press("Delete Shop").await;
@@ -244,6 +247,7 @@ fn a_scenario_is_saved_as_a_file_and_opened_again() {
         page.fill("from", "192.0.2.77").await;
         page.press("Fire").await;
         page.wait_text(".nsp-compare__heading", "Both modes deny it").await;
+        page.list("Requests").await;
         let rows = page.texts(".nsp-requests__row").await;
         rename(page, "Shop, saved").await;
         page.click(".nsp-document").await;

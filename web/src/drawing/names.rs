@@ -14,10 +14,13 @@ use crate::ui::state_name;
 #[must_use]
 pub fn row(row: &Row, broken: bool) -> String {
     let mut name = row.title.to_string();
-    if !row.note.is_empty() {
-        name = format!("{name}, {}", row.note);
+    if broken {
+        name += " breaks on Enforced";
     }
-    if broken { format!("{name}: breaks on Enforced") } else { name + &losses(row.breaks) }
+    if !row.note.is_empty() {
+        name = format!("{name} {}", row.note);
+    }
+    if broken { name } else { name + &losses(row.breaks) }
 }
 
 /// A resource.
