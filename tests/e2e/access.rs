@@ -174,6 +174,7 @@ fn axe_finds_nothing() {
         let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
         found.extend(violations.as_array().unwrap().iter().map(|it| format!("dialog: {it}")));
         page.press("Close").await;
+        page.press("Requests").await;
         page.press("Remove partner from the list").await;
         page.press("History").await;
         page.press("Estate").await;

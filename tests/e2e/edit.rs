@@ -194,7 +194,7 @@ fn the_outline_is_walked_and_reordered_by_keys() {
         page.keys(&[Key::Left.into()]).await;
         assert!(!names(page).await.contains(&"office".to_owned()), "closed");
         page.keys(&[Key::Right.into(), Key::End.into()]).await;
-        page.wait_text(".nsp-form__title", "kvmain").await;
+        page.wait_text(".nsp-form__title", "pe-stdata").await;
         page.keys(&[Key::Enter.into()]).await;
         page.wait("#estate-name:focus").await;
     });

@@ -40,10 +40,10 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         page.view(390, 844, "light").await;
         assert_eq!(overflow(page).await, json!(0));
         assert!(shows(page, ".nsp-request").await && shows(page, ".nsp-compare").await);
-        assert!(!shows(page, ".nsp-stage").await && !shows(page, ".nsp-dock").await);
+        assert!(!shows(page, ".nsp-app__stage").await && !shows(page, ".nsp-dock").await);
         page.picture("390-light").await;
         for (place, name, css) in [
-            (2, "Drawing", ".nsp-stage"),
+            (2, "Drawing", ".nsp-app__stage"),
             (3, "Estate", ".nsp-builder"),
             (4, "Requests", ".nsp-requests"),
             (6, "Problems", ".nsp-problems"),

@@ -8,7 +8,7 @@ mod words;
 use yew::prelude::*;
 
 use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
-use crate::ui::{Button, ButtonKind, Icon, Symbol};
+use crate::ui::{Button, ButtonKind, Icon, Symbol, use_latest};
 pub(super) use control::Control;
 use sources::Sources;
 
@@ -38,6 +38,7 @@ pub fn RequestForm() -> Html {
     let say = use_dispatch();
     let session = &workspace.session;
     let draft = use_draft();
+    let latest = use_latest(&draft);
     let errors = use_state_eq(Vec::<FieldError>::new);
     let open = use_state_eq(|| false);
 
@@ -51,21 +52,24 @@ pub fn RequestForm() -> Html {
     });
 
     let on_change = {
-        let (draft, errors, say) = (draft.clone(), errors.clone(), say.clone());
+        let (latest, errors, say) = (latest.clone(), errors.clone(), say.clone());
         Callback::from(move |(field, text): (Field, AttrValue)| {
             errors.set(errors.iter().filter(|error| error.field != field).cloned().collect());
-            say.emit(Action::Typed(draft.clone().named("").with(field, text)));
+            let draft = latest.get().named("").with(field, text);
+            latest.say(draft.clone());
+            say.emit(Action::Typed(draft));
         })
     };
     let onsubmit = {
-        let (draft, errors, open) = (draft.clone(), errors.clone(), open.clone());
+        let (latest, errors, open) = (latest.clone(), errors.clone(), open.clone());
         let estate = session.estate.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            let draft = latest.get();
             match estate.ask(&draft) {
                 Ok(_) => {
                     errors.set(Vec::new());
-                    say.emit(Action::Fired(draft.clone()));
+                    say.emit(Action::Fired(draft));
                 }
                 Err(found) => {
                     let in_bar = |field| INBOUND.contains(&field) || OUTBOUND.contains(&field);

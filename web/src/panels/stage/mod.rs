@@ -5,14 +5,15 @@ mod fresh;
 mod wish;
 
 use nsp_core::{Compiled, Request, State};
+use nsp_formats::scenario::edit::{Edit, New};
 use yew::prelude::*;
 
 use crate::drawing::{
     Act, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, Split, compose,
 };
-use crate::state::{Fired, Shared, use_dispatch, use_matrix, use_workspace};
-use crate::ui::{Button, Symbol};
-use crate::view::{Show, use_show, use_view};
+use crate::state::{Action, Fired, Shared, use_dispatch, use_matrix, use_workspace};
+use crate::ui::{Button, ButtonKind, Symbol};
+use crate::view::{DialogName, Show, use_show, use_view};
 use wish::Wish;
 
 /// The drawing under its scrubber, or two of them with one view.
@@ -89,7 +90,9 @@ pub fn Stage() -> Html {
             </div>
         </div>
         <div class="nsp-stage">
-            if *listed {
+            if session.estate.is_empty() {
+                <Nothing />
+            } else if *listed {
                 <div class="nsp-stage__list" tabindex="0" role="region" aria-label="Estate">
                     <ResourceList picture={(*first).clone()} {picked} {on_act} />
                 </div>
@@ -102,6 +105,25 @@ pub fn Stage() -> Html {
         </div>
         <div class="nsp-stage__legend"><Legend state={view.state} /></div>
     </>}
+}
+
+/// What to begin with.
+#[component]
+fn Nothing() -> Html {
+    let say = use_dispatch();
+    let show = use_show();
+    let add = Edit::Add(New::Perimeter(Box::default()));
+    let on_add = say.reform(move |()| Action::Edited(add.clone()));
+    let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
+    let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
+    html! {
+        <div class="nsp-stage__nothing">
+            <p>{"No perimeter and no resource yet."}</p>
+            <Button label="Add a perimeter" kind={ButtonKind::Line} icon={Symbol::Plus} on_press={on_add} />
+            <Button label="Open documents" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
+            <Button label="Choose an example" kind={ButtonKind::Line} icon={Symbol::Reset} on_press={on_examples} />
+        </div>
+    }
 }
 
 /// What a picture is made of: estate, matrix, state, and the row and resource that were fired.
