@@ -389,3 +389,20 @@ fn a_full_storage_is_said_once_and_tried_again() {
     assert_eq!(after(&read, full).notice, None);
     assert_eq!(kept(&read).standing.keeping, Keeping::Saved);
 }
+
+#[test]
+fn a_request_gets_another_name_in_one_step_and_its_own_back() {
+    let name = |workspace: &Workspace| workspace.session.fired[0].draft.name.to_string();
+    let begun = start();
+    let mut named = begun.clone();
+    for (keystroke, text) in ["p", "pa", "payments"].into_iter().enumerate() {
+        let rename = Edit::Rename(Thing::Request(0), text.to_owned());
+        named = at(&named, Action::Edited(rename), 300.0 * keystroke as f64);
+    }
+    assert_eq!(name(&named), "payments");
+    assert_eq!(named.session.written().requests[0].name.as_deref(), Some("payments"));
+    assert_eq!(labels(&named).len(), labels(&begun).len() + 1);
+    let back = after(&named, Action::Undone);
+    assert_eq!(name(&back), name(&begun));
+    assert_eq!(name(&after(&back, Action::Redone)), "payments");
+}
