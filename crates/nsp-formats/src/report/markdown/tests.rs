@@ -1,3 +1,5 @@
+//! What a comparison is as Markdown, and that no name breaks out of it.
+
 use nsp_core::{Compiled, State};
 
 use super::{markdown, prose};
