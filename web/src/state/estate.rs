@@ -55,6 +55,12 @@ impl Estate {
         self.0.snapshot()
     }
 
+    /// Whether it has neither a perimeter nor a resource.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.snapshot().perimeters.is_empty() && self.snapshot().resources.is_empty()
+    }
+
     /// The engine itself.
     #[must_use]
     pub fn compiled(&self) -> &Compiled {
