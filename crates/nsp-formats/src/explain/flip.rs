@@ -84,7 +84,7 @@ pub fn change(change: &Change, snapshot: &Snapshot) -> String {
     }
 }
 
-/// How much of what Azure takes is used after the change: "2 of 200 elements in `web`". `None`
+/// How much of what Azure takes in the place of a change is then used: "2 of 200 elements". `None`
 /// where it adds nothing that Azure counts.
 #[must_use]
 pub fn used(change: &Change, snapshot: &Snapshot) -> Option<String> {
@@ -96,17 +96,14 @@ pub fn used(change: &Change, snapshot: &Snapshot) -> Option<String> {
                 Element::Name(_) => limits::outbound_elements(rules),
                 _ => limits::inbound_elements(rules),
             };
-            let (count, most) = (count + 1, limits::RULE_ELEMENTS.most());
-            let profile = profile_name(snapshot, *perimeter, *profile);
-            Some(format!("{count} of {most} elements in {profile}"))
+            Some(format!("{} of {} elements", count + 1, limits::RULE_ELEMENTS.most()))
         }
         Change::AddIpRule(at, _) => {
             let resource = snapshot.resources.get(*at as usize)?;
             let Network::Given { network_acls, .. } = &resource.network else { return None };
             let acls = network_acls.as_ref();
             let count = acls.map_or(0, |it| it.ip_rules.len() + it.ipv6_rules.len()) + 1;
-            let (most, resource) = (limits::IP_RULES.most(), code(resource.id.name()));
-            Some(format!("{count} of {most} IP rules of {resource}"))
+            Some(format!("{count} of {} IP rules", limits::IP_RULES.most()))
         }
         _ => None,
     }
@@ -209,6 +206,6 @@ mod tests {
             found.changes.iter().map(|it| super::change(it, compiled.snapshot())).collect();
         assert_eq!(said, ["Add `198.51.100.20` to rule `office` of `web`"]);
         let used = super::used(&found.changes[0], compiled.snapshot());
-        assert_eq!(used.as_deref(), Some("2 of 200 elements in `web`"));
+        assert_eq!(used.as_deref(), Some("2 of 200 elements"));
     }
 }
