@@ -63,7 +63,7 @@ pub fn ExportDialog() -> Html {
     };
     html! {
         <Dialog id="export" title="Export" {open} on_close={show.reform(|()| Show::Dialog(None))}>
-            <ul class="nsp-export">{ for ALL.into_iter().map(row) }</ul>
+            <ul>{ for ALL.into_iter().map(row) }</ul>
         </Dialog>
     }
 }
