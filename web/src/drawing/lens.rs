@@ -9,6 +9,7 @@ use std::rc::{Rc, Weak};
 use super::view::View;
 
 type Watcher = Rc<dyn Fn(View)>;
+type Watchers = Vec<Weak<dyn Fn(View)>>;
 
 /// A view and those who follow it. Equal only to itself.
 #[derive(Clone, Default)]
@@ -18,7 +19,7 @@ pub struct Lens(Rc<Inner>);
 struct Inner {
     view: Cell<Option<View>>,
     moved: Cell<bool>,
-    watchers: RefCell<Vec<Weak<dyn Fn(View)>>>,
+    watchers: RefCell<Watchers>,
 }
 
 impl PartialEq for Lens {

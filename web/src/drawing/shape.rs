@@ -83,7 +83,6 @@ pub const fn glyph(ink: &'static str, d: &'static str, x: f64, y: f64, scale: f6
 
 impl Shape {
     /// As an element of the page.
-    #[must_use]
     pub fn html(&self) -> Html {
         let number = |value: f64| value.to_string();
         match self {
@@ -137,7 +136,6 @@ impl Shape {
 }
 
 /// Shapes one after the other.
-#[must_use]
 pub fn all(shapes: &[Shape]) -> Html {
     shapes.iter().map(Shape::html).collect()
 }

@@ -26,7 +26,10 @@ pub enum Spot {
     AddLane(u32),
 }
 
-const NAMES: [(&str, fn(u32) -> Spot); 13] = [
+/// How the attribute of a spot begins, and what makes the spot of its number.
+type Named = (&'static str, fn(u32) -> Spot);
+
+const NAMES: [Named; 13] = [
     ("row", Spot::Row),
     ("card", Spot::Card),
     ("bundle", Spot::Bundle),

@@ -1,7 +1,7 @@
 //! What a plus of the picture adds.
 
 use nsp_formats::scenario::edit::{Edit, New};
-use nsp_formats::scenario::{Caller, Profile, Request, Resource, Scenario};
+use nsp_formats::scenario::{Caller, Request, Scenario};
 
 use super::find;
 use crate::drawing::{GroupKind, Room};
@@ -12,12 +12,12 @@ pub(super) fn edit(room: &Room, scenario: &Scenario) -> Option<Edit> {
         Room::Row(kind) => Edit::Add(New::Source(Box::new(source(*kind, scenario)?))),
         Room::Lane(frame) => {
             let perimeter = find::perimeter(scenario, frame)?;
-            Edit::Add(New::Profile(perimeter, Box::new(Profile::default())))
+            Edit::Add(New::Profile(perimeter, Box::default()))
         }
         Room::Card(lane) => {
             use nsp_formats::scenario::edit::Thing;
             let what = Thing::Resource(scenario.estate.resources.len());
-            let added = Edit::Add(New::Resource(Box::new(Resource::default())));
+            let added = Edit::Add(New::Resource(Box::default()));
             match find::profile(scenario, lane) {
                 Some((perimeter, profile)) => Edit::Several {
                     label: "Add a resource".to_owned(),
