@@ -66,8 +66,8 @@ fn a_rule_is_edited_and_open_full_takes_the_edit_along() {
         page.client.enter_frame(0).await.unwrap();
         page.wait(PAIR).await;
         assert!(page.text("#embed-rule-note").await.contains("198.51.100.20"), "it says how");
-        page.fill("embed-rule", "203.0.113.0/24, 198.51.100.20/33").await;
-        page.wait_text("#embed-rule-note", "198.51.100.20/33").await;
+        page.fill("embed-rule", "203.0.113.0/24, nowhere").await;
+        page.wait_text("#embed-rule-note", "nowhere").await;
         assert_eq!(pair(page).await, ["Allowed", "Denied"], "the last answer stays");
         page.fill("embed-rule", "203.0.113.0/24, 198.51.100.20").await;
         for _ in 0..50 {

@@ -65,6 +65,7 @@ fn every_example_shows_what_it_claims() {
 #[test]
 fn the_large_estate_opens_and_answers() {
     visit(async |page| {
+        page.list("Requests").await;
         let scenario = large_estate();
         open(page, "large-estate", &scenario).await;
         answers_as_expected(page, "large-estate", &scenario).await;
@@ -97,7 +98,7 @@ fn an_example_never_takes_the_place_of_work() {
         let (slug, scenario) = examples().swap_remove(0);
         open(page, &slug, &scenario).await;
         page.wait_text(".nsp-document__state", "example").await;
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.press("Shop").await;
         page.wait_text(".nsp-document__title", "Shop").await;
         page.wait("[aria-label^='stweb, ']").await;

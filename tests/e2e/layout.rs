@@ -46,7 +46,7 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
             (2, "Drawing", ".nsp-app__stage"),
             (3, "Estate", ".nsp-builder"),
             (4, "Requests", ".nsp-requests"),
-            (6, "Problems", ".nsp-problems"),
+            (7, "Problems", ".nsp-problems"),
         ] {
             page.click(&format!(".nsp-panes__pane:nth-child({place})")).await;
             assert!(shows(page, css).await, "{name}");

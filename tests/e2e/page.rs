@@ -133,6 +133,12 @@ impl Page {
         button.unwrap_or_else(|_| panic!("no button `{name}`")).click().await.unwrap();
     }
 
+    /// Opens the menu of scenarios.
+    pub async fn menu(&self) {
+        self.click(".nsp-document").await;
+        self.wait(".nsp-scenarios__actions button").await;
+    }
+
     /// Opens a list of the dock.
     pub async fn list(&self, name: &str) {
         let path =

@@ -65,11 +65,11 @@ fn looking_at_the_example_keeps_nothing() {
 fn several_scenarios_are_begun_turned_to_and_deleted() {
     visit(async |page| {
         rename(page, "Shop").await;
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.press("Duplicate").await;
         page.wait_text(".nsp-document__title", "Shop, copy").await;
         page.wait_text(STATE, "saved").await;
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.press("New").await;
         page.wait_text(".nsp-document__title", "Untitled").await;
         page.wait_text(".nsp-stage", "No perimeter").await;
@@ -78,7 +78,7 @@ fn several_scenarios_are_begun_turned_to_and_deleted() {
         page.wait_text(STATE, "saved").await;
         assert_eq!(stored(page).await.len(), 3);
 
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.wait_text(".nsp-scenarios__list", "Shop, copy").await;
         page.picture("scenarios").await;
         let shop = "//button[span[normalize-space(.)='Shop']]";
@@ -86,11 +86,11 @@ fn several_scenarios_are_begun_turned_to_and_deleted() {
         page.wait_text(".nsp-document__title", "Shop").await;
         page.wait("[aria-label^='stweb, ']").await;
 
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.press("Delete Shop").await;
         page.wait_text(".nsp-notices", "Deleted Shop").await;
         assert_eq!(stored(page).await.len(), 2);
-        page.press("Undo").await;
+        page.click(".nsp-notices .nsp-button[data-kind='line']").await;
         page.wait_text(".nsp-document__title", "Shop").await;
         page.wait_text(STATE, "saved").await;
         assert_eq!(stored(page).await.len(), 3);
@@ -121,7 +121,7 @@ fn two_tabs_do_not_write_over_each_other() {
         tokio::time::sleep(Duration::from_millis(700)).await;
         assert_eq!(stored(page).await, [("Theirs".to_owned(), "Theirs".to_owned())]);
 
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.click(".nsp-scenarios__theirs .nsp-button:last-child").await;
         page.wait_text(".nsp-document__title", "Mine, copy").await;
         page.wait_text(STATE, "saved").await;
@@ -187,7 +187,7 @@ fn a_damaged_record_is_kept_aside_and_the_rest_opens() {
         assert_eq!(page.text(".nsp-document__title").await, "Shop", "the rest opens");
         assert_eq!(page.count("[role='alert'] .nsp-notices__one").await, 1);
         page.press("Dismiss").await;
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.wait_text(".nsp-scenarios__list", "cannot be read").await;
         page.wait_text(".nsp-scenarios__list", "Download").await;
         page.picture("damaged").await;
@@ -232,7 +232,7 @@ fn a_storage_that_is_refused_is_said() {
         page.wait_text(STATE, "not stored").await;
         page.wait_text(".nsp-notices", "Your work is in this tab only").await;
         assert!(page.text(".nsp-notices").await.contains("Export it"));
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.wait_text(".nsp-scenarios__list", "open").await;
     });
 }
@@ -250,7 +250,7 @@ fn a_scenario_is_saved_as_a_file_and_opened_again() {
         page.list("Requests").await;
         let rows = page.texts(".nsp-requests__row").await;
         rename(page, "Shop, saved").await;
-        page.click(".nsp-document").await;
+        page.menu().await;
         page.press("Save as a file").await;
         let file = saved(folder.join("shop-saved.nsp.json")).await;
         let document: Value =

@@ -142,7 +142,7 @@ pub fn story(picture: &Picture, scene: &Scene, spot: Spot) -> String {
         }
         Spot::Row(place) => {
             let row = picture.rows().nth(place as usize);
-            row.map_or_else(String::new, |row| names::row(row, false))
+            row.map_or_else(String::new, |row| names::whole(row, false))
         }
         Spot::Card(place) => {
             let card = picture.cards().nth(place as usize).filter(|card| !card.assumed.is_empty());

@@ -7,12 +7,22 @@ use super::paint_edge;
 use super::paint_frame::noun;
 use super::picture::{Card, Picture, Row};
 use super::seek;
+use super::shape::Shape;
 use super::spot::Spot;
 use crate::ui::state_name;
 
 /// A source or destination.
 #[must_use]
-pub fn row(row: &Row, broken: bool) -> String {
+pub fn row(row: &Row, words: &[Shape], broken: bool) -> String {
+    // What is seen is part of the name, also where it is cut to fit.
+    let seen: String = words.iter().map(Shape::words).collect();
+    let name = whole(row, broken);
+    if name.starts_with(&seen) { name } else { format!("{seen}: {name}") }
+}
+
+/// A source or destination, uncut.
+#[must_use]
+pub fn whole(row: &Row, broken: bool) -> String {
     let mut name = row.title.to_string();
     if broken {
         name += " breaks on Enforced";

@@ -114,12 +114,13 @@ pub struct RowPartProps {
 pub fn RowPart(props: &RowPartProps) -> Html {
     let RowPartProps { place, row, rect, density, marks, broken } = props;
     let inner = Rect { x: rect.x + 1.0, y: rect.y + 1.0, w: rect.w - 2.0, h: rect.h - 1.0 };
+    let words = paint_group::row(row, *rect, *density, *broken);
     html! {
         <g class="nsp-drawing__row" data-spot={Spot::Row(*place).to_string()} role="button"
-            tabindex={tab(marks.tab)} aria-label={names::row(row, *broken)}
+            tabindex={tab(marks.tab)} aria-label={names::row(row, &words, *broken)}
             aria-pressed={marks.picked.to_string()} data-lit={marks.lit}>
             {Shape::Box { ink: "ground", rect: inner, radius: 6.0 }.html()}
-            {all(&paint_group::row(row, *rect, *density, *broken))}
+            {all(&words)}
         </g>
     }
 }

@@ -82,6 +82,15 @@ pub const fn glyph(ink: &'static str, d: &'static str, x: f64, y: f64, scale: f6
 }
 
 impl Shape {
+    /// What it says.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text { text, .. } => text,
+            _ => "",
+        }
+    }
+
     /// As an element of the page.
     pub fn html(&self) -> Html {
         let number = |value: f64| value.to_string();
@@ -102,7 +111,7 @@ impl Shape {
                 <circle data-ink={*ink} cx={number(*x)} cy={number(*y)} r={number(*r)} />
             },
             Self::Text { ink, x, y, anchor, text } => html! {
-                <text data-ink={*ink} x={number(*x)} y={number(*y)} text-anchor={anchor.name()}>
+                <text aria-hidden="true" data-ink={*ink} x={number(*x)} y={number(*y)} text-anchor={anchor.name()}>
                     {text.clone()}
                 </text>
             },

@@ -65,8 +65,10 @@ pub fn Embed(props: &EmbedProps) -> Html {
         })
     };
     let shows_rule = embedding.rule.is_some() || !embedding.readonly;
-    let found = Written::find(session.scenario(), embedding.rule.as_deref());
-    let written = found.filter(|_| shows_rule);
+    // A list that is emptied is edited on; another estate has its own.
+    let found =
+        use_memo(embedding.rule.clone(), |rule| Written::find(session.scenario(), rule.as_deref()));
+    let written = (*found).clone().filter(|_| shows_rule);
     let lost = embedding
         .rule
         .as_ref()
