@@ -42,6 +42,7 @@ fn the_trace_shows_the_near_miss_and_links_to_its_sources() {
 #[test]
 fn the_estate_is_drawn() {
     visit(async |page| {
+        page.wait("[aria-label^='stweb, ']").await;
         let words = "return document.querySelector('.nsp-stage').textContent";
         let drawing = page.script(words, vec![]).await;
         let drawing = drawing.as_str().unwrap();
