@@ -183,7 +183,6 @@ pub(super) fn Name(props: &NameProps) -> Html {
 pub(super) struct ElementsProps {
     pub(super) about: About,
     pub(super) list: List,
-    pub(super) values: Vec<AttrValue>,
     #[prop_or_default]
     pub(super) offers: Vec<AttrValue>,
 }
@@ -193,6 +192,8 @@ pub(super) struct ElementsProps {
 pub(super) fn Elements(props: &ElementsProps) -> Html {
     let (about, list) = (&props.about, props.list);
     let words = super::forms::words_of(list);
+    let texts = list.of(about.thing, &about.scenario).into_iter();
+    let values: Vec<AttrValue> = texts.map(|text| AttrValue::from(text.to_owned())).collect();
     let remarks = {
         let about = about.clone();
         Callback::from(move |(index, text): (Option<usize>, AttrValue)| {
@@ -208,12 +209,12 @@ pub(super) fn Elements(props: &ElementsProps) -> Html {
     };
     let count = match advice::room(&about.scenario, about.thing, list) {
         Some((held, most)) => format!("{held} of {most} {}", words.counted),
-        None if props.values.is_empty() => String::new(),
-        None => props.values.len().to_string(),
+        None if values.is_empty() => String::new(),
+        None => values.len().to_string(),
     };
     html! {
         <ElementList id={words.wire} keep={about.keep(words.wire)} label={words.label}
-            wire={words.wire} noun={words.noun} help={words.help} values={props.values.clone()}
+            wire={words.wire} noun={words.noun} help={words.help} {values}
             count={(!count.is_empty()).then_some(AttrValue::from(count))}
             offers={props.offers.clone()} {remarks} {on_change} />
     }

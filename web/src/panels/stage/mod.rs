@@ -48,10 +48,11 @@ pub fn Stage() -> Html {
         becomes_unknown: counts.becomes_unknown,
     };
     let on_act = {
-        let (document, matrix) = (session.document.clone(), matrix.clone());
+        let (document, estate) = (session.document.clone(), session.estate.clone());
+        let matrix = matrix.clone();
         let (say, show, split) = (say.clone(), show.clone(), view.split);
         Callback::from(move |act: Act| {
-            let wish = Wish::of(&act, &document.scenario, &matrix, split);
+            let wish = Wish::of(&act, &document.scenario, &estate, &matrix, split);
             for shown in wish.shown {
                 show.emit(shown);
             }

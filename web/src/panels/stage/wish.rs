@@ -2,13 +2,12 @@
 
 use nsp_analysis::matrix::Matrix;
 use nsp_core::{ResourceId, State};
-use nsp_formats::request::RequestForm;
 use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::{Edit, Property, Thing};
 
 use super::{find, fresh};
 use crate::drawing::{Act, Target};
-use crate::state::{Action, Draft};
+use crate::state::{Action, Estate, asking};
 use crate::view::{DialogName, Drawer, Pane, Pick, Show};
 
 /// What is to be shown, and what becomes of the workspace.
@@ -22,6 +21,7 @@ impl Wish {
     pub(super) fn of(
         act: &Act,
         scenario: &Scenario,
+        estate: &Estate,
         matrix: &Matrix,
         split: Option<State>,
     ) -> Self {
@@ -37,7 +37,7 @@ impl Wish {
             Act::Lock { card, .. } => {
                 Self::form(find::resource(scenario, card), &Target::Card(card.clone()), scenario)
             }
-            Act::Fire { row, card } => Self::fire(row, card, matrix),
+            Act::Fire { row, card } => Self::fire(row, card, estate, matrix),
             Act::Move { card, lane } => {
                 Self::edit(find::profile(scenario, lane).and_then(|(perimeter, profile)| {
                     let what = find::association(scenario, card);
@@ -77,25 +77,11 @@ impl Wish {
         Self::show([Show::Picked(pick), Show::Pane(Pane::Drawer(Drawer::Estate))])
     }
 
-    fn fire(row: &str, card: &str, matrix: &Matrix) -> Self {
-        let place = matrix.row(row);
+    fn fire(row: &str, card: &str, estate: &Estate, matrix: &Matrix) -> Self {
         let resource = ResourceId::new(card);
-        let asked = place.and_then(|place| {
-            let row = matrix.rows().get(place)?;
-            let address = matrix
-                .columns()
-                .iter()
-                .position(|it| *it.resource() == resource)
-                .and_then(|column| matrix.entry(place, column))
-                .map(|entry| entry.address());
-            let request = row.request_from(&resource, address)?;
-            let name = row.names().first().cloned().unwrap_or_default();
-            let form = RequestForm {
-                resource: Some(resource.name().to_owned()),
-                ..RequestForm::from(&request)
-            };
-            Some(Draft::from(&form).named(name))
-        });
+        let column = matrix.columns().iter().position(|it| *it.resource() == resource);
+        let pair = matrix.row(row).zip(column);
+        let asked = pair.and_then(|(row, column)| asking(estate, matrix, row, column));
         Self { shown: vec![Show::Pane(Pane::Request)], action: asked.map(Action::Fired) }
     }
 }

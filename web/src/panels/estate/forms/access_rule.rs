@@ -2,12 +2,11 @@
 
 use nsp_formats::scenario::advice::List;
 use nsp_formats::scenario::edit::{Edit, Property, Thing};
-use nsp_formats::scenario::{AccessRule, Reference};
 use yew::prelude::*;
 
 use super::super::about::{Elements, Name};
 use super::super::read::profiles;
-use super::{AboutProps, choice, texts};
+use super::{AboutProps, choice};
 use crate::ui::{Choice, SelectField};
 
 const INBOUND: [List; 2] = [List::AddressPrefixes, List::Subscriptions];
@@ -32,14 +31,14 @@ pub(super) fn AccessRuleForm(props: &AboutProps) -> Html {
     } else {
         (&INBOUND, &RARE_INBOUND, [&OUTBOUND, &RARE_OUTBOUND])
     };
-    let has = |list: &&List| !values(written, **list).is_empty();
+    let has = |list: &&List| !list.of(thing, scenario).is_empty();
     let strange = other.into_iter().flatten().filter(has);
     let shown = main.iter().chain(rare.iter().filter(has)).chain(strange);
     let hidden: Vec<&List> = rare.iter().filter(|list| !has(list)).collect();
     let list = |list: &List| {
         html! {
             <div class="nsp-form__wide" key={format!("{list:?}")}>
-                <Elements about={about.clone()} list={*list} values={values(written, *list)} />
+                <Elements about={about.clone()} list={*list} />
             </div>
         }
     };
@@ -90,23 +89,4 @@ fn ProfileOfRule(props: &AboutProps) -> Html {
             help="A rule admits callers of its own profile’s resources only."
             {value} {choices} {on_change} />
     }
-}
-
-/// The elements of one kind.
-fn values(rule: &AccessRule, list: List) -> Vec<AttrValue> {
-    match list {
-        List::AddressPrefixes => texts(&rule.address_prefixes),
-        List::Subscriptions => references(&rule.subscriptions),
-        List::NetworkSecurityPerimeters => references(&rule.network_security_perimeters),
-        List::ServiceTags => texts(&rule.service_tags),
-        List::FullyQualifiedDomainNames => texts(&rule.fully_qualified_domain_names),
-        List::EmailAddresses => texts(&rule.email_addresses),
-        List::PhoneNumbers => texts(&rule.phone_numbers),
-        _ => Vec::new(),
-    }
-}
-
-fn references(list: &[Reference]) -> Vec<AttrValue> {
-    let text = |it: &Reference| it.id.clone().or_else(|| it.perimeter_guid.clone());
-    list.iter().map(|it| text(it).unwrap_or_default().into()).collect()
 }

@@ -42,7 +42,7 @@ pub(super) fn FirewallFields(props: &AboutProps) -> Html {
     let list = |list: List| {
         html! {
             <div class="nsp-form__wide">
-                <Elements about={about.clone()} {list} values={values(acls, list)} />
+                <Elements about={about.clone()} {list} />
             </div>
         }
     };
@@ -87,20 +87,6 @@ fn with(now: &[String], value: &str, on: bool) -> String {
     let order = |it: &&str| EXCEPTIONS.iter().position(|(name, _)| it.eq_ignore_ascii_case(name));
     all.sort_by_key(|it| order(it).unwrap_or(EXCEPTIONS.len()));
     if all.is_empty() { "None".to_owned() } else { all.join(", ") }
-}
-
-fn values(acls: &NetworkAcls, list: List) -> Vec<AttrValue> {
-    match list {
-        List::IpRules => acls.ip_rules.iter().map(|it| text(it.value.as_ref())).collect(),
-        List::Ipv6Rules => acls.ipv6_rules.iter().map(|it| text(it.value.as_ref())).collect(),
-        List::VirtualNetworkRules => {
-            acls.virtual_network_rules.iter().map(|it| text(it.id.as_ref())).collect()
-        }
-        List::ResourceAccessRules => {
-            acls.resource_access_rules.iter().map(|it| text(it.resource_id.as_ref())).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -72,10 +72,6 @@ fn choice(value: &str, text: &str) -> Choice {
     Choice { value: value.to_owned().into(), text: text.to_owned().into() }
 }
 
-fn texts(list: &[String]) -> Vec<AttrValue> {
-    list.iter().map(|text| AttrValue::from(text.clone())).collect()
-}
-
 fn text(value: Option<&String>) -> AttrValue {
     value.cloned().unwrap_or_default().into()
 }
