@@ -59,7 +59,7 @@ pub const LIST: [(&str, &str); 12] = [
     ("Home, End", "First and last of a column"),
     ("Enter", "Open what is in focus; on an edge, fire its request"),
     ("Space", "Pick"),
-    ("Delete", "Remove"),
+    ("Delete", "Remove; of a row, open the rule or firewall that names it"),
     ("Insert", "Add beside what is in focus"),
     ("1 2 3 4", "Not associated, Transition, Enforced, Audit"),
     ("S", "Two states side by side"),

@@ -45,6 +45,11 @@ impl Wish {
                     Some(Edit::Associate { what, perimeter, profile })
                 }))
             }
+            // A row is one element of a rule or firewall: it is taken out in the form of that, which
+            // holds others too.
+            Act::Remove(target @ Target::Row(_)) => {
+                Self::form(thing(target, scenario, matrix), target, scenario)
+            }
             Act::Remove(target) => Self::edit(thing(target, scenario, matrix).map(Edit::Remove)),
             Act::Add(room) => {
                 let edit = fresh::edit(room, scenario);
