@@ -5,8 +5,10 @@
 
 extern crate alloc;
 
+mod address_set;
 pub mod flip;
 pub mod matrix;
 mod prefix;
 
+pub use address_set::{AddressCount, AddressSet};
 pub use prefix::Prefix;

@@ -31,7 +31,7 @@ impl Prefix {
         Self::new(address, if address.is_ipv4() { 32 } else { 128 })
     }
 
-    fn new(first: IpAddr, length: u8) -> Self {
+    pub(crate) fn new(first: IpAddr, length: u8) -> Self {
         Self { is_ipv6: first.is_ipv6(), from: number(first), length }
     }
 
