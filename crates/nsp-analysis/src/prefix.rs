@@ -3,6 +3,7 @@
 use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use ipnet::IpNet;
 use nsp_core::AddressPrefix;
 
 /// A range of addresses without a spelling of its own: host bits are masked, and a bare address is
@@ -20,8 +21,7 @@ impl Prefix {
     /// The range a written prefix stands for; `None` for an expression.
     #[must_use]
     pub fn of(written: &AddressPrefix) -> Option<Self> {
-        let net = written.net()?;
-        Some(Self::new(net.network(), net.prefix_len()))
+        written.net().map(Into::into)
     }
 
     /// The range of one address. An IPv4-mapped IPv6 address is the IPv4 address.
@@ -84,6 +84,12 @@ impl Prefix {
         let host_bits = width.saturating_sub(u32::from(self.length));
         let hosts = u128::MAX.checked_shr(128 - host_bits).unwrap_or(0);
         self.from() | hosts
+    }
+}
+
+impl From<IpNet> for Prefix {
+    fn from(net: IpNet) -> Self {
+        Self::new(net.network(), net.prefix_len())
     }
 }
 

@@ -5,7 +5,7 @@
 //! is the key of the longest prefix, which a trie finds.
 
 mod contenders;
-mod family;
+pub(crate) mod family;
 
 use std::fmt;
 use std::hint::black_box;

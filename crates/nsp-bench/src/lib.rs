@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod decision;
+pub mod difference;
 pub mod edit;
 pub mod matrix;
 mod race;

@@ -5,11 +5,16 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use nsp_bench::{addresses, decision, edit, matrix};
+use nsp_bench::{addresses, decision, difference, edit, matrix};
 
 /// A section by its name on the command line.
-const SECTIONS: [(&str, fn()); 4] =
-    [("addresses", addresses), ("decision", decision), ("edit", edit), ("matrix", matrix)];
+const SECTIONS: [(&str, fn()); 5] = [
+    ("addresses", addresses),
+    ("decision", decision),
+    ("difference", difference),
+    ("edit", edit),
+    ("matrix", matrix),
+];
 
 fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +45,15 @@ fn decision() {
     println!("One address from text, 600 prefixes, under Transition and Enforced");
     let start = Instant::now();
     println!("{}", decision::measure(|| start.elapsed().as_secs_f64() * 1e3));
+}
+
+fn difference() {
+    println!("What one of two sets of 100,000 prefixes holds and the other does not, milliseconds");
+    println!("{}", difference::HEADING);
+    let start = Instant::now();
+    for row in difference::measure(|| start.elapsed().as_secs_f64() * 1e3) {
+        println!("{row}");
+    }
 }
 
 fn edit() {

@@ -10,16 +10,18 @@ use rand::RngExt;
 use rand::rngs::SmallRng;
 
 /// Of the trie's root, which holds what no prefix does.
-pub(super) const NO_KEY: u32 = u32::MAX;
+pub(crate) const NO_KEY: u32 = u32::MAX;
 
 /// An address, and all that is needed to look it up.
-pub(super) trait Family: Copy + Debug + Into<IpAddr> + 'static {
+pub(crate) trait Family: Copy + Debug + Into<IpAddr> + 'static {
     const NAME: &'static str;
 
     /// The address as a number.
     type Number: Copy + Ord;
     type Net: Copy + Ord + Into<IpNet>;
     type Trie;
+    /// A first and a last address, in the type that sorts fastest.
+    type Span: Copy + Ord;
 
     /// A prefix such as rules have.
     fn random_net(random: &mut SmallRng) -> Self::Net;
@@ -34,6 +36,7 @@ pub(super) trait Family: Copy + Debug + Into<IpAddr> + 'static {
     fn length(net: Self::Net) -> u8;
     fn ends(net: Self::Net) -> [Self; 2];
     fn is_held(self, net: &Self::Net) -> bool;
+    fn span(net: Self::Net) -> Self::Span;
 
     /// The trie whose values are the places of the prefixes in `nets`.
     fn trie(nets: &[Self::Net]) -> Self::Trie;
@@ -41,12 +44,14 @@ pub(super) trait Family: Copy + Debug + Into<IpAddr> + 'static {
 }
 
 macro_rules! family {
-    ($address:ty, $name:literal, $number:ty, $net:ident, $prefix:ty, $lengths:expr, $unicast:expr) => {
+    ($address:ty, $name:literal, $number:ty, $net:ident, $prefix:ty, $lengths:expr,
+     $unicast:expr, $span:ty, $to_span:expr) => {
         impl Family for $address {
             const NAME: &'static str = $name;
             type Number = $number;
             type Net = $net;
             type Trie = LCTrieMap<$prefix, u32>;
+            type Span = $span;
 
             fn random_net(random: &mut SmallRng) -> $net {
                 let address = Self::random_address(random);
@@ -86,6 +91,11 @@ macro_rules! family {
                 net.contains(&self)
             }
 
+            fn span(net: $net) -> $span {
+                let [from, to] = Self::ends(net).map(Self::to_bits);
+                $to_span(from, to)
+            }
+
             fn trie(nets: &[$net]) -> Self::Trie {
                 let mut trie = RTrieMap::with_root_and_capacity(NO_KEY, nets.len());
                 for (net, key) in nets.iter().zip(0..) {
@@ -102,5 +112,25 @@ macro_rules! family {
     };
 }
 
-family!(Ipv4Addr, "IPv4", u32, Ipv4Net, Ipv4Prefix, 16..=32, 1 << 24..224 << 24);
-family!(Ipv6Addr, "IPv6", u128, Ipv6Net, Ipv6Prefix, 32..=128, 1 << 125..1 << 126);
+family!(
+    Ipv4Addr,
+    "IPv4",
+    u32,
+    Ipv4Net,
+    Ipv4Prefix,
+    16..=32,
+    1 << 24..224 << 24,
+    u64,
+    |from: u32, to: u32| u64::from(from) << 32 | u64::from(to)
+);
+family!(
+    Ipv6Addr,
+    "IPv6",
+    u128,
+    Ipv6Net,
+    Ipv6Prefix,
+    32..=128,
+    1 << 125..1 << 126,
+    (u128, u128),
+    |from: u128, to: u128| (from, to)
+);
