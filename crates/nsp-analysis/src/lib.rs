@@ -6,9 +6,11 @@
 extern crate alloc;
 
 mod address_set;
+mod cover;
 pub mod flip;
 pub mod matrix;
 mod prefix;
 
 pub use address_set::{AddressCount, AddressSet};
+pub use cover::{Cover, Covers};
 pub use prefix::Prefix;

@@ -73,6 +73,21 @@ impl Prefix {
         self.is_ipv4() == address.is_ipv4() && (self.from()..=self.to()).contains(&number)
     }
 
+    /// The longest prefix around this and another one of its family.
+    pub(crate) fn around(self, other: Self) -> Self {
+        let width = if self.is_ipv4() { 32 } else { 128 };
+        let differ = 128 - (self.from ^ other.from).leading_zeros();
+        let longest = width - u8::try_from(differ).unwrap_or(width).min(width);
+        let length = longest.min(self.length).min(other.length);
+        let around = Self { length, ..self };
+        Self { from: self.from & !around.hosts(), ..around }
+    }
+
+    /// The lower half of a prefix of more than one address.
+    pub(crate) fn lower_half(self) -> Self {
+        Self { length: self.length.saturating_add(1), ..self }
+    }
+
     /// The first address as a number of its family.
     pub(crate) fn from(self) -> u128 {
         self.from
@@ -80,10 +95,14 @@ impl Prefix {
 
     /// The last address as a number of its family.
     pub(crate) fn to(self) -> u128 {
+        self.from() | self.hosts()
+    }
+
+    /// The bits behind its length.
+    fn hosts(self) -> u128 {
         let width: u32 = if self.is_ipv4() { 32 } else { 128 };
         let host_bits = width.saturating_sub(u32::from(self.length));
-        let hosts = u128::MAX.checked_shr(128 - host_bits).unwrap_or(0);
-        self.from() | hosts
+        u128::MAX.checked_shr(128 - host_bits).unwrap_or(0)
     }
 }
 
