@@ -10,6 +10,7 @@ mod ignorance;
 mod invariance;
 mod matrix;
 mod redaction;
+mod rollout;
 
 use nsp_core::{Compiled, Decision, Request, Snapshot, State, Verdict};
 

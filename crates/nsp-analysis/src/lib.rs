@@ -10,6 +10,7 @@ mod cover;
 pub mod flip;
 pub mod matrix;
 mod prefix;
+pub mod rollout;
 
 pub use address_set::{AddressCount, AddressSet};
 pub use cover::{Cover, Covers};

@@ -43,6 +43,19 @@ impl Question<'_> {
     /// private endpoint or goes to the control plane.
     #[must_use]
     pub fn decide_other_leg(&self) -> Option<Leg> {
+        self.other_leg(|question| match self.compiled.state_of(&question.request.resource) {
+            Some(state) => question.decide(state),
+            None => question.decide_in_any_state(),
+        })
+    }
+
+    /// Decides the other leg in another state than its own association is in.
+    #[must_use]
+    pub fn decide_other_leg_under(&self, state: State) -> Option<Leg> {
+        self.other_leg(|question| question.decide(state))
+    }
+
+    fn other_leg(&self, decide: impl Fn(&Question<'_>) -> Decision) -> Option<Leg> {
         let other = self.other_side.resource.filter(|other| self.compiled.knows(other))?;
         if *other == self.request.resource {
             return None;
@@ -65,10 +78,7 @@ impl Question<'_> {
             question.managed = self.managed;
             question.assumed_address = true;
         }
-        let decision = match self.compiled.state_of(other) {
-            Some(state) => question.decide(state),
-            None => question.decide_in_any_state(),
-        };
+        let decision = decide(&question);
         Some(Leg { request, decision })
     }
 }

@@ -1,0 +1,54 @@
+//! An order of enforcements does what it says, step by step.
+
+use nsp_analysis::flip::Change;
+use nsp_analysis::rollout::plan;
+use nsp_core::{AccessMode, Compiled, Request, State, Verdict};
+
+use super::{compile, for_each, shown};
+
+const ROUNDS: u64 = 400;
+
+/// Whether a request gets through on both of its legs, in the states the estate is in.
+fn gets_through(compiled: &Compiled, request: &Request) -> bool {
+    let question = compiled.question(request);
+    let near = match compiled.state_of(&request.resource) {
+        Some(state) => question.evaluate(state, &mut ()),
+        // What Enforced allows, every mode allows.
+        None => question.evaluate(State::Enforced, &mut ()),
+    };
+    let far =
+        question.decide_other_leg().map_or(Verdict::Allowed, |it| it.decision.outcome.verdict());
+    near.verdict().and(far) == Verdict::Allowed
+}
+
+#[test]
+fn a_step_breaks_what_the_plan_says_and_nothing_else() {
+    let (mut kept, mut broken) = (0, 0);
+    for_each(ROUNDS, |_, snapshot, requests| {
+        let before = compile(snapshot);
+        let plan = plan(&before, requests);
+        let mut through: Vec<bool> = requests.iter().map(|it| gets_through(&before, it)).collect();
+        for (flow, request) in requests.iter().enumerate() {
+            assert_eq!(through[flow], !plan.shut.contains(&flow), "{}", shown(snapshot, request));
+        }
+        let mut snapshot = snapshot.clone();
+        for step in &plan.steps {
+            snapshot =
+                Change::AccessMode(step.association, AccessMode::Enforced).applied(&snapshot);
+            let compiled = compile(&snapshot);
+            for (flow, request) in requests.iter().enumerate() {
+                let breaks = step.breaks.iter().any(|it| it.flow == flow);
+                through[flow] &= !breaks;
+                let shown = || format!("{step:?}\n{}", shown(&snapshot, request));
+                assert_eq!(gets_through(&compiled, request), through[flow], "{}", shown());
+                kept += usize::from(through[flow] && step.legs > 0);
+                broken += usize::from(breaks);
+            }
+        }
+        let first = plan.steps.iter().position(|it| !it.breaks.is_empty());
+        let calm = first.map_or(&plan.steps[..], |first| &plan.steps[..first]);
+        assert!(plan.steps[calm.len()..].iter().all(|it| !it.breaks.is_empty()));
+        assert_eq!(plan.first_break(), plan.steps.get(calm.len()));
+    });
+    assert!(kept > 500 && broken > 100, "too little was tried: {kept} kept, {broken} broken");
+}
