@@ -8,6 +8,7 @@ mod flip;
 mod garbage;
 mod ignorance;
 mod invariance;
+mod looks;
 mod matrix;
 mod redaction;
 mod rollout;

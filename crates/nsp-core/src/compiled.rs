@@ -8,6 +8,7 @@ use crate::id::{PerimeterId, ResourceId};
 use crate::outcome::State;
 use crate::places::{Governing, Place, Places, Rank};
 use crate::prefix_index::PrefixIndex;
+use crate::request::Address;
 use crate::resource::{Network, Resource};
 use crate::snapshot::{Profile, RuleDirection, Snapshot};
 
@@ -194,6 +195,13 @@ impl Compiled {
     #[must_use]
     pub fn resource_of_endpoint(&self, name: &str) -> Option<&ResourceId> {
         self.places.of_endpoint(name)
+    }
+}
+
+impl ProfileIndex {
+    /// A number for the elements that hold an address: equal elements, equal number.
+    pub(crate) fn lists_of(&self, address: Address) -> u64 {
+        u64::from(self.prefixes.list_at(address)) << 32 | u64::from(self.tags.list_at(address))
     }
 }
 

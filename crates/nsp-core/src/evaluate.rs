@@ -6,10 +6,11 @@ use alloc::vec::Vec;
 
 use crate::basis;
 use crate::compiled::Compiled;
+use crate::look::Axis;
 use crate::membership::Scope;
 use crate::outcome::{Outcome, OwnGround, State, Verdict};
 use crate::places::{Governing, endpoints};
-use crate::question::Question;
+use crate::question::{NamedBy, Question};
 use crate::request::{
     Authentication, Destination, Feature, Flow, Inbound, Path, Protocol, Request,
 };
@@ -114,6 +115,7 @@ impl Question<'_> {
 
     fn inbound<W: Witness>(&self, inbound: &Inbound, state: State, witness: &mut W) -> Outcome {
         let associated = self.governing.filter(|_| state != State::NotAssociated);
+        looks_at(witness, Axis::Path, || inbound.path.kind());
         match inbound.path {
             Path::ControlPlane => {
                 saw(witness, Event::ControlPlane, basis::CONTROL_PLANE);
@@ -126,8 +128,15 @@ impl Question<'_> {
             }
             Path::Public | Path::ServiceEndpoint { .. } | Path::StandardServiceEndpoint => {}
         }
-        if self.asks_for_key_vault(inbound) {
+        let asks_for_key_vault = self.asks_for_key_vault(inbound);
+        if self.is_storage {
+            looks_at(witness, Axis::Feature, || u64::from(asks_for_key_vault));
+        }
+        if asks_for_key_vault {
             let blocked = self.revision.supports_protocol(inbound.protocol) == Support::Blocked;
+            if associated.is_some() {
+                looks_at(witness, Axis::Protocol, || u64::from(blocked));
+            }
             if associated.is_none() || !blocked {
                 return self.to_key_vault(state, witness);
             }
@@ -139,6 +148,10 @@ impl Question<'_> {
             return self.unassociated_inbound(inbound, witness);
         };
         self.saw_association(governing, witness);
+        if self.is_storage {
+            let support = self.revision.supports_protocol(inbound.protocol);
+            looks_at(witness, Axis::Protocol, || support as u64);
+        }
         let kinds = match self.gate(inbound.protocol, state, witness) {
             Gate::Ends(outcome, basis) => return end(witness, (outcome, basis)),
             Gate::AsIfNotAssociated => return self.own_rules_alone(inbound, witness),
@@ -340,7 +353,8 @@ impl Question<'_> {
         let host = self.key_vault();
         let mut out = self.clone();
         out.managed = self.has_managed_identity();
-        out.resolve_other_side(host.and_then(|host| self.compiled.resource_of_endpoint(host)));
+        let vault = host.and_then(|host| self.compiled.resource_of_endpoint(host));
+        out.resolve_other_side(vault, NamedBy::KeyVault);
         out.outbound(host.map(Some), state, witness)
     }
 
@@ -500,6 +514,10 @@ impl Question<'_> {
     }
 
     fn feature_gate<W: Witness>(&self, state: State, witness: &mut W) -> Gate {
+        looks_at(witness, Axis::Feature, || {
+            let support = self.request.feature.map(|it| self.revision.supports_feature(it));
+            support.map_or(0, |support| 1 + support as u64)
+        });
         let Some(feature) = self.request.feature else { return Gate::Open(Kinds::Every) };
         let article = self.article();
         let support = self.revision.supports_feature(feature);
@@ -523,10 +541,16 @@ impl Question<'_> {
     /// From the second revision on, replication is blocked if either account is associated.
     fn blocked_though_not_associated<W: Witness>(&self, witness: &mut W) -> Option<Outcome> {
         saw(witness, Event::NotAssociated, basis::NOT_ASSOCIATED);
-        let blocked = self.is_storage
-            && self.request.feature == Some(Feature::ObjectReplication)
-            && self.revision == Revision::GeneralAvailability
-            && self.other_side.place.is_some_and(|place| place.governing.is_some());
+        let table = self.is_storage && self.revision == Revision::GeneralAvailability;
+        let replicates = self.request.feature == Some(Feature::ObjectReplication);
+        let other = self.other_side.place.is_some_and(|place| place.governing.is_some());
+        if table {
+            looks_at(witness, Axis::Feature, || u64::from(replicates));
+            if replicates {
+                self.looks_at_resource(u64::from(other), witness);
+            }
+        }
+        let blocked = table && replicates && other;
         blocked.then(|| {
             let event = Event::Feature(Feature::ObjectReplication, Support::Blocked);
             saw(witness, event, basis::GENERAL_AVAILABILITY);
@@ -631,6 +655,13 @@ fn transition_stops<W: Witness>(doubt: Doubt, witness: &mut W) -> (Outcome, Basi
 pub(crate) fn saw<W: Witness>(witness: &mut W, event: Event, basis: Basis) {
     if W::WATCHES {
         witness.saw(Step { event, basis });
+    }
+}
+
+/// Says that an attribute was looked at and what was seen, where that is wanted.
+pub(crate) fn looks_at<W: Witness>(witness: &mut W, axis: Axis, seen: impl FnOnce() -> u64) {
+    if W::EXPLORES {
+        witness.looks_at(axis, seen());
     }
 }
 

@@ -5,8 +5,9 @@ use core::net::IpAddr;
 
 use crate::address::AddressPrefix;
 use crate::basis;
-use crate::evaluate::{Doubt, Fallback, saw};
+use crate::evaluate::{Doubt, Fallback, looks_at, saw};
 use crate::id::{ResourceId, TenantId};
+use crate::look::{Axis, kind};
 use crate::outcome::OwnGround;
 use crate::question::{CallerRegion, Question};
 use crate::request::{Address, Inbound, Path, Reads};
@@ -38,6 +39,13 @@ impl Question<'_> {
         };
         if !self.is_storage {
             let caller = &inbound.caller;
+            if disabled {
+                let (resource, service) = (caller.resource.is_some(), caller.service.is_some());
+                looks_at(witness, Axis::CallerResource, || u64::from(resource));
+                if !resource {
+                    looks_at(witness, Axis::Service, || u64::from(service));
+                }
+            }
             if disabled && caller.resource.is_none() && caller.service.is_none() {
                 return denied_by_disabled();
             }
@@ -87,7 +95,7 @@ impl Question<'_> {
     ) -> Option<(OwnGround, Basis)> {
         let (mut unsure, mut wants_identity) = (false, false);
         for (at, rule) in (0..).zip(acls.map_or(&[][..], |acls| &acls.resource_access_rules)) {
-            let tried = self.try_resource_instance(rule, inbound);
+            let tried = self.try_resource_instance(rule, inbound, witness);
             let found = tried.clone();
             saw(witness, Event::TriedResourceInstance(at, tried), basis::RESOURCE_INSTANCE);
             match found {
@@ -113,7 +121,7 @@ impl Question<'_> {
         }
         let default = Bypass { azure_services: true, ..Bypass::default() };
         let bypass = given.unwrap_or(&default);
-        let tried = self.try_bypass(bypass, inbound);
+        let tried = self.try_bypass(bypass, inbound, witness);
         saw(witness, Event::TriedBypass(tried.clone()), basis::TRUSTED_SERVICE);
         match tried {
             Match::Matches(_) => {
@@ -130,19 +138,28 @@ impl Question<'_> {
         }
     }
 
-    fn try_resource_instance(&self, rule: &ResourceAccessRule, inbound: &Inbound) -> Match {
+    fn try_resource_instance<W: Witness>(
+        &self,
+        rule: &ResourceAccessRule,
+        inbound: &Inbound,
+        witness: &mut W,
+    ) -> Match {
         let caller = &inbound.caller;
-        let Some(resource) = &caller.resource else {
-            return Match::Misses(Miss::OtherResource);
-        };
-        let scope = if in_scope(&rule.resource_id, resource) && !rule.resource_id.is_symbolic() {
-            Match::Matches(By::Itself)
-        } else if rule.resource_id.holds_expression() {
-            Match::Undecided(Missing::SymbolicValue)
-        } else {
-            Match::Misses(Miss::OtherResource)
+        let scope = match &caller.resource {
+            Some(resource) => rule.covers(resource),
+            None => Match::Misses(Miss::OtherResource),
         };
         let tenant = self.instance_tenant(rule.tenant_id.as_ref(), inbound);
+        if W::EXPLORES {
+            self.looks_at_identity(witness);
+            if self.managed != Some(false) {
+                witness.looks_at(Axis::CallerResource, kind(&scope));
+                if !matches!(scope, Match::Misses(_)) {
+                    let is_given = caller.tenant.is_some();
+                    self.looks_at_either(Axis::Tenant, is_given, kind(&tenant), witness);
+                }
+            }
+        }
         self.with_identity(scope.and(tenant))
     }
 
@@ -165,8 +182,16 @@ impl Question<'_> {
         by_rule.and(by_account)
     }
 
-    fn try_bypass(&self, bypass: &Bypass, inbound: &Inbound) -> Match {
-        let trusted = self.try_trusted(bypass, inbound);
+    fn try_bypass<W: Witness>(&self, bypass: &Bypass, inbound: &Inbound, witness: &mut W) -> Match {
+        let reads = lets_read(bypass, inbound);
+        if bypass.logging || bypass.metrics {
+            looks_at(witness, Axis::Reads, || u64::from(reads));
+        }
+        let trusted = if W::EXPLORES && !reads {
+            self.try_trusted(bypass, inbound, witness)
+        } else {
+            self.try_trusted(bypass, inbound, &mut ())
+        };
         if lets_read(bypass, inbound) || matches!(trusted, Match::Matches(_)) {
             return Match::Matches(By::Itself);
         }
@@ -181,13 +206,23 @@ impl Question<'_> {
         }
     }
 
-    fn try_trusted(&self, bypass: &Bypass, inbound: &Inbound) -> Match {
+    fn try_trusted<W: Witness>(
+        &self,
+        bypass: &Bypass,
+        inbound: &Inbound,
+        witness: &mut W,
+    ) -> Match {
         let caller = &inbound.caller;
         let by_resource = || caller.resource.as_ref().and_then(ResourceId::resource_type);
-        let Some(service) = caller.service.clone().or_else(by_resource) else {
-            return Match::Misses(Miss::NotTrusted);
+        let service = caller.service.clone().or_else(by_resource);
+        let found = match &service {
+            Some(service) => trusts(service),
+            None => Match::Misses(Miss::NotTrusted),
         };
-        let found = trusts(&service);
+        if W::EXPLORES && bypass.azure_services {
+            let is_given = caller.service.is_some();
+            self.looks_at_either(Axis::Service, is_given, kind(&found), witness);
+        }
         if matches!(found, Match::Misses(_)) {
             return found;
         }
@@ -199,6 +234,10 @@ impl Question<'_> {
             (Some(_), None) => Match::Undecided(Missing::AccountTenant),
             (Some(own), Some(account)) => same_tenant(own, account),
         };
+        if W::EXPLORES {
+            let is_given = caller.tenant.is_some();
+            self.looks_at_either(Axis::Tenant, is_given, kind(&tenant), witness);
+        }
         found.and(tenant)
     }
 
@@ -251,7 +290,7 @@ impl Question<'_> {
             Path::ServiceEndpoint { subnet } => Some(subnet),
             _ => None,
         };
-        let mut unsure = false;
+        let (mut first, mut unsure) = (None, false);
         for (at, rule) in (0..).zip(acls.map_or(&[][..], |acls| &acls.virtual_network_rules)) {
             let succeeded = |state: &str| state.eq_ignore_ascii_case("Succeeded");
             let tried = if subnet.is_none() {
@@ -270,15 +309,22 @@ impl Question<'_> {
             let found = tried.clone();
             saw(witness, Event::TriedVirtualNetworkRule(at, tried), basis::VIRTUAL_NETWORK_RULE);
             match found {
-                Match::Matches(_) => return Some(at),
+                Match::Matches(_) => {
+                    first = Some(at);
+                    break;
+                }
                 Match::Undecided(_) => unsure = true,
                 Match::Misses(_) => {}
             }
         }
-        if unsure {
+        if subnet.is_some() {
+            let seen = || first.map_or(u64::from(unsure), |at| 2 + u64::from(at));
+            looks_at(witness, Axis::Path, seen);
+        }
+        if first.is_none() && unsure {
             doubt.about(basis::VIRTUAL_NETWORK_RULE);
         }
-        None
+        first
     }
 
     /// The first entry of `ipRules`, then `ipv6Rules`, that lets the caller in.
@@ -299,6 +345,14 @@ impl Question<'_> {
             Address::Other => index.prefixes.whole_family(),
             Address::NotGiven => &[],
         };
+        let lists_some = !acls.ip_rules.is_empty() || !acls.ipv6_rules.is_empty();
+        if lists_some && !from_endpoint {
+            let list = |address| u64::from(index.prefixes.list_at(address));
+            self.looks_at_address(list, witness);
+            if !hits.is_empty() || index.has_symbolic || self.address == Address::NotGiven {
+                self.looks_at_region(witness);
+            }
+        }
         let hold = |at: u32, rule: Option<&AddressPrefix>| {
             if self.address == Address::NotGiven {
                 Match::Undecided(Missing::CallerAddress)
@@ -354,6 +408,20 @@ impl Question<'_> {
             doubt.about(basis::IP_RULE);
         }
         first
+    }
+}
+
+impl ResourceAccessRule {
+    /// Whether a resource is the one that is named, or lies in the wildcard scope that is.
+    #[must_use]
+    pub fn covers(&self, resource: &ResourceId) -> Match {
+        if in_scope(&self.resource_id, resource) && !self.resource_id.is_symbolic() {
+            Match::Matches(By::Itself)
+        } else if self.resource_id.holds_expression() {
+            Match::Undecided(Missing::SymbolicValue)
+        } else {
+            Match::Misses(Miss::OtherResource)
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod firewall;
 mod fqdn;
 mod id;
 mod legs;
+mod look;
 mod membership;
 mod outcome;
 mod places;
@@ -38,6 +39,7 @@ pub use evaluate::{decide, evaluate};
 pub use fqdn::FqdnPattern;
 pub use id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId};
 pub use legs::Leg;
+pub use look::{Axis, Party};
 pub use outcome::{
     Direction, Ground, LinkRef, LogCategory, Outcome, OwnGround, RuleRef, State, Verdict,
 };
@@ -62,4 +64,4 @@ pub use trace::{
     Assumption, Basis, By, Decision, DefaultActionSeen, Event, Match, Miss, Missing, Note, Source,
     Step, Support, Sureness, Witness,
 };
-pub use trusted::TRUSTED_SERVICE_TYPES;
+pub use trusted::{TRUSTED_SERVICE_TYPES, trusts};

@@ -1,7 +1,9 @@
 //! Same perimeter, and perimeter links: what an identity lets through.
 
 use crate::basis;
-use crate::id::is_symbolic;
+use crate::compiled::Compiled;
+use crate::id::{PerimeterId, is_symbolic};
+use crate::look::Party;
 use crate::outcome::LinkRef;
 use crate::question::{PerimeterName, Question};
 use crate::snapshot::{Link, LinkStatus};
@@ -16,9 +18,82 @@ pub(crate) enum Scope<'a> {
     Every,
 }
 
+impl Compiled {
+    /// A perimeter by one of its names.
+    pub(crate) fn perimeter_named<'n>(&self, name: &'n PerimeterId) -> PerimeterName<'n> {
+        match self.perimeter(name) {
+            Some(known) => PerimeterName::Known(known),
+            None => PerimeterName::Outside(name),
+        }
+    }
+
+    /// Whether a named perimeter is the one at a place.
+    pub(crate) fn is_perimeter(&self, name: PerimeterName<'_>, place: u32) -> Match {
+        match name {
+            PerimeterName::Known(known) if known == place => Match::Matches(By::Itself),
+            PerimeterName::Known(_) => Match::Misses(Miss::NotInPerimeter),
+            PerimeterName::Outside(id) => self.is_same_perimeter(id, PerimeterName::Known(place)),
+        }
+    }
+
+    /// Whether a name and the name of another perimeter are of one perimeter.
+    ///
+    /// Nobody knows the GUID of a perimeter that a template makes: a GUID that is no other
+    /// perimeter's may be its.
+    pub(crate) fn is_same_perimeter(&self, name: &PerimeterId, other: PerimeterName<'_>) -> Match {
+        let same = match (self.perimeter_named(name), other) {
+            (PerimeterName::Known(a), PerimeterName::Known(b)) => a == b,
+            (PerimeterName::Outside(a), PerimeterName::Outside(b)) => {
+                if a.is_symbolic() || b.is_symbolic() {
+                    return Match::Undecided(Missing::SymbolicValue);
+                }
+                a == b
+            }
+            (PerimeterName::Known(known), PerimeterName::Outside(id))
+            | (PerimeterName::Outside(id), PerimeterName::Known(known)) => {
+                if id.is_symbolic() {
+                    return Match::Undecided(Missing::SymbolicValue);
+                }
+                if !id.is_resource_id() && !self.has_guid(known) {
+                    return Match::Undecided(Missing::PerimeterGuid);
+                }
+                false
+            }
+        };
+        if same { Match::Matches(By::Itself) } else { Match::Misses(Miss::NotInPerimeter) }
+    }
+
+    fn has_guid(&self, perimeter: u32) -> bool {
+        let perimeter = self.snapshot().perimeters.get(perimeter as usize);
+        let guid = perimeter.and_then(|perimeter| perimeter.guid.as_ref());
+        guid.is_some_and(|guid| !guid.is_symbolic())
+    }
+
+    /// Whether the far end of a link is a perimeter. Its names are all of one perimeter, so that
+    /// one that is certain decides.
+    pub(crate) fn reaches(&self, link: &Link, perimeter: PerimeterName<'_>) -> Match {
+        let mut found = Match::Misses(Miss::OtherPerimeter);
+        let mut certain_miss = false;
+        for remote in &link.remote {
+            let tried = self.is_same_perimeter(remote, perimeter);
+            certain_miss |= matches!(tried, Match::Misses(_));
+            if better(&tried, &found) {
+                found = tried;
+            }
+        }
+        match found {
+            Match::Undecided(_) if certain_miss => Match::Misses(Miss::OtherPerimeter),
+            found => found,
+        }
+    }
+}
+
 impl Question<'_> {
     /// Are both sides in one perimeter, and does the caller prove it by a managed identity?
     pub(crate) fn same_perimeter<W: Witness>(&self, perimeter: u32, witness: &mut W) -> Match {
+        if W::EXPLORES {
+            self.looks_at_member(Party::Perimeter(perimeter), witness);
+        }
         let found = self.with_identity(self.membership(perimeter));
         witness.saw(Step {
             event: Event::SamePerimeter(found.clone()),
@@ -34,6 +109,9 @@ impl Question<'_> {
         scope: Scope<'_>,
         witness: &mut W,
     ) -> (Match, Option<LinkRef>) {
+        if W::EXPLORES {
+            self.looks_at_links(perimeter, scope, witness);
+        }
         let mut found = Match::Misses(Miss::Empty);
         let mut by = None;
         for (at, entry, near, reach) in self.links_between(perimeter) {
@@ -49,6 +127,33 @@ impl Question<'_> {
             basis: self.identity_basis(&found, basis::LINK),
         });
         (found, by)
+    }
+
+    /// Which memberships of the other side the links are about: only those of links that could let
+    /// it in, up to the first that does.
+    fn looks_at_links<W: Witness>(&self, perimeter: u32, scope: Scope<'_>, witness: &mut W) {
+        let perimeters = || (0..).zip(&self.compiled.snapshot().perimeters);
+        let own = perimeters().filter(|(holder, _)| *holder == perimeter);
+        let others = perimeters().filter(|(holder, _)| *holder != perimeter);
+        for (holder, written) in own.chain(others) {
+            let near = holder == perimeter;
+            for (at, link) in (0..).zip(&written.links) {
+                let mut tried = try_link(link, scope, near);
+                let party = if near {
+                    Party::BehindLink(LinkRef { perimeter: holder, link: at })
+                } else {
+                    let own = PerimeterName::Known(perimeter);
+                    tried = tried.and(self.compiled.reaches(link, own));
+                    Party::Perimeter(holder)
+                };
+                if matches!(tried, Match::Misses(_)) {
+                    continue;
+                }
+                if matches!(tried.and(self.looks_at_member(party, witness)), Match::Matches(_)) {
+                    return;
+                }
+            }
+        }
     }
 
     /// Whether any link between the two sides is approved, whatever its scope.
@@ -74,7 +179,7 @@ impl Question<'_> {
                 let reach = if near {
                     self.reaches_other_side(link)
                 } else {
-                    self.reaches(link, PerimeterName::Known(perimeter)).and(member.clone())
+                    self.compiled.reaches(link, PerimeterName::Known(perimeter)).and(member.clone())
                 };
                 let joins = !matches!(reach, Match::Misses(_));
                 joins.then_some((LinkRef { perimeter: holder, link: at }, link, near, reach))
@@ -82,28 +187,10 @@ impl Question<'_> {
         })
     }
 
-    /// Whether the far end of a link is a perimeter. Its names are all of one perimeter, so that
-    /// one that is certain decides.
-    fn reaches(&self, link: &Link, perimeter: PerimeterName<'_>) -> Match {
-        let mut found = Match::Misses(Miss::OtherPerimeter);
-        let mut certain_miss = false;
-        for remote in &link.remote {
-            let tried = self.is_same_perimeter(remote, perimeter);
-            certain_miss |= matches!(tried, Match::Misses(_));
-            if better(&tried, &found) {
-                found = tried;
-            }
-        }
-        match found {
-            Match::Undecided(_) if certain_miss => Match::Misses(Miss::OtherPerimeter),
-            found => found,
-        }
-    }
-
     fn reaches_other_side(&self, link: &Link) -> Match {
         let mut found = Match::Misses(Miss::OtherPerimeter);
         for name in &self.other_side.perimeters {
-            let tried = self.reaches(link, *name);
+            let tried = self.compiled.reaches(link, *name);
             if better(&tried, &found) {
                 found = tried;
             }

@@ -18,6 +18,8 @@ use core::net::IpAddr;
 
 use ipnet::IpNet;
 
+use crate::request::Address;
+
 use self::lists::{KeyLists, ListId};
 use self::search::Runs;
 use self::sweep::{Held, runs_of};
@@ -113,12 +115,21 @@ impl PrefixIndex {
         .number()
     }
 
+    /// That number for whatever is known of an address.
+    pub(crate) fn list_at(&self, address: Address) -> u32 {
+        match address {
+            Address::Given(address) => self.list_of(address),
+            Address::Other => self.whole_family_list(),
+            Address::NotGiven => u32::MAX,
+        }
+    }
+
     /// Whether there are no prefixes.
     pub(crate) fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
 
-    /// That number for [`whole_family`](Self::whole_family).
+    /// The number for [`whole_family`](Self::whole_family).
     pub(crate) fn whole_family_list(&self) -> u32 {
         self.whole_family.number()
     }

@@ -13,7 +13,7 @@ use crate::request::{
 };
 use crate::resource::{Network, PublicNetworkAccess, Resource};
 use crate::revision::Revision;
-use crate::trace::{By, Match, Miss, Missing};
+use crate::trace::{By, Match, Miss};
 
 /// A request resolved against a configuration: every name looked up, ready to be asked under any
 /// state and, for a replay, with one address after another.
@@ -38,9 +38,22 @@ pub struct Question<'c> {
 /// The caller, or the destination, as a member of perimeters.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OtherSide<'c> {
+    pub(crate) named_by: NamedBy,
     pub(crate) perimeters: Vec<PerimeterName<'c>>,
     pub(crate) resource: Option<&'c ResourceId>,
     pub(crate) place: Option<&'c Place>,
+}
+
+/// Who says what the other side is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NamedBy {
+    /// The request, of its caller.
+    #[default]
+    Caller,
+    /// The request, of its destination.
+    Destination,
+    /// The account, of its Key Vault.
+    KeyVault,
 }
 
 /// A perimeter of the estate, or one outside it.
@@ -182,54 +195,11 @@ impl<'c> Question<'c> {
         })
     }
 
-    /// Whether a name and the name of another perimeter are of one perimeter.
-    ///
-    /// Nobody knows the GUID of a perimeter that a template makes: a GUID that is no other
-    /// perimeter's may be its.
-    pub(crate) fn is_same_perimeter(&self, name: &PerimeterId, other: PerimeterName<'_>) -> Match {
-        let named = match self.compiled.perimeter(name) {
-            Some(known) => PerimeterName::Known(known),
-            None => PerimeterName::Outside(name),
-        };
-        let same = match (named, other) {
-            (PerimeterName::Known(a), PerimeterName::Known(b)) => a == b,
-            (PerimeterName::Outside(a), PerimeterName::Outside(b)) => {
-                if a.is_symbolic() || b.is_symbolic() {
-                    return Match::Undecided(Missing::SymbolicValue);
-                }
-                a == b
-            }
-            (PerimeterName::Known(known), PerimeterName::Outside(id))
-            | (PerimeterName::Outside(id), PerimeterName::Known(known)) => {
-                if id.is_symbolic() {
-                    return Match::Undecided(Missing::SymbolicValue);
-                }
-                if !id.is_resource_id() && !self.has_guid(known) {
-                    return Match::Undecided(Missing::PerimeterGuid);
-                }
-                false
-            }
-        };
-        if same { Match::Matches(By::Itself) } else { Match::Misses(Miss::NotInPerimeter) }
-    }
-
-    fn has_guid(&self, perimeter: u32) -> bool {
-        let perimeter = self.compiled.snapshot().perimeters.get(perimeter as usize);
-        let guid = perimeter.and_then(|perimeter| perimeter.guid.as_ref());
-        guid.is_some_and(|guid| !guid.is_symbolic())
-    }
-
     /// Whether the other side is a member of a perimeter of the estate.
     pub(crate) fn membership(&self, perimeter: u32) -> Match {
         let mut found = Match::Misses(Miss::NotInPerimeter);
         for name in &self.other_side.perimeters {
-            let tried = match name {
-                PerimeterName::Known(known) if *known == perimeter => Match::Matches(By::Itself),
-                PerimeterName::Known(_) => Match::Misses(Miss::NotInPerimeter),
-                PerimeterName::Outside(id) => {
-                    self.is_same_perimeter(id, PerimeterName::Known(perimeter))
-                }
-            };
+            let tried = self.compiled.is_perimeter(*name, perimeter);
             if better(&tried, &found) {
                 found = tried;
             }
@@ -257,10 +227,7 @@ impl<'c> Question<'c> {
         self.other_side.place = place;
         self.join(place);
         for name in &caller.perimeters {
-            self.other_side.perimeters.push(match self.compiled.perimeter(name) {
-                Some(known) => PerimeterName::Known(known),
-                None => PerimeterName::Outside(name),
-            });
+            self.other_side.perimeters.push(self.compiled.perimeter_named(name));
         }
         let estate = place.and_then(|place| self.compiled.resource(place));
         let region: Option<&Region> =
@@ -278,15 +245,19 @@ impl<'c> Question<'c> {
     }
 
     fn resolve_destination(&mut self, destination: &'c Destination) {
-        self.resolve_other_side(match destination {
+        let resource = match destination {
             Destination::Resource(id) => Some(id),
             Destination::Name(name) => self.compiled.resource_of_endpoint(name),
-        });
+        };
+        self.resolve_other_side(resource, NamedBy::Destination);
     }
 
-    pub(crate) fn resolve_other_side(&mut self, resource: Option<&'c ResourceId>) {
-        self.other_side = OtherSide::default();
-        self.other_side.resource = resource;
+    pub(crate) fn resolve_other_side(
+        &mut self,
+        resource: Option<&'c ResourceId>,
+        named_by: NamedBy,
+    ) {
+        self.other_side = OtherSide { named_by, resource, ..OtherSide::default() };
         self.other_side.place = resource.and_then(|resource| self.compiled.place(resource));
         self.join(self.other_side.place);
     }

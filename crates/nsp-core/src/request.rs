@@ -61,6 +61,19 @@ pub enum Path {
     ControlPlane,
 }
 
+impl Path {
+    /// Which of the kinds it is, without the subnet.
+    pub(crate) fn kind(&self) -> u64 {
+        match self {
+            Self::Public => 0,
+            Self::PrivateEndpoint => 1,
+            Self::ServiceEndpoint { .. } => 2,
+            Self::StandardServiceEndpoint => 3,
+            Self::ControlPlane => 4,
+        }
+    }
+}
+
 /// Who calls, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Caller {

@@ -4,6 +4,8 @@ use core::net::IpAddr;
 
 use crate::basis;
 use crate::compiled::{ProfileIndex, ranges_of};
+use crate::evaluate::looks_at;
+use crate::look::{Axis, Party, kind};
 use crate::membership::better;
 use crate::outcome::RuleRef;
 use crate::places::Governing;
@@ -42,6 +44,11 @@ struct Tried {
 }
 
 impl Tried {
+    /// The place of the first rule, which need not be there.
+    fn first(&self) -> RuleRef {
+        RuleRef { perimeter: self.perimeter, profile: self.profile, rule: 0 }
+    }
+
     /// Keeps what is better than what was found before; of rules that match the first. Says whether
     /// this one does.
     fn consider<W: Witness>(
@@ -51,8 +58,8 @@ impl Tried {
         basis: Basis,
         witness: &mut W,
     ) -> bool {
-        let Self { perimeter, profile, rules } = self;
-        let place = RuleRef { perimeter: *perimeter, profile: *profile, rule: at };
+        let place = RuleRef { rule: at, ..self.first() };
+        let rules = &mut self.rules;
         let matches = matches!(found, Match::Matches(_));
         let first = matches
             && matches!(rules.found, Match::Matches(_))
@@ -81,13 +88,21 @@ impl Question<'_> {
     ) -> Rules {
         self.rules_of(governing, witness, |profile, index, rules, witness| {
             let hits = self.hits(index);
+            let by_address = !index.elements.is_empty();
+            if by_address {
+                self.looks_at_address(|address| index.lists_of(address), witness);
+            }
+            if !index.by_identity.is_empty() && kinds == Kinds::Every {
+                self.looks_at_identity(witness);
+            }
             let mut consider = |at: u32| {
                 let Some(rule) = profile.access_rules.get(at as usize) else { return false };
-                let tried = self.try_inbound(rule, at, index, &hits, caller, kinds);
+                let place = RuleRef { rule: at, ..rules.first() };
+                let tried = self.try_inbound(rule, place, index, &hits, caller, kinds, witness);
                 let basis = self.rule_basis(&tried);
                 rules.consider(at, tried, basis, witness)
             };
-            if W::WATCHES || self.address == Address::NotGiven {
+            if W::WATCHES || (by_address && self.address == Address::NotGiven) {
                 for (at, _) in (0..).zip(&profile.access_rules) {
                     consider(at);
                 }
@@ -97,7 +112,7 @@ impl Question<'_> {
             let named = |key: &u32| index.elements.get(*key as usize).map(|element| element.rule);
             let _ = hits.prefixes.iter().filter_map(named).any(&mut consider);
             let _ = hits.tags.iter().filter_map(named).any(&mut consider);
-            if self.managed != Some(false) {
+            if kinds == Kinds::Every && self.managed != Some(false) {
                 let _ = index.by_identity.iter().copied().any(&mut consider);
             }
             let _ = index.doubtful.iter().copied().any(&mut consider);
@@ -138,23 +153,26 @@ impl Question<'_> {
         }
     }
 
-    fn try_inbound(
+    #[expect(clippy::too_many_arguments, reason = "what is asked, of what, and who watches")]
+    fn try_inbound<W: Witness>(
         &self,
         rule: &AccessRule,
-        at: u32,
+        place: RuleRef,
         index: &ProfileIndex,
         hits: &Hits<'_>,
         caller: &Caller,
         kinds: Kinds,
+        witness: &mut W,
     ) -> Match {
+        let at = place.rule;
         if rule.direction == RuleDirection::Outbound {
             return Match::Misses(Miss::OtherDirection);
         }
-        let mut found = self.by_prefix(rule, at, index, hits);
+        let mut found = self.by_prefix(rule, at, index, hits, witness);
         if kinds == Kinds::Every {
             let others = [
-                self.by_subscription(rule, caller),
-                self.by_perimeter(rule),
+                self.by_subscription(rule, caller, witness),
+                self.by_perimeter(rule, place, witness),
                 self.by_service_tag(rule, at, index, hits),
             ];
             for other in others {
@@ -176,12 +194,13 @@ impl Question<'_> {
         in_doubtful_direction(rule, found)
     }
 
-    fn by_prefix(
+    fn by_prefix<W: Witness>(
         &self,
         rule: &AccessRule,
         at: u32,
         index: &ProfileIndex,
         hits: &Hits<'_>,
+        witness: &mut W,
     ) -> Match {
         if rule.address_prefixes.is_empty() {
             return Match::Misses(Miss::Empty);
@@ -190,7 +209,7 @@ impl Question<'_> {
             return Match::Undecided(Missing::CallerAddress);
         }
         if let Some(place) = hit_of(at, index, hits.prefixes) {
-            return self.in_region(Match::Matches(By::AddressPrefix(place)));
+            return self.in_region(Match::Matches(By::AddressPrefix(place)), witness);
         }
         if rule.address_prefixes.iter().any(|prefix| prefix.net().is_none()) {
             return Match::Undecided(Missing::SymbolicValue);
@@ -203,8 +222,12 @@ impl Question<'_> {
 
     /// A caller in the resource's own region usually keeps a private address, so that a match on
     /// its public one says nothing.
-    fn in_region(&self, found: Match) -> Match {
+    fn in_region<W: Witness>(&self, found: Match, witness: &mut W) -> Match {
         let vouched = self.caller_address_is_public();
+        self.looks_at_region(witness);
+        if matches!(self.region, CallerRegion::Same | CallerRegion::Undecided) {
+            looks_at(witness, Axis::AddressIsPublic, || u64::from(vouched));
+        }
         match self.region {
             CallerRegion::Same if !vouched => Match::Undecided(Missing::CallerAddressIsPublic),
             CallerRegion::Undecided if !vouched => Match::Undecided(Missing::AccountRegion),
@@ -212,10 +235,24 @@ impl Question<'_> {
         }
     }
 
-    fn by_subscription(&self, rule: &AccessRule, caller: &Caller) -> Match {
+    fn by_subscription<W: Witness>(
+        &self,
+        rule: &AccessRule,
+        caller: &Caller,
+        witness: &mut W,
+    ) -> Match {
         if rule.subscriptions.is_empty() {
             return Match::Misses(Miss::Empty);
         }
+        let found = self.listed_subscription(rule, caller);
+        if W::EXPLORES && self.managed != Some(false) {
+            let is_given = caller.subscription.is_some();
+            self.looks_at_either(Axis::Subscription, is_given, kind(&found), witness);
+        }
+        found
+    }
+
+    fn listed_subscription(&self, rule: &AccessRule, caller: &Caller) -> Match {
         match self.subscription(caller) {
             None => self.with_identity(Match::Undecided(Missing::CallerSubscription)),
             Some(own) => match (0..).zip(&rule.subscriptions).find(|(_, it)| **it == own) {
@@ -228,12 +265,15 @@ impl Question<'_> {
         }
     }
 
-    fn by_perimeter(&self, rule: &AccessRule) -> Match {
+    fn by_perimeter<W: Witness>(&self, rule: &AccessRule, at: RuleRef, witness: &mut W) -> Match {
         let mut found = Match::Misses(Miss::Empty);
         for (place, listed) in (0..).zip(&rule.network_security_perimeters) {
+            if W::EXPLORES && self.managed != Some(false) && !matches!(found, Match::Matches(_)) {
+                self.looks_at_member(Party::Listed(at, place), witness);
+            }
             let mut member = Match::Misses(Miss::PerimeterNotListed);
             for name in &self.other_side.perimeters {
-                let tried = match self.is_same_perimeter(listed, *name) {
+                let tried = match self.compiled.is_same_perimeter(listed, *name) {
                     Match::Matches(_) => Match::Matches(By::NetworkSecurityPerimeter(place)),
                     Match::Misses(_) => Match::Misses(Miss::PerimeterNotListed),
                     doubt @ Match::Undecided(_) => doubt,
@@ -327,6 +367,7 @@ impl Question<'_> {
         self.rules_of(governing, witness, |profile, _, rules, witness| {
             for (at, rule) in (0..).zip(&profile.access_rules) {
                 let (tried, wildcard) = by_name(rule, names);
+                self.looks_at_resource(kind(&tried), witness);
                 let basis = if wildcard { basis::WILDCARD } else { basis::RULES };
                 rules.consider(at, tried, basis, witness);
             }

@@ -96,11 +96,7 @@ impl<'c> Sweep<'c> {
         let address = address.folded();
         let mut class = [0; 3];
         for (index, place) in self.indexes.iter().zip(&mut class) {
-            *place = match address {
-                Address::Given(address) => index.list_of(address),
-                Address::Other => index.whole_family_list(),
-                Address::NotGiven => u32::MAX,
-            };
+            *place = index.list_at(address);
         }
         class
     }

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::look::Axis;
 use crate::outcome::{Direction, Ground, LinkRef, Outcome, RuleRef, State, Verdict};
 use crate::request::Feature;
 use crate::resource::PublicNetworkAccess;
@@ -16,8 +17,18 @@ pub trait Witness {
     /// who says no.
     const WATCHES: bool;
 
+    /// Whether it is wanted what a decision looks at. Only then is [`looks_at`](Self::looks_at)
+    /// told.
+    const EXPLORES: bool = false;
+
     /// A step was taken.
     fn saw(&mut self, step: Step);
+
+    /// An attribute of the request was looked at. `seen` stands for all that was learned of it: a
+    /// request of which the same is seen in every look has the same outcome.
+    fn looks_at(&mut self, axis: Axis, seen: u64) {
+        let _ = (axis, seen);
+    }
 }
 
 impl Witness for () {

@@ -61,7 +61,8 @@ pub const TRUSTED_SERVICE_TYPES: &[&str] = &[
 ];
 
 /// Whether a caller of this type, or namespace, is trusted.
-pub(crate) fn trusts(service: &str) -> Match {
+#[must_use]
+pub fn trusts(service: &str) -> Match {
     let namespace = namespace_of(service);
     let is_namespace = namespace.len() == service.len();
     let listed = TRUSTED_SERVICE_TYPES
