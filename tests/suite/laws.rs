@@ -3,6 +3,7 @@
 //! `NSP_SEED` in the environment moves the walk; a failure names the seed it was found with.
 
 mod agreement;
+mod cells;
 mod change;
 mod flip;
 mod garbage;

@@ -7,6 +7,7 @@ extern crate alloc;
 
 mod address_set;
 mod cover;
+pub mod cells;
 pub mod flip;
 pub mod matrix;
 mod prefix;

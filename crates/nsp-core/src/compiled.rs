@@ -170,7 +170,8 @@ impl Compiled {
     }
 
     /// The place of the perimeter that an id or GUID names.
-    pub(crate) fn perimeter(&self, name: &PerimeterId) -> Option<u32> {
+    #[must_use]
+    pub fn perimeter(&self, name: &PerimeterId) -> Option<u32> {
         self.places.of_perimeter(name)
     }
 

@@ -43,7 +43,7 @@ pub use look::{Axis, Party};
 pub use outcome::{
     Direction, Ground, LinkRef, LogCategory, Outcome, OwnGround, RuleRef, State, Verdict,
 };
-pub use places::endpoints;
+pub use places::{endpoints, types_with_endpoints};
 pub use prefix_index::PrefixIndex;
 pub use question::Question;
 pub use request::{

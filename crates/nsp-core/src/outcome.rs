@@ -51,7 +51,7 @@ pub enum Direction {
 }
 
 /// How an evaluation ended. The verdict, the ground and the log category are read off it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// A control-plane request: out of a perimeter's scope, hence Allowed by it.
     NotGoverned,
@@ -97,7 +97,7 @@ pub enum Outcome {
 }
 
 /// What of a resource's own network rules decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OwnGround {
     /// The `bypass` of the firewall.
     TrustedService,

@@ -161,6 +161,11 @@ fn endings(resource: &ResourceId) -> Option<(usize, &'static [&'static str])> {
     })
 }
 
+/// The types of resource that have host names.
+pub fn types_with_endpoints() -> impl Iterator<Item = &'static str> {
+    ENDPOINTS.iter().map(|(named, _)| *named)
+}
+
 /// The host names of a resource, derived from its id, in lower case.
 pub fn endpoints(resource: &ResourceId) -> impl Iterator<Item = String> {
     let name = resource.name().to_ascii_lowercase();

@@ -91,8 +91,11 @@ impl<'c> Sweep<'c> {
         outcomes
     }
 
+    /// A number for the prefixes that hold an address, for each list of them that is asked: the
+    /// outcomes from addresses of equal numbers are equal.
+    #[must_use]
     #[inline]
-    fn class(&self, address: Address) -> Class {
+    pub fn class(&self, address: Address) -> [u32; 3] {
         let address = address.folded();
         let mut class = [0; 3];
         for (index, place) in self.indexes.iter().zip(&mut class) {

@@ -1,0 +1,197 @@
+//! All traffic to or from one resource, cut into cells with one outcome before and one after.
+//!
+//! "Before" and "after" are two states of one configuration, or two configurations. No rule of the
+//! engine is written here a second time. The engine is asked which attributes of a request it
+//! looks at and how much it learns of them ([`nsp_core::Witness::looks_at`]): nothing is fixed at
+//! first; where requests that were alike so far show the engine something different, they part;
+//! where the engine has ended, those that are left are one cell.
+//!
+//! Every attribute but the address has few values that differ: those that a configuration names,
+//! and a stand-in for any other. Addresses come in classes that the same prefixes hold.
+
+mod addresses;
+mod destinations;
+mod explore;
+mod listed;
+mod naming;
+mod resources;
+mod space;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
+
+pub use self::value::{Class, Value};
+
+use self::space::Space;
+use crate::{AddressSet, Prefix};
+
+/// A configuration under a state.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'c> {
+    /// The configuration.
+    pub compiled: &'c Compiled,
+    /// The state of the resource's association.
+    pub state: State,
+}
+
+/// Which requests are cut into cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Every request that can be asked about, also one that leaves out what a caller has.
+    Requests,
+    /// What can really be sent: a caller has an address, an authentication and a subscription, and
+    /// a tenant and region where the resource's own are known to compare them with. A value is no
+    /// template's expression.
+    Traffic,
+}
+
+/// The cells of one resource and direction.
+#[derive(Clone, Debug)]
+pub struct Cells<'c> {
+    space: Space<'c>,
+    cells: Vec<Cell>,
+}
+
+/// Requests that end alike before and alike after. Meaningful only with its [`Cells`].
+///
+/// Holds those of which every attribute is of one of the classes that are listed; an attribute that
+/// is not listed may have any value. Never empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// How they end before.
+    pub before: Outcome,
+    /// How they end after.
+    pub after: Outcome,
+    /// Dimensions with the classes that are in it, both ascending.
+    within: Vec<(usize, Vec<u32>)>,
+}
+
+impl<'c> Cells<'c> {
+    /// Cuts the traffic of a resource in one direction.
+    #[must_use]
+    pub fn new(
+        before: Side<'c>,
+        after: Side<'c>,
+        resource: &ResourceId,
+        direction: Direction,
+        scope: Scope,
+    ) -> Self {
+        let space = Space::new([before, after], resource, direction, scope);
+        let cells = explore::cells(&space);
+        Self { space, cells }
+    }
+
+    /// The cells: disjoint, and everything together.
+    pub fn iter(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter()
+    }
+
+    /// Whether a cell holds a request to the resource in the direction.
+    #[must_use]
+    pub fn holds(&self, cell: &Cell, request: &Request) -> bool {
+        self.space.covers(request)
+            && (0..self.space.dimensions.len()).all(|dimension| {
+                let listed = cell.within.iter().find(|(at, _)| *at == dimension);
+                self.space.class_of(dimension, request).is_some_and(|class| {
+                    listed.is_none_or(|(_, classes)| classes.binary_search(&class).is_ok())
+                })
+            })
+    }
+
+    /// The attributes that a cell says something of, each with the classes of values it may have.
+    /// Each perimeter that a caller may or may not be in stands alone.
+    pub fn within(&self, cell: &Cell) -> impl Iterator<Item = (&'static str, Vec<&Class>)> {
+        cell.within.iter().filter_map(|(dimension, classes)| {
+            let known = self.space.dimensions.get(*dimension)?;
+            let classes = classes.iter().filter_map(|class| known.classes.get(*class as usize));
+            Some((known.name, classes.collect()))
+        })
+    }
+
+    /// The classes of values that an attribute has in a cell; all there are where the cell says
+    /// nothing of it. Not for perimeters, of which a caller may have several.
+    pub fn classes<'s>(&'s self, cell: &'s Cell, axis: Axis) -> impl Iterator<Item = &'s Class> {
+        let dimension = self.space.dimension(axis);
+        let known = dimension.and_then(|at| self.space.dimensions.get(at));
+        let listed = cell.within.iter().find(|(at, _)| Some(*at) == dimension);
+        let all = known.map_or(&[][..], |known| &known.classes);
+        all.iter().zip(0..).filter_map(move |(class, at)| {
+            let kept = listed.is_none_or(|(_, classes)| classes.binary_search(&at).is_ok());
+            kept.then_some(class)
+        })
+    }
+
+    /// Whether a cell says something of an attribute.
+    #[must_use]
+    pub fn names(&self, cell: &Cell, axis: Axis) -> bool {
+        let dimension = self.space.dimension(axis);
+        cell.within.iter().any(|(at, _)| Some(*at) == dimension)
+    }
+
+    /// The addresses that callers in a cell have.
+    #[must_use]
+    pub fn addresses(&self, cell: &Cell) -> AddressSet {
+        let dimension = self.space.dimension(Axis::Address);
+        match cell.within.iter().find(|(at, _)| Some(*at) == dimension) {
+            Some((_, classes)) => self.space.addresses.set(classes),
+            None => AddressSet::everything(),
+        }
+    }
+
+    /// A request of a cell: the plainest, from an address that is in use on the internet where
+    /// there is one.
+    #[must_use]
+    pub fn witness(&self, cell: &Cell) -> Request {
+        let mut request = self.member(cell, |_| 0);
+        if self.names(cell, Axis::Address) {
+            let addresses = self.addresses(cell);
+            let public = addresses.difference(&special());
+            let address = public.first().or_else(|| addresses.first());
+            if let Some(address) = address {
+                Value::Address(Address::Given(address)).put(&mut request);
+            }
+        }
+        request
+    }
+
+    /// A request of a cell, by the choice of one among so many classes of each attribute.
+    #[must_use]
+    pub fn member(&self, cell: &Cell, mut choose: impl FnMut(usize) -> usize) -> Request {
+        let mut request = self.space.request();
+        for (at, dimension) in self.space.dimensions.iter().enumerate() {
+            let listed = cell.within.iter().find(|(it, _)| *it == at);
+            let class = match listed {
+                Some((_, classes)) => classes.get(choose(classes.len())).copied(),
+                None => u32::try_from(choose(dimension.classes.len())).ok(),
+            };
+            let class = class.and_then(|class| dimension.classes.get(class as usize));
+            if let Some(class) = class {
+                class.value.put(&mut request);
+            }
+        }
+        request
+    }
+}
+
+/// Addresses that nobody calls from over the internet.
+fn special() -> AddressSet {
+    let blocks = [
+        (IpAddr::from([0, 0, 0, 0]), 8),
+        (IpAddr::from([10, 0, 0, 0]), 8),
+        (IpAddr::from([100, 64, 0, 0]), 10),
+        (IpAddr::from([127, 0, 0, 0]), 8),
+        (IpAddr::from([169, 254, 0, 0]), 16),
+        (IpAddr::from([172, 16, 0, 0]), 12),
+        (IpAddr::from([192, 168, 0, 0]), 16),
+        (IpAddr::from([224, 0, 0, 0]), 3),
+        (IpAddr::from([0_u16; 8]), 3),
+        (IpAddr::from([0x4000, 0, 0, 0, 0, 0, 0, 0]), 2),
+        (IpAddr::from([0x8000, 0, 0, 0, 0, 0, 0, 0]), 1),
+    ];
+    blocks.into_iter().map(|(first, length)| Prefix::new(first, length)).collect()
+}

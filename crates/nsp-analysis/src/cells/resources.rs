@@ -1,0 +1,248 @@
+//! Calling resources in classes that no rule of the called one tells apart.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use nsp_core::{
+    Match, Network, Region, ResourceAccessRule, ResourceId, SubscriptionId, TRUSTED_SERVICE_TYPES,
+    TenantId, trusts,
+};
+
+use super::Side;
+
+/// The resources that may call.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Resources {
+    subscriptions: BTreeSet<SubscriptionId>,
+    rules: Vec<ResourceAccessRule>,
+    classes: BTreeMap<Traits, u32>,
+    /// One of each, and whether no document names one.
+    pub(super) representatives: Vec<(ResourceId, bool)>,
+}
+
+/// All that a decision can learn of a calling resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Traits {
+    known: [Known; 2],
+    /// One that a rule lists.
+    subscription: Option<SubscriptionId>,
+    has_subscription: bool,
+    /// Whether its type is trusted; `None` where it has none.
+    trusted: Option<u8>,
+    /// Whether each entry of `resourceAccessRules` covers it.
+    covered: Vec<u8>,
+}
+
+/// What a configuration knows of a resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Known {
+    memberships: Vec<u32>,
+    is_associated: bool,
+    tenant: Option<TenantId>,
+    region: Option<Region>,
+}
+
+impl Known {
+    pub(super) fn new(side: Side<'_>, resource: &ResourceId) -> Self {
+        let listed = side.compiled.listed(resource);
+        Self {
+            memberships: side.compiled.perimeters_of(resource).to_vec(),
+            is_associated: side.compiled.association_of(resource).is_some(),
+            tenant: listed.and_then(|it| it.tenant_id.clone()),
+            region: listed.and_then(|it| it.location.clone()),
+        }
+    }
+}
+
+/// Every resource of the estates, in their order.
+pub(super) fn of_estates(sides: [Side<'_>; 2]) -> Vec<ResourceId> {
+    let mut found = Vec::new();
+    for side in sides {
+        let snapshot = side.compiled.snapshot();
+        found.extend(snapshot.resources.iter().map(|resource| resource.id.clone()));
+        let associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
+        found.extend(associations.map(|association| association.resource.clone()));
+    }
+    found
+}
+
+impl Resources {
+    pub(super) fn new(
+        sides: [Side<'_>; 2],
+        called: &ResourceId,
+        subscriptions: &[SubscriptionId],
+    ) -> Self {
+        let listed = sides.iter().filter_map(|side| side.compiled.listed(called));
+        let rules = listed.flat_map(|resource| match &resource.network {
+            Network::Given { network_acls: Some(acls), .. } => &acls.resource_access_rules[..],
+            _ => &[],
+        });
+        let mut made = Self {
+            subscriptions: subscriptions.iter().cloned().collect(),
+            rules: rules.cloned().collect(),
+            ..Self::default()
+        };
+        for resource in of_estates(sides) {
+            made.add(sides, resource, false);
+        }
+        for (scope, is_exact) in made.scopes() {
+            let filled = made.filled(&scope);
+            for resource in filled {
+                made.add(sides, ResourceId::new(&resource), !is_exact);
+            }
+        }
+        made
+    }
+
+    fn add(&mut self, sides: [Side<'_>; 2], resource: ResourceId, is_stand_in: bool) {
+        let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
+        if *self.classes.entry(self.traits(sides, &resource)).or_insert(next) == next {
+            self.representatives.push((resource, is_stand_in));
+        }
+    }
+
+    /// Which of the representatives a resource is like.
+    pub(super) fn class(&self, sides: [Side<'_>; 2], resource: &ResourceId) -> Option<u32> {
+        self.classes.get(&self.traits(sides, resource)).copied()
+    }
+
+    fn traits(&self, sides: [Side<'_>; 2], resource: &ResourceId) -> Traits {
+        let subscription = resource.subscription();
+        Traits {
+            known: sides.map(|side| Known::new(side, resource)),
+            has_subscription: subscription.is_some(),
+            subscription: subscription.filter(|it| self.subscriptions.contains(it)),
+            trusted: resource.resource_type().map(|service| kind(&trusts(&service))),
+            covered: self.rules.iter().map(|rule| kind(&rule.covers(resource))).collect(),
+        }
+    }
+
+    /// Scopes of which every resource lies in one, with `*` for what is free, and whether they name
+    /// one resource alone. Where a resource lies in several that rules name, it lies in one that
+    /// holds what these have in common.
+    fn scopes(&self) -> Vec<(String, bool)> {
+        let (wild, exact): (Vec<&str>, Vec<&str>) = self
+            .rules
+            .iter()
+            .map(|rule| rule.resource_id.as_str())
+            .partition(|it| it.contains('*'));
+        let mut scopes: BTreeSet<Vec<String>> = BTreeSet::new();
+        for scope in wild {
+            let scope = segments(scope);
+            let common: Vec<_> = scopes.iter().filter_map(|it| in_common(it, &scope)).collect();
+            scopes.extend(common);
+            scopes.insert(scope);
+        }
+        // Some types of its namespace are trusted.
+        let mut namespaces = TRUSTED_SERVICE_TYPES.iter().map(|it| namespace(it));
+        let doubtful = namespaces.find(|it| matches!(trusts(it), Match::Undecided(_)));
+        let doubtful = doubtful.unwrap_or("other");
+        let free = [
+            String::from("/subscriptions/*/resourceGroups/other/providers/*/*/other"),
+            String::from("/subscriptions/*/resourceGroups/other"),
+            format!("/subscriptions/*/providers/{doubtful}"),
+            String::from("/providers/*/*/other"),
+            format!("/providers/{doubtful}"),
+            String::from("other"),
+        ];
+        let named = exact.into_iter().map(|scope| (String::from(scope), true));
+        let wild = scopes.into_iter().flat_map(|scope| {
+            // A scope without a resource group holds resources with one and without.
+            let in_a_group = with_group(&scope).map(|scope| scope.join("/"));
+            [scope.join("/")].into_iter().chain(in_a_group)
+        });
+        let unnamed = wild.chain(free).map(|scope| (scope, false));
+        named.chain(unnamed).collect()
+    }
+
+    /// Resources of a scope: one for each subscription and type that matters where these are free.
+    fn filled(&self, scope: &str) -> Vec<String> {
+        if !scope.contains('*') {
+            return Vec::from([String::from(scope)]);
+        }
+        let mut found = Vec::from([Vec::<&str>::new()]);
+        let segments: Vec<&str> = scope.split('/').collect();
+        let named: Vec<&str> = self.subscriptions.iter().map(SubscriptionId::as_str).collect();
+        let mut before = ["", ""];
+        for (at, segment) in segments.iter().enumerate() {
+            let [key_before, key] = before;
+            let next_is_free = segments.get(at + 1) == Some(&"*");
+            let choices: Vec<&str> = match *segment {
+                "*" if key.eq_ignore_ascii_case("subscriptions") => {
+                    named.iter().copied().chain(["other"]).collect()
+                }
+                "*" if key.eq_ignore_ascii_case("providers") && next_is_free => {
+                    before = [key, segment];
+                    found = crossed(&found, &["Microsoft.EventGrid", "Other.Services"]);
+                    continue;
+                }
+                "*" if key.eq_ignore_ascii_case("providers") => {
+                    TRUSTED_SERVICE_TYPES.iter().map(|it| namespace(it)).chain(["other"]).collect()
+                }
+                "*" if key_before.eq_ignore_ascii_case("providers") && key != "*" => {
+                    let types = TRUSTED_SERVICE_TYPES.iter().filter_map(|it| it.split_once('/'));
+                    let own = types.filter(|(namespace, _)| namespace.eq_ignore_ascii_case(key));
+                    own.map(|(_, kind)| kind).chain(["other"]).collect()
+                }
+                "*" => Vec::from(["other"]),
+                literal => Vec::from([literal]),
+            };
+            before = [key, segment];
+            found = crossed(&found, &choices);
+        }
+        found.iter().map(|segments| segments.join("/")).collect()
+    }
+}
+
+fn crossed<'s>(found: &[Vec<&'s str>], choices: &[&'s str]) -> Vec<Vec<&'s str>> {
+    let with = |so_far: &Vec<&'s str>, choice: &&'s str| {
+        so_far.iter().copied().chain([*choice]).collect::<Vec<_>>()
+    };
+    found.iter().flat_map(|so_far| choices.iter().map(move |it| with(so_far, it))).collect()
+}
+
+fn namespace(service: &str) -> &str {
+    service.split('/').next().unwrap_or(service)
+}
+
+fn segments(scope: &str) -> Vec<String> {
+    scope.split('/').map(String::from).collect()
+}
+
+/// What two scopes have in common, if anything.
+fn in_common(one: &[String], other: &[String]) -> Option<Vec<String>> {
+    let (one, other) = match one.len().cmp(&other.len()) {
+        core::cmp::Ordering::Equal => (one.to_vec(), other.to_vec()),
+        core::cmp::Ordering::Less => (with_group(one)?, other.to_vec()),
+        core::cmp::Ordering::Greater => (one.to_vec(), with_group(other)?),
+    };
+    let same_length = one.len() == other.len();
+    let pairs = one.into_iter().zip(other);
+    let common = pairs.map(|(one, other)| match (one.as_str(), other.as_str()) {
+        (_, "*") => Some(one),
+        ("*", _) => Some(other),
+        _ => one.eq_ignore_ascii_case(&other).then_some(one),
+    });
+    common.collect::<Option<Vec<_>>>().filter(|_| same_length)
+}
+
+/// The scope of what lies in some resource group, where it names none.
+fn with_group(scope: &[String]) -> Option<Vec<String>> {
+    let without = ResourceId::new(&scope.join("/")).resource_group().is_none();
+    (without && scope.len() > 3).then(|| {
+        let mut whole = scope.to_vec();
+        whole.splice(3..3, [String::from("resourceGroups"), String::from("*")]);
+        whole
+    })
+}
+
+/// A match as a number.
+fn kind(found: &Match) -> u8 {
+    match found {
+        Match::Misses(_) => 0,
+        Match::Undecided(_) => 1,
+        Match::Matches(_) => 2,
+    }
+}
