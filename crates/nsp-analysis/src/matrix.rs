@@ -90,6 +90,8 @@ pub struct Matrix {
     /// The number of each row, by place; it stays while the row's call does.
     numbers: Vec<u32>,
     next_number: u32,
+    /// The place of the row with each number; beyond all rows where none has it now.
+    numbered: Vec<u32>,
     places: Arc<BTreeMap<Arc<str>, u32>>,
     columns: Vec<Arc<Column>>,
     counts: Counts,
@@ -136,6 +138,13 @@ impl Matrix {
         self.places.get(key).map(|place| *place as usize)
     }
 
+    /// The number of the row at a place: it stays with the row wherever edits move that, for as
+    /// long as the row calls as it does.
+    #[must_use]
+    pub fn number(&self, row: usize) -> Option<u32> {
+        self.numbers.get(row).copied()
+    }
+
     /// The columns, in document order: listed resources, then those only associated.
     #[must_use]
     pub fn columns(&self) -> &[Arc<Column>] {
@@ -157,7 +166,16 @@ impl Matrix {
 
     /// The entries of a column with the place of their rows, by place.
     pub fn entries(&self, column: usize) -> impl Iterator<Item = (usize, &Entry)> {
-        (0..self.rows.len()).filter_map(move |row| Some((row, self.entry(row, column)?)))
+        let entries = self.columns.get(column).map_or(&[][..], |column| column.entries());
+        let place = |number: u32| self.numbered.get(number as usize).map(|place| *place as usize);
+        let mut placed: Vec<(usize, &Entry)> =
+            entries.iter().filter_map(|(number, it)| Some((place(*number)?, it))).collect();
+        placed.retain(|(place, _)| *place < self.rows.len());
+        // Rows that an edit added stand anywhere, and have the highest numbers.
+        if !placed.is_sorted_by_key(|(place, _)| *place) {
+            placed.sort_unstable_by_key(|(place, _)| *place);
+        }
+        placed.into_iter()
     }
 
     /// How many paths change in all.

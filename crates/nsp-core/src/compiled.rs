@@ -101,7 +101,12 @@ impl Compiled {
             Some(first)
         });
         let places = if self.snapshot.is_named_like(&snapshot) {
-            self.places.clone()
+            let mut changed = snapshot.in_other_modes(&self.snapshot).peekable();
+            let mut places = self.places.clone();
+            if changed.peek().is_some() {
+                Arc::make_mut(&mut places).govern(&snapshot, changed);
+            }
+            places
         } else {
             Arc::new(Places::of(&snapshot))
         };

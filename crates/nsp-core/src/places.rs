@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use crate::id::{PerimeterId, ResourceId, caseless};
-use crate::snapshot::{AccessMode, Profile, Snapshot};
+use crate::snapshot::{AccessMode, Association, Profile, Snapshot};
 
 /// Where resources and perimeters stand in a snapshot, by their names. All that it looks at is
-/// compared by [`Snapshot::is_named_like`].
+/// compared by [`Snapshot::is_named_like`] and [`Snapshot::in_other_modes`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
     resources: BTreeMap<ResourceId, Place>,
@@ -27,6 +27,28 @@ pub(crate) struct Place {
     pub(crate) governing: Option<Governing>,
     /// The perimeters of all its associations.
     pub(crate) memberships: Vec<u32>,
+}
+
+impl Place {
+    /// Takes an association for the one that decides, if it comes before those offered so far.
+    fn offer(
+        &mut self,
+        link: &Association,
+        perimeter: u32,
+        association: u32,
+        profile: impl FnOnce(&str) -> Option<u32>,
+    ) {
+        let rank = match link.access_mode {
+            AccessMode::Enforced => Rank::Enforced,
+            AccessMode::Learning => Rank::Learning,
+            AccessMode::Audit => Rank::Audit,
+            AccessMode::Unrecognized(_) => Rank::Unknown,
+        };
+        if self.governing.is_none_or(|governing| governing.rank < rank) {
+            let profile = profile(&link.profile);
+            self.governing = Some(Governing { perimeter, association, profile, rank });
+        }
+    }
 }
 
 /// The association that decides about a resource.
@@ -93,15 +115,31 @@ impl Places {
             for (association, link) in (0..).zip(&written.associations) {
                 let place = self.place(&link.resource);
                 place.memberships.push(perimeter);
-                let rank = match link.access_mode {
-                    AccessMode::Enforced => Rank::Enforced,
-                    AccessMode::Learning => Rank::Learning,
-                    AccessMode::Audit => Rank::Audit,
-                    AccessMode::Unrecognized(_) => Rank::Unknown,
-                };
-                if place.governing.is_none_or(|governing| governing.rank < rank) {
-                    let profile = place_of(&profiles, &link.profile);
-                    place.governing = Some(Governing { perimeter, association, profile, rank });
+                place.offer(link, perimeter, association, |name| place_of(&profiles, name));
+            }
+        }
+    }
+
+    /// Finds again which associations decide about resources whose access modes have changed.
+    pub(crate) fn govern<'s>(
+        &mut self,
+        snapshot: &'s Snapshot,
+        resources: impl Iterator<Item = &'s ResourceId>,
+    ) {
+        for resource in resources {
+            let Some(place) = self.resources.get_mut(resource) else { continue };
+            place.governing = None;
+            for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
+                if !place.memberships.contains(&perimeter) {
+                    continue;
+                }
+                let links = (0..).zip(&written.associations);
+                for (association, link) in links.filter(|(_, link)| link.resource == *resource) {
+                    place.offer(link, perimeter, association, |name| {
+                        let mut profiles = (0..).zip(&written.profiles);
+                        let named = profiles.find(|(_, it)| it.name.eq_ignore_ascii_case(name));
+                        named.map(|(at, _)| at)
+                    });
                 }
             }
         }

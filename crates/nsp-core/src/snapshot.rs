@@ -31,7 +31,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Whether every name stands for the same in both: resources, perimeters and profiles are named
-    /// alike in the same order, and the same resources are associated in the same way.
+    /// alike in the same order, and the same resources are associated, in whatever access mode.
     #[must_use]
     pub fn is_named_like(&self, other: &Self) -> bool {
         alike(&self.resources, &other.resources, |one, other| one.id.as_str() == other.id.as_str())
@@ -44,9 +44,19 @@ impl Snapshot {
                     && one.associations.iter().zip(&other.associations).all(|(one, other)| {
                         one.resource.as_str() == other.resource.as_str()
                             && one.profile == other.profile
-                            && one.access_mode == other.access_mode
                     })
             })
+    }
+
+    /// The resources that are associated in another access mode than in a snapshot that is
+    /// [named like](Self::is_named_like) this one.
+    pub fn in_other_modes<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s ResourceId> {
+        let perimeters = self.perimeters.iter().zip(&other.perimeters);
+        let edited = perimeters.filter(|(one, other)| !Arc::ptr_eq(one, other));
+        let associations =
+            edited.flat_map(|(one, other)| one.associations.iter().zip(&other.associations));
+        let changed = associations.filter(|(one, other)| one.access_mode != other.access_mode);
+        changed.map(|(one, _)| &one.resource)
     }
 }
 

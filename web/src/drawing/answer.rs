@@ -138,7 +138,7 @@ pub fn story(picture: &Picture, scene: &Scene, spot: Spot) -> String {
     match spot {
         Spot::Bundle(place) => {
             let bundle = scene.bundles.get(place as usize);
-            bundle.map_or_else(String::new, |bundle| names::bundle(picture, scene, bundle))
+            bundle.map_or_else(String::new, |it| names::Reader::new(picture, scene).bundle(it))
         }
         Spot::Row(place) => {
             let row = picture.rows().nth(place as usize);

@@ -1,5 +1,10 @@
 //! Perimeters, profiles and resources of an estate as frames, lanes and cards of the picture.
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use nsp_analysis::matrix::Matrix;
 use nsp_core::{
     AccessMode, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile, PublicNetworkAccess,
     ResourceId, RuleDirection, State,
@@ -7,16 +12,8 @@ use nsp_core::{
 use yew::AttrValue;
 
 use super::paint_frame::noun;
+use super::paths::Paths;
 use super::picture::{Card, Frame, Kind, Lane, Link, Lock};
-
-/// What the matrix says about a resource.
-pub struct Answers {
-    /// The state that is shown of it.
-    pub shown: State,
-    pub inbound: Ways,
-    pub outbound: Ways,
-    pub breaks: u32,
-}
 
 /// By what a resource's own rules let something through on one side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,56 +27,122 @@ pub struct Ways {
     pub unknown: bool,
 }
 
-/// The frames of an estate, and one more for what stands in none.
-#[must_use]
-pub fn frames(compiled: &Compiled, answers: impl Fn(&ResourceId) -> Option<Answers>) -> Vec<Frame> {
+/// Where the resources stood in the picture before, for most of them stand there still.
+#[derive(Default)]
+pub(super) struct Seats {
+    /// Of each association in turn: the column of its resource and the lane of its profile.
+    members: Vec<(usize, usize)>,
+}
+
+/// The frames of an estate, and one more for what stands in none; and the column of each card. Of
+/// several cards of one resource only the first has it.
+pub(super) fn frames(
+    compiled: &Compiled,
+    matrix: &Matrix,
+    paths: &[Rc<Paths>],
+    seats: &mut Seats,
+) -> (Vec<Rc<Frame>>, Vec<Option<usize>>) {
     let snapshot = compiled.snapshot();
-    let mut frames: Vec<Frame> =
-        snapshot.perimeters.iter().map(|it| frame(compiled, it, &answers)).collect();
-    let outside: Vec<Card> = snapshot
-        .resources
-        .iter()
-        .filter(|resource| compiled.perimeters_of(&resource.id).is_empty())
-        .map(|resource| card(compiled, &resource.id, None, answers(&resource.id)))
-        .collect();
+    let columns = Columns { matrix, by_id: OnceCell::new() };
+    let mut before = std::mem::take(&mut seats.members).into_iter();
+    let mut frames: Vec<(&Perimeter, Vec<(Lane, Vec<usize>)>)> = Vec::new();
+    // How many associations each column has.
+    let mut held = vec![0_u32; matrix.columns().len()];
+    let mut associations = Vec::new();
+    for perimeter in &snapshot.perimeters {
+        let mut lanes: Vec<(Lane, Vec<usize>)> = perimeter
+            .profiles
+            .iter()
+            .map(|it| (Lane { meta: meta(it).into(), ..lane(perimeter, &it.name) }, Vec::new()))
+            .collect();
+        for association in &perimeter.associations {
+            let (column, seat) = before.next().unwrap_or_default();
+            let name = &association.profile;
+            let of = |(lane, _): &(Lane, Vec<usize>)| lane.name.eq_ignore_ascii_case(name);
+            let stayed = lanes.get(seat).is_some_and(of).then_some(seat);
+            // A profile that only an association names is a lane too.
+            let seat = stayed.or_else(|| lanes.iter().position(of)).unwrap_or_else(|| {
+                let meta = "no such profile".into();
+                lanes.push((Lane { meta, ..lane(perimeter, name) }, Vec::new()));
+                lanes.len() - 1
+            });
+            if let Some((_, members)) = lanes.get_mut(seat) {
+                members.push(associations.len());
+            }
+            let column = columns.of(&association.resource, column);
+            if let Some(held) = column.and_then(|column| held.get_mut(column)) {
+                *held += 1;
+            }
+            associations.push((association, column));
+            seats.members.push((column.unwrap_or_default(), seat));
+        }
+        frames.push((perimeter, lanes));
+    }
+    let mut places = Vec::new();
+    let mut drawn = vec![false; held.len()];
+    let mut seat = |column: Option<usize>| {
+        let first = column.and_then(|column| drawn.get_mut(column));
+        let is_first = first.is_some_and(|drawn| !std::mem::replace(drawn, true));
+        places.push(column.filter(|_| is_first));
+    };
+    let at = |column: Option<usize>| paths.get(column?).map(|it| &**it);
+    let mut made: Vec<Rc<Frame>> = Vec::new();
+    for (perimeter, lanes) in frames {
+        let lanes = lanes.into_iter().map(|(mut lane, members)| {
+            for (association, column) in members.into_iter().filter_map(|it| associations.get(it)) {
+                seat(*column);
+                let doubled = column.and_then(|it| held.get(it)).is_some_and(|held| *held > 1);
+                let mode = Some(&association.access_mode);
+                let id = &association.resource;
+                lane.cards.push(card_of(compiled, id, mode, doubled, at(*column)));
+            }
+            Rc::new(lane)
+        });
+        made.push(Rc::new(Frame {
+            lanes: lanes.collect(),
+            key: perimeter.id.as_str().to_owned().into(),
+            name: perimeter.id.name().to_owned().into(),
+            is_perimeter: true,
+        }));
+    }
+    // Columns stand in the order of the list.
+    let mut next = 0;
+    let mut outside = Vec::new();
+    for resource in &snapshot.resources {
+        let column = columns.of(&resource.id, next);
+        next = column.map_or(next, |column| column + 1);
+        // What has no column is in no perimeter.
+        if column.and_then(|column| held.get(column)).is_none_or(|held| *held == 0) {
+            seat(column);
+            outside.push(card_of(compiled, &resource.id, None, false, at(column)));
+        }
+    }
     if !outside.is_empty() {
         let (name, meta) = (AttrValue::default(), AttrValue::default());
         let lane = Lane { key: "outside".into(), name, meta, cards: outside };
         let (key, name) = ("outside".into(), "In no perimeter".into());
-        frames.push(Frame { key, name, is_perimeter: false, lanes: vec![lane] });
+        made.push(Rc::new(Frame { key, name, is_perimeter: false, lanes: vec![Rc::new(lane)] }));
     }
-    frames
+    (made, places)
 }
 
-fn frame(
-    compiled: &Compiled,
-    perimeter: &Perimeter,
-    answers: &impl Fn(&ResourceId) -> Option<Answers>,
-) -> Frame {
-    let mut lanes: Vec<Lane> = perimeter
-        .profiles
-        .iter()
-        .map(|profile| Lane { meta: meta(profile).into(), ..lane(perimeter, &profile.name) })
-        .collect();
-    for association in &perimeter.associations {
-        let name = &association.profile;
-        let known = lanes.iter().position(|lane| lane.name.eq_ignore_ascii_case(name));
-        // A profile that only an association names is a lane too.
-        let place = known.unwrap_or_else(|| {
-            lanes.push(Lane { meta: "no such profile".into(), ..lane(perimeter, name) });
-            lanes.len() - 1
-        });
-        let resource = &association.resource;
-        let mode = Some(&association.access_mode);
-        if let Some(lane) = lanes.get_mut(place) {
-            lane.cards.push(card(compiled, resource, mode, answers(resource)));
+/// The columns of a matrix by their resources.
+struct Columns<'m> {
+    matrix: &'m Matrix,
+    by_id: OnceCell<BTreeMap<&'m ResourceId, usize>>,
+}
+
+impl Columns<'_> {
+    /// The column of a resource: mostly the one expected.
+    fn of(&self, id: &ResourceId, expected: usize) -> Option<usize> {
+        let columns = self.matrix.columns();
+        let there = columns.get(expected);
+        if there.is_some_and(|column| column.resource().as_str() == id.as_str()) {
+            return Some(expected);
         }
-    }
-    Frame {
-        key: perimeter.id.as_str().to_owned().into(),
-        name: perimeter.id.name().to_owned().into(),
-        is_perimeter: true,
-        lanes,
+        let by_id =
+            || columns.iter().enumerate().map(|(at, column)| (column.resource(), at)).collect();
+        self.by_id.get_or_init(by_id).get(id).copied()
     }
 }
 
@@ -89,6 +152,21 @@ fn lane(perimeter: &Perimeter, profile: &str) -> Lane {
         name: profile.to_owned().into(),
         meta: AttrValue::default(),
         cards: Vec::new(),
+    }
+}
+
+/// The card of a resource: as it was drawn before, where nothing it shows has changed.
+fn card_of(
+    compiled: &Compiled,
+    id: &ResourceId,
+    mode: Option<&AccessMode>,
+    doubled: bool,
+    paths: Option<&Paths>,
+) -> Rc<Card> {
+    let made = || Rc::new(card(compiled, id, mode, doubled, paths));
+    match paths {
+        Some(paths) if !doubled => Rc::clone(paths.card.get_or_init(made)),
+        _ => made(),
     }
 }
 
@@ -111,7 +189,8 @@ fn card(
     compiled: &Compiled,
     id: &ResourceId,
     mode: Option<&AccessMode>,
-    answers: Option<Answers>,
+    doubled: bool,
+    paths: Option<&Paths>,
 ) -> Card {
     let (state, mode_text) = match mode {
         Some(AccessMode::Learning) => (Some(State::Learning), String::new()),
@@ -129,12 +208,12 @@ fn card(
         type_name: type_name.into(),
         mode: state,
         mode_text: mode_text.into(),
-        inbound: lock(answers.as_ref(), mode.is_some(), |it| it.inbound),
-        outbound: lock(answers.as_ref(), mode.is_some(), |it| it.outbound),
+        inbound: lock(paths, mode.is_some(), |it| it.inbound),
+        outbound: lock(paths, mode.is_some(), |it| it.outbound),
         public_network_access: public_network_access.into(),
         assumed: assumed.into(),
-        breaks: answers.map_or(0, |it| it.breaks),
-        doubled: compiled.perimeters_of(id).len() > 1,
+        breaks: paths.map_or(0, |it| it.breaks),
+        doubled,
     }
 }
 
@@ -156,10 +235,10 @@ fn public_network_access(compiled: &Compiled, id: &ResourceId) -> (String, &'sta
 }
 
 /// A padlock in words, from what the matrix lets through.
-fn lock(answers: Option<&Answers>, member: bool, side: impl Fn(&Answers) -> Ways) -> Lock {
-    let Some(answers) = answers else { return Lock { open: false, words: "Not given".into() } };
-    let ways = side(answers);
-    let rules = member && answers.shown != State::NotAssociated;
+fn lock(paths: Option<&Paths>, member: bool, side: impl Fn(&Paths) -> Ways) -> Lock {
+    let Some(paths) = paths else { return Lock { open: false, words: "Not given".into() } };
+    let ways = side(paths);
+    let rules = member && paths.shown != State::NotAssociated;
     let words = match (rules, ways) {
         (_, Ways { anyone: true, .. }) => "Unrestricted",
         (true, Ways { listed: true, .. }) => "Rules, then firewall",

@@ -1,5 +1,7 @@
 //! The three columns from top to bottom, before anything knows how far right it stands.
 
+use std::rc::Rc;
+
 use super::fold::{self, Folds, Shown};
 use super::layout::{FrameBox, GroupBox, LaneBox, Rect, RowBox, Scene, Slot};
 use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
@@ -203,7 +205,7 @@ fn rect(y: f64, h: f64) -> Rect {
 
 /// The groups from a height of nought, and how tall they are together.
 fn groups(
-    groups: &[Group],
+    groups: &[Rc<Group>],
     measures: &Measures,
     folds: &Folds,
     first: u32,

@@ -2,14 +2,15 @@
 //!
 //! No rule stands here: who allows what, what breaks and what opens is read off the matrix.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use nsp_analysis::matrix::{Class, Entry, Kind as RowKind, Matrix, Side};
-use nsp_core::{Compiled, ResourceId, State};
+use nsp_analysis::matrix::{Column, Kind as RowKind, Matrix};
+use nsp_core::{Compiled, Derived, ResourceId, State};
 
-use super::cards;
-use super::picture::{Fired, Flow, Frame, Line, Picture};
-use super::rows;
+use super::cards::{self, Seats};
+use super::paths::{Paths, line};
+use super::picture::{Fired, Flow, Line, Picture};
+use super::rows::Rows;
 
 /// What is drawn of an estate in a state. A fired request is given by the key of its row and its
 /// resource.
@@ -20,154 +21,105 @@ pub fn compose(
     state: State,
     fired: Option<(&str, &ResourceId)>,
 ) -> Picture {
-    let places = rows::places(matrix);
-    let mut paths = Paths::of(matrix, state, &places);
-    let frames = cards::frames(compiled, |resource| {
-        let column = paths.columns.get(resource).copied()?;
-        Some(cards::Answers {
-            shown: matrix.columns().get(column).map_or(state, |it| shown_state(state, it.state())),
-            inbound: locks(matrix, column, state, Side::Source),
-            outbound: locks(matrix, column, state, Side::Destination),
-            breaks: matrix.columns().get(column).map_or(0, |it| it.counts().breaks),
-        })
-    });
-    let (sources, destinations) = rows::groups(compiled, matrix, &places, &paths.breaks);
-    let flows = paths.flows(matrix, &frames, &places, state);
-    let fired = fired.and_then(|(row, resource)| {
-        let row = matrix.row(row)?;
-        let entry = matrix.entry(row, *paths.columns.get(resource)?)?;
-        let card = paths.cards.get(resource).copied()?;
-        let (line, hot) = line(entry, state).unwrap_or((Line::Denied, false));
-        Some(Fired { row: *places.get(row)?, card, line, hot })
-    });
-    let links = cards::links(compiled);
-    Picture { state, sources, frames, destinations, flows, links, fired }
+    Composer::default().compose(compiled, matrix, state, fired)
 }
 
-/// What is Enforced already is shown so in Transition too: nothing is ahead of it there.
-fn shown_state(state: State, own: Option<State>) -> State {
-    match (state, own) {
-        (State::Learning, Some(State::Enforced)) => State::Enforced,
-        _ => state,
-    }
+/// Makes the pictures of an estate while it is edited: of every row and resource that an edit
+/// leaves alone, what was drawn is taken over.
+#[derive(Default)]
+pub struct Composer {
+    /// By state.
+    paths: [Derived<Column, Rc<Paths>>; 4],
+    rows: Rows,
+    seats: Seats,
 }
 
-/// How the path of an entry is drawn in a state; a pair that was denied before is not.
-fn line(entry: &Entry, state: State) -> Option<(Line, bool)> {
-    let own = entry.is_enforced().then_some(State::Enforced);
-    let class = entry.class(shown_state(state, own));
-    let ahead = state != State::Enforced && entry.breaks();
-    Some(match class {
-        Class::Perimeter => (Line::Rule, ahead),
-        Class::Own => (Line::Own, ahead),
-        Class::PrivateEndpoint | Class::NotGoverned => (Line::Private, false),
-        Class::Unknown => (Line::Unknown, false),
-        Class::Denied if state == State::Enforced && entry.breaks() => (Line::Broken, true),
-        Class::Denied if state == State::NotAssociated && entry.opens() => (Line::Opens, false),
-        Class::Denied => return None,
-    })
-}
-
-/// Which ways a resource is open on one side: to whatever no row names, and by its own rules.
-fn locks(matrix: &Matrix, column: usize, state: State, side: Side) -> cards::Ways {
-    let mut ways = cards::Ways::default();
-    for (place, entry) in matrix.entries(column) {
-        let Some(row) = matrix.rows().get(place).filter(|row| row.side() == side) else { continue };
-        let own = entry.is_enforced().then_some(State::Enforced);
-        let anyone = matches!(row.kind(), RowKind::AnyOtherAddress | RowKind::AnyOtherName);
-        match entry.class(shown_state(state, own)) {
-            Class::Own => {}
-            Class::Unknown => {
-                ways.unknown |= anyone;
-                continue;
-            }
-            _ => continue,
-        }
-        match row.kind() {
-            RowKind::AnyOtherAddress | RowKind::AnyOtherName => ways.anyone = true,
-            RowKind::Addresses(_)
-            | RowKind::RuleAddresses(_)
-            | RowKind::OwnAddresses(_)
-            | RowKind::ServiceTag(_)
-            | RowKind::Subnet(_) => ways.listed = true,
-            _ => ways.exceptions = true,
-        }
-    }
-    ways
-}
-
-/// The paths of a matrix by the places of the picture.
-struct Paths {
-    columns: BTreeMap<ResourceId, usize>,
-    cards: BTreeMap<ResourceId, u32>,
-    /// By the row's place in the matrix.
-    breaks: Vec<u32>,
-}
-
-impl Paths {
-    fn of(matrix: &Matrix, state: State, places: &[u32]) -> Self {
-        let _ = state;
-        let mut breaks = vec![0_u32; places.len()];
-        let mut columns = BTreeMap::new();
-        for (place, column) in matrix.columns().iter().enumerate() {
-            columns.insert(column.resource().clone(), place);
-            for (row, entry) in matrix.entries(place) {
-                if let Some(count) = breaks.get_mut(row) {
-                    *count += u32::from(entry.breaks());
-                }
-            }
-        }
-        Self { columns, cards: BTreeMap::new(), breaks }
-    }
-
-    /// The lines worth drawing, and the stubs of what is denied everywhere.
-    fn flows(
+impl Composer {
+    /// The same as [`compose`], sooner.
+    #[must_use]
+    pub fn compose(
         &mut self,
+        compiled: &Compiled,
         matrix: &Matrix,
-        frames: &[Frame],
-        places: &[u32],
         state: State,
-    ) -> Vec<Flow> {
-        let mut flows = Vec::new();
-        let mut reached = BTreeSet::new();
-        let cards = frames.iter().flat_map(|frame| &frame.lanes).flat_map(|lane| &lane.cards);
-        for (card, it) in (0_u32..).zip(cards) {
-            let resource = ResourceId::new(&it.key);
-            let Some(column) = self.columns.get(&resource).copied() else { continue };
-            // Of several cards of one resource the first has its lines.
-            if self.cards.contains_key(&resource) {
-                continue;
-            }
-            self.cards.insert(resource, card);
-            let (mut leaves, mut denied) = (false, None);
-            for (place, entry) in matrix.entries(column) {
-                let (Some(row), Some(kind)) = (places.get(place), matrix.rows().get(place)) else {
-                    continue;
-                };
-                match line(entry, state) {
-                    Some((line, hot)) => {
-                        flows.push(Flow { row: *row, card, line, hot });
-                        reached.insert(place);
-                        leaves |= kind.side() == Side::Destination;
-                    }
-                    None if matches!(kind.kind(), RowKind::AnyOtherName) => denied = Some(*row),
-                    None => {}
-                }
-            }
-            if let (false, Some(row)) = (leaves, denied) {
-                flows.push(Flow { row, card, line: Line::Denied, hot: false });
-            }
-        }
-        for (place, row) in matrix.rows().iter().enumerate() {
-            let catch_all =
-                matches!(row.kind(), RowKind::AnyOtherAddress | RowKind::AnyOtherTrustedService(_));
-            if catch_all && !reached.contains(&place) && !self.cards.is_empty() {
-                let row = places.get(place).copied().unwrap_or_default();
-                flows.push(Flow { row, card: 0, line: Line::Denied, hot: false });
-            }
-        }
-        flows
+        fired: Option<(&str, &ResourceId)>,
+    ) -> Picture {
+        let paths = self.paths_in(matrix, state);
+        let places = self.rows.places(matrix);
+        let (frames, columns) = cards::frames(compiled, matrix, &paths, &mut self.seats);
+        let of = |column: &Option<usize>| paths.get((*column)?).map(|it| &**it);
+        let mut breaks = vec![0_u32; matrix.rows().len()];
+        let flows = flows(matrix, columns.iter().map(of), &places, &mut breaks);
+        let (sources, destinations) = self.rows.groups(compiled, matrix, &breaks);
+        let fired = fired.and_then(|(row, resource)| {
+            let row = matrix.row(row)?;
+            let column = matrix.columns().iter().position(|it| it.resource() == resource)?;
+            let entry = matrix.entry(row, column)?;
+            let card = columns.iter().position(|it| *it == Some(column))?;
+            let (line, hot) = line(entry, state).unwrap_or((Line::Denied, false));
+            let row = *places.get(matrix.number(row)? as usize)?;
+            Some(Fired { row, card: u32::try_from(card).ok()?, line, hot })
+        });
+        let links = cards::links(compiled);
+        Picture { state, sources, frames, destinations, flows, links, fired }
     }
+
+    fn paths_in(&mut self, matrix: &Matrix, state: State) -> Vec<Rc<Paths>> {
+        let at = State::ALL.iter().position(|it| *it == state);
+        let Some(known) = at.and_then(|at| self.paths.get_mut(at)) else { return Vec::new() };
+        let mut next = 0;
+        *known = known.after(matrix.columns(), |_, before| {
+            next += 1;
+            before.cloned().unwrap_or_else(|| Rc::new(Paths::of(matrix, next - 1, state)))
+        });
+        known.iter().cloned().collect()
+    }
+}
+
+/// The lines worth drawing of each card in turn, and the stubs of what is denied everywhere; counts
+/// what breaks by the place of its row in the matrix. `places` gives the place in the picture of a
+/// row by its number.
+fn flows<'p>(
+    matrix: &Matrix,
+    cards: impl Iterator<Item = Option<&'p Paths>>,
+    places: &[u32],
+    breaks: &mut [u32],
+) -> Vec<Flow> {
+    let mut flows = Vec::new();
+    let mut reached = vec![false; places.len()];
+    let mut lost = vec![0_u32; places.len()];
+    let mut is_empty = true;
+    for (card, paths) in (0_u32..).zip(cards) {
+        let Some(paths) = paths else { continue };
+        is_empty = false;
+        for path in &paths.lines {
+            let at = path.row as usize;
+            let (Some(row), Some(reached), Some(lost)) =
+                (places.get(at), reached.get_mut(at), lost.get_mut(at))
+            else {
+                continue;
+            };
+            *lost += u32::from(path.breaks);
+            if let Some((line, hot)) = path.line {
+                flows.push(Flow { row: *row, card, line, hot });
+                *reached = true;
+            }
+        }
+        if let Some(row) = paths.shut.and_then(|row| places.get(row as usize)) {
+            flows.push(Flow { row: *row, card, line: Line::Denied, hot: false });
+        }
+    }
+    for (place, (row, breaks)) in matrix.rows().iter().zip(breaks).enumerate() {
+        let Some(number) = matrix.number(place) else { continue };
+        *breaks = lost.get(number as usize).copied().unwrap_or_default();
+        let catch_all =
+            matches!(row.kind(), RowKind::AnyOtherAddress | RowKind::AnyOtherTrustedService(_));
+        if catch_all && !is_empty && reached.get(number as usize) == Some(&false) {
+            let row = places.get(number as usize).copied().unwrap_or_default();
+            flows.push(Flow { row, card: 0, line: Line::Denied, hot: false });
+        }
+    }
+    flows
 }
 
 #[cfg(test)]
@@ -249,8 +201,8 @@ mod tests {
     fn an_edge_is_named_in_a_whole_sentence() {
         let picture = retail(State::Learning);
         let scene = scene(&picture);
-        let names: Vec<String> =
-            scene.bundles.iter().map(|bundle| names::bundle(&picture, &scene, bundle)).collect();
+        let reader = names::Reader::new(&picture, &scene);
+        let names: Vec<String> = scene.bundles.iter().map(|it| reader.bundle(it)).collect();
         let office = "203.0.113.0/24 (office) to stweb: allowed by the perimeter, in Transition";
         assert!(names.iter().any(|name| name == office), "{names:#?}");
         assert!(names::picture(&picture).starts_with("The estate in Transition: "));

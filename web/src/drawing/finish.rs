@@ -3,6 +3,7 @@
 
 use super::column::Columns;
 use super::layout::{Bundle, HEAD, LinkPath, Scene, Stub};
+use super::path::Stretch;
 use super::picture::Picture;
 use super::wire::Class;
 
@@ -69,22 +70,41 @@ pub(super) fn halos(bundles: &mut [Bundle]) {
     if MOST < bundles.len() {
         return;
     }
-    let stretches: Vec<_> = bundles.iter().map(|it| it.course.stretches()).collect();
+    let lines: Vec<Lines> = bundles.iter().map(Lines::of).collect();
     for (place, bundle) in bundles.iter_mut().enumerate() {
-        let Some((own, before)) = stretches.get(..=place).and_then(<[_]>::split_last) else {
+        let Some((own, before)) = lines.get(..=place).and_then(<[_]>::split_last) else {
             continue;
         };
-        let before = before.iter().flatten();
-        let crosses = |a: &(f64, f64, f64, f64), b: &(f64, f64, f64, f64)| {
-            let (level, upright) = if a.1 == a.3 { (a, b) } else { (b, a) };
-            let across = level.0 + 1.0 < upright.0 && upright.0 < level.2 - 1.0;
-            let along = upright.1 + 1.0 < level.1 && level.1 < upright.3 - 1.0;
-            let square = level.1 == level.3 && upright.0 == upright.2;
-            (square && across && along).then_some((upright.0, level.1))
-        };
+        // Only what lies level crosses what stands upright.
         bundle.halos = before
-            .flat_map(|other| own.iter().map(move |it| (it, other)))
-            .filter_map(|(it, other)| crosses(it, other).map(|(x, y)| (x, y, it.1 == it.3)))
+            .iter()
+            .flat_map(|other| {
+                let level = own.levels.iter().zip(other.upright.iter().cycle());
+                let level = level.filter_map(|(a, b)| crossing(a, b).map(|(x, y)| (x, y, true)));
+                let upright = other.levels.iter().zip(own.upright.iter().cycle());
+                level.chain(upright.filter_map(|(a, b)| crossing(a, b).map(|(x, y)| (x, y, false))))
+            })
             .collect();
     }
+}
+
+/// The stretches of a bundle by their direction.
+struct Lines {
+    levels: Vec<Stretch>,
+    upright: Option<Stretch>,
+}
+
+impl Lines {
+    fn of(bundle: &Bundle) -> Self {
+        let mut levels = bundle.course.stretches();
+        let upright = levels.pop_if(|last| last.1 != last.3);
+        Self { levels, upright }
+    }
+}
+
+/// Where a level stretch crosses an upright one.
+fn crossing(level: &Stretch, upright: &Stretch) -> Option<(f64, f64)> {
+    let across = level.0 + 1.0 < upright.0 && upright.0 < level.2 - 1.0;
+    let along = upright.1 + 1.0 < level.1 && level.1 < upright.3 - 1.0;
+    (across && along).then_some((upright.0, level.1))
 }

@@ -1,10 +1,11 @@
 //! What a large estate folds away: what breaks last of all, and never without saying so.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use yew::AttrValue;
 
-use super::picture::{Group, Lane, Picture};
+use super::picture::{Group, Lane, Picture, Row};
 
 /// Rows that a group shows without folding.
 pub const ROWS: usize = 60;
@@ -60,7 +61,7 @@ pub fn rows(group: &Group, folds: &Folds) -> (Vec<usize>, usize) {
         return ((0..all).collect(), 0);
     }
     let mut breaking = 0;
-    let worth = |(place, row): &(usize, &super::picture::Row)| {
+    let worth = |(place, row): &(usize, &Rc<Row>)| {
         breaking += usize::from(0 < row.breaks);
         let breaks = 0 < row.breaks && breaking <= ROWS_BREAKING;
         *place < ROWS_KEPT || breaks || row.catch_all
@@ -111,7 +112,7 @@ pub fn words(folded: u32, breaking: usize, shown: usize) -> String {
 /// The same of the rows of a group, of which those at some places are shown.
 #[must_use]
 pub fn row_words(group: &Group, folded: u32, shown: impl Iterator<Item = usize>) -> String {
-    let breaks = |row: &super::picture::Row| 0 < row.breaks;
+    let breaks = |row: &Rc<Row>| 0 < row.breaks;
     let all = group.rows.iter().filter(|row| breaks(row)).count();
     let kept = shown.filter(|place| group.rows.get(*place).is_some_and(breaks)).count();
     words(folded, all, kept)
@@ -126,17 +127,19 @@ pub fn card_count(picture: &Picture) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::picture::{GroupKind, Row};
+    use crate::drawing::picture::GroupKind;
 
     fn group(count: usize, breaks_at: usize) -> Group {
-        let row = |place: usize| Row {
-            key: place.to_string().into(),
-            label: AttrValue::default(),
-            note: AttrValue::default(),
-            title: AttrValue::default(),
-            mono: true,
-            catch_all: false,
-            breaks: u32::from(place == breaks_at),
+        let row = |place: usize| {
+            Rc::new(Row {
+                key: place.to_string().into(),
+                label: AttrValue::default(),
+                note: AttrValue::default(),
+                title: AttrValue::default(),
+                mono: true,
+                catch_all: false,
+                breaks: u32::from(place == breaks_at),
+            })
         };
         Group {
             kind: GroupKind::Addresses,

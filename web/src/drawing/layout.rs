@@ -214,23 +214,65 @@ impl Ends {
         let rows = columns.rows_of(picture, folds);
         let cards = columns.cards_of(picture, fold::card_count(picture), folds);
         let mut ends = Self { inward: Vec::new(), outward: Vec::new(), stubs: Vec::new() };
+        let boxes = rows.iter().max().map_or(0, |most| *most as usize + 1);
+        let mut tally = Tally { paths: vec![0; boxes * Class::COUNT * 2], met: Vec::new() };
+        let mut at = None;
         for flow in &picture.flows {
             let row = rows.get(flow.row as usize).copied();
             let card = cards.get(flow.card as usize).copied();
             let (Some(row), Some(card)) = (row, card) else { continue };
+            if at != Some(card) {
+                at.iter().for_each(|card| ends.take(&mut tally, *card));
+                at = Some(card);
+            }
             let class = Class { line: flow.line, hot: flow.hot };
             let outward = sources <= flow.row as usize;
-            if !flow.line.reaches() {
-                ends.stubs.push((outward, if outward { card } else { row }, class));
-            } else if outward {
-                ends.outward.push(Pair { from: card, to: row, class, paths: 1 });
+            if flow.line.reaches() {
+                tally.add(row, class, outward);
             } else {
-                ends.inward.push(Pair { from: row, to: card, class, paths: 1 });
+                ends.stubs.push((outward, if outward { card } else { row }, class));
             }
         }
+        at.iter().for_each(|card| ends.take(&mut tally, *card));
         ends.stubs.sort_unstable();
         ends.stubs.dedup();
         ends
+    }
+
+    /// The pairs of one card, or of the lane that stands for it.
+    fn take(&mut self, tally: &mut Tally, card: u32) {
+        tally.met.sort_unstable();
+        for (row, class, outward) in tally.met.drain(..) {
+            let place = Tally::place(row, class, outward);
+            let paths = tally.paths.get_mut(place).map(std::mem::take).unwrap_or_default();
+            let (pairs, from, to) = match outward {
+                true => (&mut self.outward, card, row),
+                false => (&mut self.inward, row, card),
+            };
+            pairs.push(Pair { from, to, class, paths });
+        }
+    }
+}
+
+/// Counts the paths of one box to and from the boxes of the rows. A large estate has tens of
+/// thousands, and a box for few of them.
+struct Tally {
+    /// By row, class and direction.
+    paths: Vec<u32>,
+    met: Vec<(u32, Class, bool)>,
+}
+
+impl Tally {
+    fn place(row: u32, class: Class, outward: bool) -> usize {
+        (row as usize * Class::COUNT + class.number()) * 2 + usize::from(outward)
+    }
+
+    fn add(&mut self, row: u32, class: Class, outward: bool) {
+        let Some(paths) = self.paths.get_mut(Self::place(row, class, outward)) else { return };
+        if *paths == 0 {
+            self.met.push((row, class, outward));
+        }
+        *paths += 1;
     }
 }
 

@@ -1,5 +1,7 @@
 //! The same picture as a list by resource, for screens too narrow to draw on.
 
+use std::rc::Rc;
+
 use nsp_core::State;
 use yew::prelude::*;
 
@@ -26,7 +28,7 @@ const SHOWN: usize = 40;
 #[component]
 pub fn ResourceList(props: &ResourceListProps) -> Html {
     let picture = &props.picture;
-    let rows: Vec<&Row> = picture.rows().collect();
+    let rows: Vec<&Rc<Row>> = picture.rows().collect();
     let cards = (0_u32..).zip(picture.cards()).map(|(place, card)| {
         let mut flows: Vec<Flow> =
             picture.flows.iter().filter(|flow| flow.card == place).copied().collect();

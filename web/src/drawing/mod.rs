@@ -31,6 +31,7 @@ mod paint_frame;
 mod paint_group;
 mod parts;
 mod path;
+mod paths;
 mod picture;
 mod rows;
 mod scrubber;
@@ -48,7 +49,7 @@ mod zoom;
 
 pub use act::{Act, Room, Target};
 pub use canvas::Drawing;
-pub use compose::compose;
+pub use compose::{Composer, compose};
 pub use export::{png, svg};
 pub use keys::LIST as KEYS;
 pub use legend::Legend;

@@ -1,8 +1,10 @@
 //! What rows, cards and bundles are called by those who hear the drawing, in whole sentences.
 
+use std::rc::Rc;
+
 use nsp_core::State;
 
-use super::layout::{Bundle, Scene};
+use super::layout::{Bundle, Rect, Scene};
 use super::paint_edge;
 use super::paint_frame::noun;
 use super::picture::{Card, Picture, Row};
@@ -65,40 +67,74 @@ fn losses(breaks: u32) -> String {
     }
 }
 
-/// A bundle: who, to whom, and what comes of it.
-#[must_use]
-pub fn bundle(picture: &Picture, scene: &Scene, bundle: &Bundle) -> String {
-    let ends = |stands: &[u32], side: seek::Column| {
-        let column = seek::column(scene, side);
-        let spots = stands.iter().filter_map(|stand| column.get(*stand as usize));
-        let names: Vec<String> = spots.take(SHOWN).map(|it| short(picture, scene, it.0)).collect();
-        list(&names, stands.len())
-    };
-    let (from, to) = seek::sides(bundle.outward);
-    format!(
-        "{} to {}: {}, in {}",
-        ends(&bundle.from, from),
-        ends(&bundle.to, to),
-        paint_edge::words(bundle.class),
-        state_name(picture.state),
-    )
+/// Reads the names of many bundles of one scene.
+pub struct Reader<'s> {
+    picture: &'s Picture,
+    scene: &'s Scene,
+    rows: Vec<&'s Rc<Row>>,
+    cards: Vec<&'s Rc<Card>>,
+    columns: [Vec<(Spot, Rect)>; 3],
 }
 
-/// What a place is called in the name of another.
-fn short(picture: &Picture, scene: &Scene, spot: Spot) -> String {
-    match spot {
-        Spot::Row(place) => {
-            let row = picture.rows().nth(place as usize);
-            row.map_or_else(String::new, |row| match row.note.is_empty() {
-                true => row.title.to_string(),
-                false => format!("{} ({})", row.title, row.note),
-            })
+impl<'s> Reader<'s> {
+    /// A reader of a picture as it is laid out.
+    #[must_use]
+    pub fn new(picture: &'s Picture, scene: &'s Scene) -> Self {
+        let columns = [seek::Column::Sources, seek::Column::Cards, seek::Column::Destinations];
+        Self {
+            picture,
+            scene,
+            rows: picture.rows().collect(),
+            cards: picture.cards().collect(),
+            columns: columns.map(|column| seek::column(scene, column)),
         }
-        Spot::Card(place) => {
-            let card = picture.cards().nth(place as usize);
-            card.map_or_else(String::new, |card| card.name.to_string())
+    }
+
+    /// Where a spot stands, as bundles count them.
+    #[must_use]
+    pub fn stand(&self, spot: Spot) -> Option<(seek::Column, u32)> {
+        let all = [seek::Column::Sources, seek::Column::Cards, seek::Column::Destinations];
+        all.into_iter().zip(&self.columns).find_map(|(column, spots)| {
+            let stand = spots.iter().position(|it| it.0 == spot)?;
+            Some((column, u32::try_from(stand).ok()?))
+        })
+    }
+
+    /// A bundle: who, to whom, and what comes of it.
+    #[must_use]
+    pub fn bundle(&self, bundle: &Bundle) -> String {
+        let [sources, cards, destinations] = &self.columns;
+        let (from, to) = if bundle.outward { (cards, destinations) } else { (sources, cards) };
+        format!(
+            "{} to {}: {}, in {}",
+            self.ends(&bundle.from, from),
+            self.ends(&bundle.to, to),
+            paint_edge::words(bundle.class),
+            state_name(self.picture.state),
+        )
+    }
+
+    fn ends(&self, stands: &[u32], column: &[(Spot, Rect)]) -> String {
+        let spots = stands.iter().filter_map(|stand| column.get(*stand as usize));
+        let names: Vec<String> = spots.take(SHOWN).map(|it| self.short(it.0)).collect();
+        list(&names, stands.len())
+    }
+
+    /// What a place is called in the name of another.
+    fn short(&self, spot: Spot) -> String {
+        match spot {
+            Spot::Row(place) => self.rows.get(place as usize).map_or_else(String::new, |row| {
+                match row.note.is_empty() {
+                    true => row.title.to_string(),
+                    false => format!("{} ({})", row.title, row.note),
+                }
+            }),
+            Spot::Card(place) => {
+                let card = self.cards.get(place as usize);
+                card.map_or_else(String::new, |card| card.name.to_string())
+            }
+            spot => fold(self.picture, self.scene, spot),
         }
-        spot => fold(picture, scene, spot),
     }
 }
 

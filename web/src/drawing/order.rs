@@ -35,6 +35,7 @@ struct Shape {
 impl Shape {
     fn of(net: &Net) -> Self {
         let (top, bottom) = net.extent();
+        // Tips stand from top to bottom, as the boxes do that they are at.
         let from: Vec<f64> = net.from.iter().map(|tip| tip.y).collect();
         let to: Vec<f64> = net.to.iter().map(|tip| tip.y).collect();
         let mean = |heights: &[f64]| heights.iter().sum::<f64>() / heights.len().max(1) as f64;
@@ -43,8 +44,11 @@ impl Shape {
         Self { top, bottom, from, to, slant }
     }
 
-    fn holds(&self, y: f64) -> bool {
-        self.top + 0.5 < y && y < self.bottom - 0.5
+    /// How many of the heights it passes.
+    fn passes(&self, heights: &[f64]) -> usize {
+        let above = heights.partition_point(|y| *y <= self.top + 0.5);
+        let through = heights.partition_point(|y| *y < self.bottom - 0.5);
+        through.saturating_sub(above)
     }
 }
 
@@ -61,9 +65,15 @@ const COVERED: usize = 1_000;
 
 /// How often the two cross when the first stands left of the second.
 fn crossings(left: &Shape, right: &Shape) -> i32 {
-    let ends = left.to.iter().filter(|y| right.holds(**y)).count();
-    let starts = right.from.iter().filter(|y| left.holds(**y)).count();
-    let covers = |y: &&f64| right.from.iter().any(|it| (it - **y).abs() < NEAR);
+    if left.bottom < right.top - NEAR || right.bottom < left.top - NEAR {
+        return 0;
+    }
+    let ends = right.passes(&left.to);
+    let starts = left.passes(&right.from);
+    let covers = |y: &&f64| {
+        let first = right.from.partition_point(|it| *it <= **y - NEAR);
+        right.from.get(first).is_some_and(|it| *it < **y + NEAR)
+    };
     let covered = left.to.iter().filter(covers).count();
     i32::try_from(ends + starts + covered * COVERED).unwrap_or(i32::MAX)
 }

@@ -1,5 +1,7 @@
 //! The parts of a drawing as components: each is drawn again only when what it shows changes.
 
+use std::rc::Rc;
+
 use nsp_core::State;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -33,7 +35,7 @@ fn tab(tab: bool) -> &'static str {
 #[derive(Properties, PartialEq)]
 pub struct CardPartProps {
     pub place: u32,
-    pub card: Card,
+    pub card: Rc<Card>,
     pub rect: Rect,
     pub density: Density,
     pub marks: Marks,
@@ -101,7 +103,7 @@ const MODES: [State; 3] = [State::Learning, State::Enforced, State::Audit];
 #[derive(Properties, PartialEq)]
 pub struct RowPartProps {
     pub place: u32,
-    pub row: Row,
+    pub row: Rc<Row>,
     pub rect: Rect,
     pub density: Density,
     pub marks: Marks,
@@ -128,7 +130,7 @@ pub fn RowPart(props: &RowPartProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct GroupPartProps {
     pub place: u32,
-    pub group: Group,
+    pub group: Rc<Group>,
     pub place_of: GroupBox,
     pub density: Density,
 }
@@ -160,7 +162,7 @@ fn plus(spot: Spot, rect: Rect, words: String) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct FramePartProps {
     pub place: u32,
-    pub frame: Frame,
+    pub frame: Rc<Frame>,
     pub place_of: FrameBox,
     pub density: Density,
 }
@@ -193,7 +195,7 @@ fn frame_name(frame: &Frame) -> String {
 #[derive(Properties, PartialEq)]
 pub struct LanePartProps {
     pub place: u32,
-    pub lane: Lane,
+    pub lane: Rc<Lane>,
     pub place_of: LaneBox,
     pub density: Density,
     pub far: bool,

@@ -1,4 +1,9 @@
 //! What is to be drawn of one state: plain data, without a coordinate in it.
+//!
+//! Pictures that follow one another share what an edit left alone, so that comparing it costs
+//! nothing.
+
+use std::rc::Rc;
 
 use nsp_core::State;
 use yew::AttrValue;
@@ -8,11 +13,11 @@ use yew::AttrValue;
 pub struct Picture {
     pub state: State,
     /// On the left.
-    pub sources: Vec<Group>,
+    pub sources: Vec<Rc<Group>>,
     /// In the middle, from top to bottom.
-    pub frames: Vec<Frame>,
+    pub frames: Vec<Rc<Frame>>,
     /// On the right.
-    pub destinations: Vec<Group>,
+    pub destinations: Vec<Rc<Group>>,
     /// What is worth a line. Denied pairs are left out but for those that broke.
     pub flows: Vec<Flow>,
     /// Between two perimeters that are both in the picture.
@@ -22,11 +27,11 @@ pub struct Picture {
 }
 
 /// Rows of one kind under a title.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub kind: GroupKind,
     pub title: AttrValue,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Rc<Row>>,
 }
 
 /// What the rows of a group are.
@@ -68,7 +73,7 @@ impl GroupKind {
 }
 
 /// A source or a destination.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     pub key: AttrValue,
     pub label: AttrValue,
@@ -85,27 +90,27 @@ pub struct Row {
 }
 
 /// A perimeter, or what stands in none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     pub key: AttrValue,
     pub name: AttrValue,
     /// A perimeter; the other frame is drawn without a border of its own.
     pub is_perimeter: bool,
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<Rc<Lane>>,
 }
 
 /// A profile.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
     pub key: AttrValue,
     pub name: AttrValue,
     /// What its rules come to: "1 inbound rule, 2 outbound".
     pub meta: AttrValue,
-    pub cards: Vec<Card>,
+    pub cards: Vec<Rc<Card>>,
 }
 
 /// A resource, in one association of its own or in none.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
     pub key: AttrValue,
     pub name: AttrValue,
@@ -138,7 +143,7 @@ pub enum Kind {
 }
 
 /// Who decides about one direction.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lock {
     pub open: bool,
     pub words: AttrValue,
@@ -206,20 +211,26 @@ pub struct Fired {
 
 impl Picture {
     /// All cards, in the order of their places.
-    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+    pub fn cards(&self) -> impl Iterator<Item = &Rc<Card>> {
         self.frames.iter().flat_map(|frame| &frame.lanes).flat_map(|lane| &lane.cards)
     }
 
     /// All rows, in the order of their places.
-    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+    pub fn rows(&self) -> impl Iterator<Item = &Rc<Row>> {
         self.sources.iter().chain(&self.destinations).flat_map(|group| &group.rows)
     }
 
     /// Whether the two have the same rows and cards: they are states of one estate.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        self.rows().map(|row| &row.key).eq(other.rows().map(|row| &row.key))
-            && self.cards().map(|card| &card.key).eq(other.cards().map(|card| &card.key))
+        let same_row =
+            |(one, other): (&Rc<Row>, &Rc<Row>)| Rc::ptr_eq(one, other) || one.key == other.key;
+        let same_card =
+            |(one, other): (&Rc<Card>, &Rc<Card>)| Rc::ptr_eq(one, other) || one.key == other.key;
+        let count = |it: &Self| (it.rows().count(), it.cards().count());
+        count(self) == count(other)
+            && self.rows().zip(other.rows()).all(same_row)
+            && self.cards().zip(other.cards()).all(same_card)
     }
 
     /// How many rows stand on the left.

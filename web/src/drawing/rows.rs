@@ -1,54 +1,101 @@
 //! The rows of a matrix as groups of the picture: what they are called, and in which order.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use nsp_analysis::matrix::{Kind, Matrix, NamedBy, Row as MatrixRow, Side};
-use nsp_core::{Compiled, ResourceId, RuleRef};
+use nsp_core::{Compiled, Derived, Profile, ResourceId, RuleRef};
 use yew::AttrValue;
 
 use super::picture::{Group, GroupKind, Row};
 
-/// For each row of the matrix its place in the picture: sources by group, then destinations.
-#[must_use]
-pub fn places(matrix: &Matrix) -> Vec<u32> {
-    let mut order: Vec<usize> = (0..matrix.rows().len()).collect();
-    order.sort_by_key(|place| matrix.rows().get(*place).map(|row| rank(row)));
-    let mut places = vec![0; order.len()];
-    for (row, place) in (0_u32..).zip(order) {
-        if let Some(it) = places.get_mut(place) {
-            *it = row;
-        }
-    }
-    places
+/// The rows of an estate as it is edited.
+#[derive(Default)]
+pub(super) struct Rows {
+    ranks: Vec<Rank>,
+    /// The places of the rows in the matrix, in the order of the picture.
+    order: Vec<usize>,
+    made: Derived<MatrixRow, Made>,
 }
 
-fn rank(row: &MatrixRow) -> (bool, GroupKind, bool) {
+type Rank = (bool, GroupKind, bool);
+
+/// A row of the picture, and what it was made of beside the row of the matrix.
+struct Made {
+    breaks: u32,
+    /// The profile whose rule gives it a name.
+    profile: Option<Arc<Profile>>,
+    row: Rc<Row>,
+}
+
+impl Rows {
+    /// For each row of the matrix, by its number, its place in the picture: sources by group, then
+    /// destinations.
+    pub(super) fn places(&mut self, matrix: &Matrix) -> Vec<u32> {
+        let ranks: Vec<Rank> = matrix.rows().iter().map(|row| rank(row)).collect();
+        if ranks != self.ranks {
+            self.order = (0..ranks.len()).collect();
+            self.order.sort_by_key(|place| ranks.get(*place));
+            self.ranks = ranks;
+        }
+        let numbers = self.order.iter().map(|place| matrix.number(*place).unwrap_or_default());
+        let most = numbers.clone().max().map_or(0, |most| most as usize + 1);
+        let mut places = vec![0; most];
+        for (row, number) in (0_u32..).zip(numbers) {
+            if let Some(it) = places.get_mut(number as usize) {
+                *it = row;
+            }
+        }
+        places
+    }
+
+    /// The groups on the left and on the right, as [`places`](Self::places) counts their rows.
+    pub(super) fn groups(
+        &mut self,
+        compiled: &Compiled,
+        matrix: &Matrix,
+        breaks: &[u32],
+    ) -> (Vec<Rc<Group>>, Vec<Rc<Group>>) {
+        let mut breaks = breaks.iter().copied();
+        self.made = self.made.after(matrix.rows(), |row, before| {
+            let breaks = breaks.next().unwrap_or_default();
+            let profile = named_in(compiled, row);
+            let known = before.filter(|made| {
+                let same = |one: &Arc<Profile>, other| Arc::ptr_eq(one, other);
+                made.breaks == breaks
+                    && match (&made.profile, profile) {
+                        (Some(one), Some(other)) => same(one, other),
+                        (None, None) => true,
+                        _ => false,
+                    }
+            });
+            let row = match known {
+                Some(made) => Rc::clone(&made.row),
+                None => Rc::new(row_of(compiled, row, breaks)),
+            };
+            Made { breaks, profile: profile.cloned(), row }
+        });
+        let (mut sources, mut destinations): (Vec<Group>, Vec<Group>) = (Vec::new(), Vec::new());
+        for place in &self.order {
+            let (Some(made), Some((outward, kind, _))) =
+                (self.made.get(*place), self.ranks.get(*place))
+            else {
+                continue;
+            };
+            let side = if *outward { &mut destinations } else { &mut sources };
+            let (kind, row) = (*kind, Rc::clone(&made.row));
+            match side.last_mut().filter(|group| group.kind == kind) {
+                Some(group) => group.rows.push(row),
+                None => side.push(Group { kind, title: title(kind).into(), rows: vec![row] }),
+            }
+        }
+        let shared = |groups: Vec<Group>| groups.into_iter().map(Rc::new).collect();
+        (shared(sources), shared(destinations))
+    }
+}
+
+fn rank(row: &MatrixRow) -> Rank {
     (row.side() == Side::Destination, group_of(row.kind()), is_catch_all(row.kind()))
-}
-
-/// The groups on the left and on the right.
-#[must_use]
-pub fn groups(
-    compiled: &Compiled,
-    matrix: &Matrix,
-    places: &[u32],
-    breaks: &[u32],
-) -> (Vec<Group>, Vec<Group>) {
-    let mut order: Vec<(u32, usize)> = places.iter().copied().zip(0..).collect();
-    order.sort_unstable();
-    let (mut sources, mut destinations): (Vec<Group>, Vec<Group>) = (Vec::new(), Vec::new());
-    for (_, place) in order {
-        let Some(row) = matrix.rows().get(place) else { continue };
-        let side = match row.side() {
-            Side::Source => &mut sources,
-            Side::Destination => &mut destinations,
-        };
-        let kind = group_of(row.kind());
-        let row = row_of(compiled, row, breaks.get(place).copied().unwrap_or_default());
-        match side.last_mut().filter(|group| group.kind == kind) {
-            Some(group) => group.rows.push(row),
-            None => side.push(Group { kind, title: title(kind).into(), rows: vec![row] }),
-        }
-    }
-    (sources, destinations)
 }
 
 const fn group_of(kind: &Kind) -> GroupKind {
@@ -176,11 +223,24 @@ fn called(compiled: &Compiled, row: &MatrixRow) -> Called {
 
 /// The first rule that names a row; a firewall has no name of its own.
 fn named_by(compiled: &Compiled, row: &MatrixRow) -> String {
-    let rules = row.named_by().iter().filter_map(|it| match it {
+    first_rule(row).map_or_else(String::new, |rule| rule_name(compiled, rule))
+}
+
+fn first_rule(row: &MatrixRow) -> Option<RuleRef> {
+    row.named_by().iter().find_map(|it| match it {
         NamedBy::Rule(rule) => Some(*rule),
         _ => None,
-    });
-    rules.map(|rule| rule_name(compiled, rule)).next().unwrap_or_default()
+    })
+}
+
+/// The profile that holds the rule by whose name a row is called.
+fn named_in<'c>(compiled: &'c Compiled, row: &MatrixRow) -> Option<&'c Arc<Profile>> {
+    let rule = match row.kind() {
+        Kind::RuleAddresses(rule) => *rule,
+        _ => first_rule(row)?,
+    };
+    let perimeter = compiled.snapshot().perimeters.get(rule.perimeter as usize)?;
+    perimeter.profiles.get(rule.profile as usize)
 }
 
 fn rule_name(compiled: &Compiled, rule: RuleRef) -> String {

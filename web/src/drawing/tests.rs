@@ -1,5 +1,7 @@
 //! Laws of the geometry, over random pictures.
 
+use std::rc::Rc;
+
 use nsp_core::State;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -13,31 +15,37 @@ use super::picture::{
 
 /// A picture of any shape: empty lanes and groups, several frames, folds.
 pub(super) fn random(random: &mut StdRng) -> Picture {
-    let mut group = |kind: GroupKind, most: usize| Group {
-        kind,
-        title: "Rows".into(),
-        rows: (0..random.random_range(0..=most))
-            .map(|place| row(&format!("{}{place}", kind.name()), random.random_range(0..3)))
-            .collect(),
+    let mut group = |kind: GroupKind, most: usize| {
+        Rc::new(Group {
+            kind,
+            title: "Rows".into(),
+            rows: (0..random.random_range(0..=most))
+                .map(|place| row(&format!("{}{place}", kind.name()), random.random_range(0..3)))
+                .collect(),
+        })
     };
     let large = if group(GroupKind::Callers, 9).rows.len() == 9 { 90 } else { 5 };
     let sources = vec![group(GroupKind::Addresses, large), group(GroupKind::TrustedServices, 3)];
     let destinations = vec![group(GroupKind::Names, 4), group(GroupKind::Resources, 6)];
-    let frames: Vec<Frame> = (0..random.random_range(0..4))
-        .map(|frame| Frame {
-            key: format!("f{frame}").into(),
-            name: "nsp".into(),
-            is_perimeter: true,
-            lanes: (0..random.random_range(0..4))
-                .map(|lane| Lane {
-                    key: format!("f{frame}l{lane}").into(),
-                    name: "profile".into(),
-                    meta: "1 inbound rule".into(),
-                    cards: (0..random.random_range(0..20))
-                        .map(|place| card(&format!("f{frame}l{lane}c{place}"), place % 3))
-                        .collect(),
-                })
-                .collect(),
+    let frames: Vec<Rc<Frame>> = (0..random.random_range(0..4))
+        .map(|frame| {
+            Rc::new(Frame {
+                key: format!("f{frame}").into(),
+                name: "nsp".into(),
+                is_perimeter: true,
+                lanes: (0..random.random_range(0..4))
+                    .map(|lane| {
+                        Rc::new(Lane {
+                            key: format!("f{frame}l{lane}").into(),
+                            name: "profile".into(),
+                            meta: "1 inbound rule".into(),
+                            cards: (0..random.random_range(0..20))
+                                .map(|place| card(&format!("f{frame}l{lane}c{place}"), place % 3))
+                                .collect(),
+                        })
+                    })
+                    .collect(),
+            })
         })
         .collect();
     let mut picture = Picture {
@@ -70,8 +78,8 @@ pub(super) fn random(random: &mut StdRng) -> Picture {
     picture
 }
 
-fn row(key: &str, breaks: u32) -> Row {
-    Row {
+fn row(key: &str, breaks: u32) -> Rc<Row> {
+    Rc::new(Row {
         key: key.to_owned().into(),
         label: key.to_owned().into(),
         note: "".into(),
@@ -79,12 +87,12 @@ fn row(key: &str, breaks: u32) -> Row {
         mono: true,
         catch_all: false,
         breaks,
-    }
+    })
 }
 
-fn card(key: &str, breaks: u32) -> Card {
+fn card(key: &str, breaks: u32) -> Rc<Card> {
     let lock = || Lock { open: false, words: "Rules only".into() };
-    Card {
+    Rc::new(Card {
         key: key.to_owned().into(),
         name: key.to_owned().into(),
         kind: Kind::Storage,
@@ -97,7 +105,7 @@ fn card(key: &str, breaks: u32) -> Card {
         assumed: "".into(),
         breaks,
         doubled: false,
-    }
+    })
 }
 
 fn scenes() -> impl Iterator<Item = Scene> {

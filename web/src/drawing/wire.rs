@@ -34,6 +34,17 @@ pub struct Class {
     pub hot: bool,
 }
 
+impl Class {
+    /// How many there are.
+    pub const COUNT: usize = 14;
+
+    /// Its number among them.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        self.line as usize * 2 + self.hot as usize
+    }
+}
+
 /// Paths of one class between two spans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {

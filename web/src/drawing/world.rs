@@ -9,8 +9,8 @@ use super::layout::{GroupBox, Rect, Scene, Slot};
 use super::parts::{
     BundlePart, CardPart, FoldPart, FramePart, GroupPart, LanePart, Marks, RowPart,
 };
-use super::picture::{Group, Picture};
-use super::seek::{self, Column};
+use super::picture::{Card, Group, Picture, Row};
+use super::seek;
 use super::spot::Spot;
 use super::view::Window;
 use super::{fold, lit, names, paint_edge, shape};
@@ -106,7 +106,7 @@ impl World {
         html! { {for parts} }
     }
 
-    fn card(&self, place: u32, card: &super::picture::Card, rect: Rect) -> Html {
+    fn card(&self, place: u32, card: &Rc<Card>, rect: Rect) -> Html {
         let spot = Spot::Card(place);
         let marks = Marks {
             picked: self.picked.as_ref() == Some(&Target::Card(card.key.clone())),
@@ -125,7 +125,7 @@ impl World {
         html! { <FoldPart key={spot.to_string()} {spot} {words} {rect} {tab} /> }
     }
 
-    fn groups(&self, boxes: &[GroupBox], groups: &[Group], before: usize, rows: usize) -> Html {
+    fn groups(&self, boxes: &[GroupBox], groups: &[Rc<Group>], before: usize, rows: usize) -> Html {
         let density = self.scene.form.density;
         let mut parts: Vec<Html> = Vec::new();
         let mut first = rows;
@@ -166,7 +166,7 @@ impl World {
         html! { {for parts} }
     }
 
-    fn row(&self, place: u32, row: &super::picture::Row, rect: Rect) -> Html {
+    fn row(&self, place: u32, row: &Rc<Row>, rect: Rect) -> Html {
         let spot = Spot::Row(place);
         let marks = Marks {
             picked: self.picked.as_ref() == Some(&Target::Row(row.key.clone())),
@@ -183,13 +183,8 @@ impl World {
 
     fn bundles(&self) -> Html {
         let (scene, heights) = (&self.scene, self.window.heights());
-        let raised = self.near.and_then(|near| {
-            let columns = [Column::Sources, Column::Cards, Column::Destinations];
-            columns.into_iter().find_map(|side| {
-                let stand = seek::column(scene, side).iter().position(|it| it.0 == near)?;
-                Some((side, u32::try_from(stand).ok()?))
-            })
-        });
+        let reader = names::Reader::new(&self.picture, scene);
+        let raised = self.near.and_then(|near| reader.stand(near));
         let touches = |bundle: &super::layout::Bundle| {
             raised.is_some_and(|(side, stand)| {
                 let (from, to) = seek::sides(bundle.outward);
@@ -209,7 +204,7 @@ impl World {
             let spot = Spot::Bundle(place);
             html! {
                 <BundlePart key={place.to_string()} {place} bundle={bundle.clone()} {window}
-                    name={AttrValue::from(names::bundle(&self.picture, scene, bundle))}
+                    name={AttrValue::from(reader.bundle(bundle))}
                     tab={self.stop == Some(spot)} raised={touches(bundle)} />
             }
         });

@@ -42,6 +42,28 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
     let onchange = props.on_change.reform(|event: Event| {
         AttrValue::from(event.target_unchecked_into::<HtmlSelectElement>().value())
     });
+    html! {
+        <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
+            help={props.help.clone()} error={props.error.clone()}>
+            <select class="nsp-field__control" id={props.id.clone()} ref={node} {onchange}
+                aria-describedby={described_by(&props.id, props.error.is_some())}
+                aria-invalid={props.error.as_ref().map(|_| "true")}>
+                <Options value={props.value.clone()} choices={props.choices.clone()} />
+            </select>
+            <Icon symbol={Symbol::Chevron} />
+        </Field>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OptionsProps {
+    value: AttrValue,
+    choices: Vec<Choice>,
+}
+
+/// They may be a thousand, and are drawn again only when one of them or what is chosen changes.
+#[component]
+fn Options(props: &OptionsProps) -> Html {
     let foreign = (!props.choices.iter().any(|choice| choice.value == props.value))
         .then(|| Choice { value: props.value.clone(), text: props.value.clone() });
     let options = foreign.iter().chain(&props.choices).map(|choice| {
@@ -51,15 +73,5 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
             </option>
         }
     });
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
-            help={props.help.clone()} error={props.error.clone()}>
-            <select class="nsp-field__control" id={props.id.clone()} ref={node} {onchange}
-                aria-describedby={described_by(&props.id, props.error.is_some())}
-                aria-invalid={props.error.as_ref().map(|_| "true")}>
-                { for options }
-            </select>
-            <Icon symbol={Symbol::Chevron} />
-        </Field>
-    }
+    html! { {for options} }
 }

@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use nsp_core::{Compiled, ResourceId};
@@ -19,9 +20,9 @@ impl Matrix {
         extra: &[Extra],
         wanted: Option<Detail>,
     ) -> Self {
-        let (names, is_alike) = Names::after(previous.map(|it| &it.names), compiled);
+        let (names, changed) = Names::after(previous.map(|it| &it.names), compiled);
         let ids = names.columns();
-        let kept = previous.filter(|_| is_alike).and_then(Kept::of);
+        let kept = previous.filter(|_| changed.is_some()).and_then(Kept::of);
         let mut collected = collect(compiled, ids.len(), extra, wanted, kept);
         let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
         let previous = previous.filter(|it| is_same && it.detail == collected.detail);
@@ -44,8 +45,8 @@ impl Matrix {
         let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
         for (place, (id, at)) in ids.iter().enumerate() {
             let old = kept.column(id, place);
-            let facts =
-                Facts::new(compiled, id, *at, old.filter(|_| is_alike).map(|it| it.basis()));
+            let stays = changed.as_ref().is_some_and(|changed| !changed.contains(id));
+            let facts = Facts::new(compiled, id, *at, old.filter(|_| stays).map(|it| it.basis()));
             let rows = collected.rows_at(facts.profile(), *at, id, &numbers);
             let old = old.filter(|old| facts.are(old.basis()));
             let column = match old {
@@ -64,8 +65,21 @@ impl Matrix {
             Some(same) => Arc::clone(&same.places),
             None => Arc::new((0..).zip(&rows).map(|(at, row)| (row.key().clone(), at)).collect()),
         };
+        let numbered = numbered(&numbers, next);
         let next_number = next;
-        Self { detail, wanted, names, shared, rows, numbers, next_number, places, columns, counts }
+        Self {
+            detail,
+            wanted,
+            names,
+            shared,
+            rows,
+            numbers,
+            next_number,
+            numbered,
+            places,
+            columns,
+            counts,
+        }
     }
 
     /// Where each of the rows stood: mostly behind the one before it.
@@ -126,4 +140,15 @@ impl Collected {
         rows.dedup();
         rows
     }
+}
+
+/// The place of each number, from the number of each place.
+fn numbered(numbers: &[u32], next: u32) -> Vec<u32> {
+    let mut places = vec![u32::MAX; next as usize];
+    for (place, number) in (0..).zip(numbers) {
+        if let Some(it) = places.get_mut(*number as usize) {
+            *it = place;
+        }
+    }
+    places
 }

@@ -61,6 +61,10 @@ impl Column {
         &self.basis
     }
 
+    pub(super) fn entries(&self) -> &[(u32, Entry)] {
+        &self.entries
+    }
+
     pub(super) fn numbered(&self, number: u32) -> Option<&Entry> {
         let at = self.entries.binary_search_by_key(&number, |(number, _)| *number).ok()?;
         self.entries.get(at).map(|(_, entry)| entry)
@@ -108,7 +112,7 @@ pub(super) struct Facts<'c> {
 
 impl<'c> Facts<'c> {
     /// Those of a resource that stands at a place of the list. What follows from names alone is
-    /// taken from `alike`, a column of it under the same names.
+    /// taken from `alike`, a column of it under the same names and modes.
     pub(super) fn new(
         compiled: &'c Compiled,
         id: &'c ResourceId,

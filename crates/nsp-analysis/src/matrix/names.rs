@@ -22,18 +22,23 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Those of a configuration, and whether they are what they were.
-    pub(super) fn after(previous: Option<&Self>, compiled: &Compiled) -> (Self, bool) {
+    /// Those of a configuration and, where they are what they were, the resources whose access
+    /// modes are not.
+    pub(super) fn after(
+        previous: Option<&Self>,
+        compiled: &Compiled,
+    ) -> (Self, Option<Vec<ResourceId>>) {
         let Snapshot { revision, perimeters, resources, .. } = compiled.snapshot();
         let (perimeters, resources) = (perimeters.clone(), resources.clone());
         let service_tags = Vec::new();
         let snapshot = Snapshot { revision: *revision, perimeters, resources, service_tags };
         if let Some(alike) = previous.filter(|it| it.snapshot.is_named_like(&snapshot)) {
             let columns = Arc::clone(&alike.columns);
-            return (Self { snapshot, columns, are_distinct: alike.are_distinct }, true);
+            let changed = snapshot.in_other_modes(&alike.snapshot).cloned().collect();
+            return (Self { snapshot, columns, are_distinct: alike.are_distinct }, Some(changed));
         }
         let (columns, are_distinct) = (columns_of(compiled), are_distinct(&snapshot));
-        (Self { snapshot, columns, are_distinct }, false)
+        (Self { snapshot, columns, are_distinct }, None)
     }
 
     pub(super) fn columns(&self) -> &[(ResourceId, Option<u32>)] {

@@ -1,16 +1,37 @@
 //! The values a field offers.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
 use nsp_core::{
     Authentication, Direction, Feature, Network, Protocol, Reads, ResourceId, Snapshot,
 };
 use nsp_formats::names::Named;
-use yew::AttrValue;
+use yew::prelude::*;
 
-use crate::state::{Field, short_name};
+use crate::state::{Estate, Field, Shared};
 use crate::ui::Choice;
 
-/// The values of a field that takes one of several; `None` for a field of free text.
-pub(super) fn choices(field: Field, estate: &Snapshot) -> Option<Vec<Choice>> {
+/// The values of a field that takes one of several; `None` for a field of free text. They are made
+/// anew only where an edit adds, removes or renames a resource.
+#[hook]
+pub(super) fn use_choices(field: Field, estate: &Shared<Estate>) -> Option<Rc<Vec<Choice>>> {
+    type Made = (Field, Shared<Estate>, Option<Rc<Vec<Choice>>>);
+    let last = use_mut_ref(|| None::<Made>);
+    let mut last = last.borrow_mut();
+    let kept = last.take().filter(|(of, before, _)| {
+        let alike = || holds_alike(before.snapshot(), estate.snapshot());
+        *of == field && (before == estate || field != Field::Resource || alike())
+    });
+    let made = match kept {
+        Some((_, _, made)) => made,
+        None => choices(field, estate.snapshot()).map(Rc::new),
+    };
+    *last = Some((field, estate.clone(), made.clone()));
+    made
+}
+
+fn choices(field: Field, estate: &Snapshot) -> Option<Vec<Choice>> {
     let optional = |none: &'static str, rest: Vec<Choice>| {
         Some(std::iter::once(choice("", none)).chain(rest).collect())
     };
@@ -83,15 +104,30 @@ fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
 /// Every resource that is described or associated, by its name where no other has it.
 fn resources(estate: &Snapshot) -> Vec<Choice> {
     let described = estate.resources.iter().map(|it| &it.id);
-    let is_described = |id: &&ResourceId| estate.resources.iter().any(|it| it.id == **id);
+    let known: BTreeSet<&ResourceId> = described.clone().collect();
     let associated = estate.perimeters.iter().flat_map(|it| &it.associations);
-    let associated = associated.map(|it| &it.resource).filter(|id| !is_described(id));
-    let all: Vec<Choice> = described
-        .chain(associated)
-        .map(|id| short_name(estate, id))
-        .map(|name| choice(name, name))
-        .collect();
+    let associated = associated.map(|it| &it.resource).filter(|id| !known.contains(id));
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for id in described.clone() {
+        *names.entry(id.name().to_ascii_lowercase()).or_default() += 1;
+    }
+    let short = |id: &'_ ResourceId| {
+        let same = names.get(&id.name().to_ascii_lowercase());
+        let name = if same.is_some_and(|it| *it > 1) { id.as_str() } else { id.name() };
+        choice(name, name)
+    };
+    let all: Vec<Choice> = described.chain(associated).map(short).collect();
     if all.is_empty() { vec![choice("", "No resource yet")] } else { all }
+}
+
+/// Whether two estates hold the same resources in the same order.
+fn holds_alike(one: &Snapshot, other: &Snapshot) -> bool {
+    fn ids(estate: &Snapshot) -> impl Iterator<Item = &str> {
+        let associated = estate.perimeters.iter().flat_map(|it| &it.associations);
+        let described = estate.resources.iter().map(|it| it.id.as_str());
+        described.chain(associated.map(|it| it.resource.as_str()))
+    }
+    ids(one).eq(ids(other))
 }
 
 fn named<T: Named>(text: fn(T) -> &'static str) -> Vec<Choice> {

@@ -34,13 +34,18 @@ pub fn Control(props: &ControlProps) -> Html {
     let error =
         props.errors.iter().find(|error| error.field == field).map(|error| error.message.clone());
     let id = format!("{}{}", props.prefix, field.id());
-    match choices::choices(field, snapshot) {
+    let choices = choices::use_choices(field, &props.estate);
+    let offers = use_memo((field, props.estate.clone()), |(field, estate)| {
+        choices::offers(*field, estate.snapshot())
+    });
+    match choices {
         Some(choices) => html! {
-            <SelectField {id} {label} {help} {value} {choices} {error} {on_change} />
+            <SelectField {id} {label} {help} {value} choices={(*choices).clone()} {error}
+                {on_change} />
         },
         None => html! {
             <TextField {id} {label} {help} {value} {error} {on_change}
-                offers={choices::offers(field, snapshot)} />
+                offers={(*offers).clone()} />
         },
     }
 }

@@ -1,5 +1,7 @@
 //! Saved sources and the rows of the drawing, each a press away.
 
+use std::sync::Arc;
+
 use nsp_analysis::matrix::{Matrix, Row, Side};
 use nsp_core::ResourceId;
 use nsp_formats::report::matrix::title;
@@ -27,33 +29,58 @@ pub(super) fn Sources() -> Html {
     let asked = resource(session.estate.snapshot(), &draft.get(Field::Resource)).ok();
     let saved = session.scenario().sources.iter();
     let saved = saved.filter(|it| it.name.as_ref().is_some_and(|name| !name.is_empty()));
-    let from_saved = saved.map(|source| {
-        let on_press = {
-            let (say, draft, source) = (say.clone(), draft.clone(), source.clone());
-            Callback::from(move |()| say.emit(Action::Typed(from_source(&source, &draft))))
-        };
-        let label = AttrValue::from(source.name.clone().unwrap_or_default());
-        MenuItem { label, symbol: Symbol::Source, disabled: false, on_press }
+    let from_saved = saved.map(|source| Offer {
+        label: AttrValue::from(source.name.clone().unwrap_or_default()),
+        symbol: Symbol::Source,
+        of: Of::Saved(source.clone()),
     });
-    let rows = matrix.rows().iter().enumerate();
-    let rows = rows.filter(|(_, row)| asked.as_ref().is_none_or(|id| row.applies_to(id)));
-    let from_rows = rows.take(ROWS).map(|(place, row)| {
-        let on_press = {
-            let (say, draft, matrix) = (say.clone(), draft.clone(), matrix.clone());
-            let (asked, estate) = (asked.clone(), session.estate.clone());
-            Callback::from(move |()| {
-                let of = from_row(&matrix, place, asked.as_ref(), &estate, &draft);
-                of.into_iter().for_each(|draft| say.emit(Action::Typed(draft)));
-            })
-        };
-        let label = title(row, session.estate.snapshot()).replace('`', "");
-        MenuItem { label: label.into(), symbol: symbol(row), disabled: false, on_press }
+    let rows = matrix.rows().iter();
+    let rows = rows.filter(|row| asked.as_ref().is_none_or(|id| row.applies_to(id)));
+    let from_rows = rows.take(ROWS).map(|row| Offer {
+        label: title(row, session.estate.snapshot()).replace('`', "").into(),
+        symbol: symbol(row),
+        of: Of::Row(row.key().clone()),
     });
-    let items: Vec<MenuItem> = from_saved.chain(from_rows).collect();
+    let offers: Vec<Offer> = from_saved.chain(from_rows).collect();
+    // What is offered stays through most edits, and is not drawn again then.
+    let newest = use_mut_ref(|| None);
+    newest.replace(Some((matrix.clone(), session.estate.clone(), draft.clone(), asked)));
+    let items = use_memo(offers, |offers| {
+        let item = |offer: &Offer| {
+            let (say, newest, of) = (say.clone(), newest.clone(), offer.of.clone());
+            let on_press = Callback::from(move |()| {
+                let Some((matrix, estate, draft, asked)) = newest.borrow().clone() else { return };
+                let typed = match &of {
+                    Of::Saved(source) => Some(from_source(source, &draft)),
+                    Of::Row(key) => matrix
+                        .row(key)
+                        .and_then(|at| from_row(&matrix, at, asked.as_ref(), &estate, &draft)),
+                };
+                typed.into_iter().for_each(|draft| say.emit(Action::Typed(draft)));
+            });
+            MenuItem { label: offer.label.clone(), symbol: offer.symbol, disabled: false, on_press }
+        };
+        offers.iter().map(item).collect::<Vec<_>>()
+    });
     html! {
         <Menu id="request-sources" label="Choose a source or destination" symbol={Symbol::Source}
-            kind={ButtonKind::Line} bare=true {items} />
+            kind={ButtonKind::Line} bare=true items={(*items).clone()} />
     }
+}
+
+/// A source or destination that is offered.
+#[derive(Clone, PartialEq)]
+struct Offer {
+    label: AttrValue,
+    symbol: Symbol,
+    of: Of,
+}
+
+#[derive(Clone, PartialEq)]
+enum Of {
+    Saved(Request),
+    /// By its key.
+    Row(Arc<str>),
 }
 
 fn symbol(row: &Row) -> Symbol {

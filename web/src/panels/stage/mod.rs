@@ -9,7 +9,7 @@ use nsp_formats::scenario::edit::{Edit, New};
 use yew::prelude::*;
 
 use crate::drawing::{
-    Act, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, Split, compose,
+    Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, Split,
 };
 use crate::state::{Action, Fired, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
@@ -34,9 +34,11 @@ pub fn Stage() -> Html {
         });
         (session.estate.clone(), matrix.clone(), state, lit)
     };
+    let composer = use_mut_ref(Composer::default);
     let compose = |(estate, matrix, state, lit): &Seen| -> Shared<Picture> {
         let lit = lit.as_ref().map(|(row, resource)| (&**row, resource));
-        Shared::new(compose(estate.compiled(), matrix, *state, lit))
+        let mut composer = composer.borrow_mut();
+        Shared::new(composer.compose(estate.compiled(), matrix, *state, lit))
     };
     let first = use_memo(picture(view.state), compose);
     let second = use_memo(view.split.map(picture), |seen| seen.as_ref().map(compose));
@@ -47,20 +49,24 @@ pub fn Stage() -> Html {
         breaks: counts.breaks,
         becomes_unknown: counts.becomes_unknown,
     };
-    let on_act = {
-        let (document, estate) = (session.document.clone(), session.estate.clone());
-        let matrix = matrix.clone();
-        let (say, show, split) = (say.clone(), show.clone(), view.split);
-        Callback::from(move |act: Act| {
-            let wish = Wish::of(&act, &document.scenario, &estate, &matrix, split);
-            for shown in wish.shown {
-                show.emit(shown);
-            }
-            if let Some(action) = wish.action {
-                say.emit(action);
-            }
-        })
-    };
+    // What is pressed is about the newest estate, and a part that is not drawn again still says so.
+    let newest = use_mut_ref(|| None);
+    newest.replace(Some((
+        session.document.clone(),
+        session.estate.clone(),
+        matrix.clone(),
+        view.split,
+    )));
+    let on_act = use_callback((say, show.clone()), move |act: Act, (say, show)| {
+        let Some((document, estate, matrix, split)) = newest.borrow().clone() else { return };
+        let wish = Wish::of(&act, &document.scenario, &estate, &matrix, split);
+        for shown in wish.shown {
+            show.emit(shown);
+        }
+        if let Some(action) = wish.action {
+            say.emit(action);
+        }
+    });
     let picked = view.picked.as_ref().and_then(|pick| find::target(pick, session.scenario()));
     let on_split = {
         let (show, split) = (show.clone(), wish::other_half(view.split));
