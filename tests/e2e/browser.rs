@@ -17,11 +17,16 @@ use crate::site::Site;
 
 /// Shows the page in a fresh browser and lets `test` use it. Whatever happens, the browser ends.
 pub fn visit(test: impl AsyncFnOnce(&Page)) {
+    visit_with(&[], test);
+}
+
+/// The same with more arguments for Chromium.
+pub fn visit_with(arguments: &[&str], test: impl AsyncFnOnce(&Page)) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let result = runtime.block_on(async {
         let site = Site::start().await;
         let driver = Driver::start();
-        let client = driver.open().await;
+        let client = driver.open(arguments).await;
         let page = Page::open(client.clone(), site).await;
         let result = AssertUnwindSafe(test(&page)).catch_unwind().await;
         // A browser that is gone already has nothing to close.
@@ -62,7 +67,7 @@ impl Driver {
         Self { process, port, profile }
     }
 
-    async fn open(&self) -> Client {
+    async fn open(&self, more: &[&str]) -> Client {
         let mut arguments: Vec<String> = [
             "--headless=new",
             "--no-sandbox",
@@ -77,6 +82,7 @@ impl Driver {
         ]
         .map(str::to_owned)
         .into();
+        arguments.extend(more.iter().map(ToString::to_string));
         arguments.push(format!("--user-data-dir={}", self.profile.display()));
         let mut options = json!({ "args": arguments });
         if let Ok(chromium) = std::env::var("CHROMIUM") {

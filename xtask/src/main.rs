@@ -32,7 +32,7 @@ enum Command {
     Test(test::Options),
     /// Build the page as static files for any server and any subfolder
     Dist(dist::Options),
-    /// Measure the engine on this machine and in a browser
+    /// Measure the engine and the page, on this machine and in a browser
     Bench(bench::Options),
 }
 

@@ -5,6 +5,7 @@ use crate::run::{Program, cargo, root};
 use crate::tools::{Browser, Tools, axe, provide_rust};
 use anyhow::{Result, bail};
 use std::fmt;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
@@ -85,6 +86,18 @@ impl Lab {
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests").join("webdriver.json"))
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
     }
+
+    /// Tells who drives the browser of it, and of the page.
+    pub(crate) fn drive(&self, program: Program, page: &Path) -> Program {
+        program
+            .env("NSP_DIST", page)
+            .env("CHROMIUM", &self.browser.chromium)
+            .env("CHROMEDRIVER", &self.browser.driver)
+    }
+
+    pub(crate) fn tools(&self) -> &Tools {
+        &self.tools
+    }
 }
 
 impl Stage {
@@ -144,11 +157,8 @@ fn wasm(lab: &Lab) -> Result<()> {
 fn end_to_end(lab: &Lab) -> Result<()> {
     let folder = dist::default_folder();
     dist::dist(&folder, &lab.tools)?;
-    let tests = locked("test")
-        .args(["--package", "nsp-tests", "--test", "e2e"])
-        .env("NSP_DIST", folder)
-        .env("CHROMIUM", &lab.browser.chromium)
-        .env("CHROMEDRIVER", &lab.browser.driver);
+    let tests = locked("test").args(["--package", "nsp-tests", "--test", "e2e"]);
+    let tests = lab.drive(tests, &folder);
     match axe()? {
         Some(script) => tests.env("NSP_AXE", script).run(),
         None => {

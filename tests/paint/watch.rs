@@ -1,0 +1,93 @@
+//! From an input to the frame that shows what came of it.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+
+/// One frame of a screen of 60 Hz, in milliseconds.
+const FRAME: f64 = 1000.0 / 60.0;
+
+/// What stands above the rows.
+pub const HEADING: &str =
+    "                                     median      frames         p99      frames      busy";
+
+/// Inputs of one kind, in milliseconds.
+pub struct Row {
+    name: &'static str,
+    /// Until the page showed what came of each.
+    waits: Vec<f64>,
+    /// What the page's thread had to do for each, on average and however busy the computer was.
+    busy: f64,
+}
+
+impl Row {
+    /// The one at a share of all, from the quickest to the slowest.
+    fn at(&self, share: f64) -> f64 {
+        let mut waits = self.waits.clone();
+        waits.sort_by(f64::total_cmp);
+        let last = waits.len().saturating_sub(1);
+        waits.get((share * last as f64).ceil() as usize).copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (median, last) = (self.at(0.5), self.at(0.99));
+        write!(
+            f,
+            "{:<32}{median:>8.1} ms{:>12.2}{last:>9.1} ms{:>12.2}{:>7.1} ms",
+            self.name,
+            median / FRAME,
+            last / FRAME,
+            self.busy,
+        )
+    }
+}
+
+/// Watches inputs of one kind.
+pub struct Watch<'a> {
+    page: &'a Page,
+    event: &'static str,
+    row: Row,
+}
+
+impl<'a> Watch<'a> {
+    /// Of events of this type.
+    pub async fn new(page: &'a Page, name: &'static str, event: &'static str) -> Self {
+        page.script(include_str!("watch.js"), vec![]).await;
+        Self { page, event, row: Row { name, waits: Vec::new(), busy: 0.0 } }
+    }
+
+    /// Does something after which a condition of the page holds that did not before.
+    ///
+    /// # Panics
+    ///
+    /// If it held already, or never does.
+    pub async fn until(&mut self, shown: &str, input: impl AsyncFnOnce(&Page)) {
+        let arm = format!("nspArm(arguments[0], () => {shown})");
+        self.page.script(&arm, vec![json!(self.event)]).await;
+        let before = self.busy().await;
+        input(self.page).await;
+        let taken = "nspTaken().then(arguments[0])";
+        let taken = self.page.client.execute_async(taken, vec![]).await.unwrap();
+        let wait = taken["wait"].as_f64();
+        self.row.waits.push(wait.unwrap_or_else(|| panic!("never `{shown}`")));
+        self.row.busy += self.busy().await - before;
+    }
+
+    /// How long the page's thread has worked so far, in milliseconds.
+    async fn busy(&self) -> f64 {
+        let metrics = self.page.cdp("Performance.getMetrics", json!({})).await;
+        let all = metrics["metrics"].as_array().cloned().unwrap_or_default();
+        let busy = |it: &&Value| it["name"] == "TaskDuration";
+        all.iter().find(busy).and_then(|it| it["value"].as_f64()).unwrap_or(f64::NAN) * 1e3
+    }
+
+    /// What was watched.
+    pub fn row(mut self) -> Row {
+        self.row.busy /= self.row.waits.len().max(1) as f64;
+        self.row
+    }
+}
