@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use nsp_analysis::matrix::{Kind, Matrix, NamedBy, Row as MatrixRow, Side};
 use nsp_core::{Compiled, Derived, Profile, ResourceId, RuleRef};
+use nsp_formats::report::matrix::{Called, called};
 use yew::AttrValue;
 
 use super::picture::{Group, GroupKind, Row};
@@ -139,85 +140,44 @@ const fn is_catch_all(kind: &Kind) -> bool {
     matches!(kind, Kind::AnyOtherAddress | Kind::AnyOtherTrustedService(_) | Kind::AnyOtherName)
 }
 
-/// What a row is called: short, whole, and whether Azure would print it.
-struct Called {
-    label: String,
-    title: String,
-    mono: bool,
-    note: String,
-}
-
 fn row_of(compiled: &Compiled, row: &MatrixRow, breaks: u32) -> Row {
-    let called = called(compiled, row);
-    let note = match row.names().first() {
-        Some(name) => name.clone(),
-        None => called.note,
+    let Called { what, name, is_code, whole, .. } = called(row, compiled.snapshot());
+    let named = row.names().first();
+    // The title of its group says what a row is, unless its rows are of several kinds.
+    let label = match (row.kind(), named) {
+        (Kind::RuleAddresses(_) | Kind::OwnAddresses(_), _) => format!("{what} {name}"),
+        (Kind::PrivateEndpoint(_), _) => format!("To {name}"),
+        (Kind::Caller, Some(named)) => named.clone(),
+        _ => name,
+    };
+    let title = match (row.kind(), what) {
+        (Kind::AnyOtherTrustedService(such), _) => format!("{whole}, such as {such}"),
+        (_, "") => whole,
+        _ => format!("{what} {whole}"),
     };
     Row {
         key: AttrValue::from(row.key().to_string()),
-        label: called.label.into(),
-        note: note.into(),
-        title: called.title.into(),
-        mono: called.mono,
+        note: named.cloned().unwrap_or_else(|| note(compiled, row)).into(),
+        mono: is_code && !label.contains(' '),
+        label: label.into(),
+        title: title.into(),
         catch_all: is_catch_all(row.kind()),
         breaks,
     }
 }
 
-fn called(compiled: &Compiled, row: &MatrixRow) -> Called {
-    let written = |text: &str| Called {
-        label: text.to_owned(),
-        title: text.to_owned(),
-        mono: true,
-        note: named_by(compiled, row),
-    };
-    let words = |text: &str| Called { mono: false, note: String::new(), ..written(text) };
-    let id = |id: &ResourceId, what: &str| Called {
-        label: id.name().to_owned(),
-        title: format!("{what} {}", id.as_str()),
-        mono: true,
-        note: String::new(),
-    };
+/// What stands behind the label of a row that nobody has named.
+fn note(compiled: &Compiled, row: &MatrixRow) -> String {
     match row.kind() {
-        Kind::Addresses(prefix) => written(&prefix.to_string()),
-        Kind::AnyOtherAddress => words("Any other address"),
-        Kind::RuleAddresses(rule) => {
-            let called = words(&format!("Rule {}", rule_name(compiled, *rule)));
-            Called {
-                title: format!("Addresses of the rule {}", rule_name(compiled, *rule)),
-                ..called
-            }
-        }
-        Kind::OwnAddresses(resource) => words(&format!("IP rules of {}", resource.name())),
-        Kind::ServiceTag(tag) => written(tag),
-        Kind::Subscription(subscription) => {
-            let guid = subscription.as_str().rsplit('/').next().unwrap_or_default();
-            Called { title: format!("subscription {guid}"), ..written(guid) }
-        }
-        Kind::Perimeter(perimeter) => {
-            let name = perimeter.as_str().rsplit('/').next().unwrap_or_default();
-            Called { title: format!("a resource of the perimeter {name}"), ..written(name) }
-        }
-        Kind::TrustedService(service) => Called { note: String::new(), ..written(service) },
-        Kind::AnyOtherTrustedService(stand_in) => {
-            let title = format!("any other trusted service, such as {stand_in}");
-            Called { title, ..words("Any other trusted service") }
-        }
-        Kind::ResourceInstance(instance) => id(instance, "resource instance"),
+        Kind::Addresses(_)
+        | Kind::ServiceTag(_)
+        | Kind::Subscription(_)
+        | Kind::Perimeter(_)
+        | Kind::Name(_) => named_by(compiled, row),
         Kind::Subnet(subnet) => {
-            let network = subnet.as_str().split('/').rev().nth(2).unwrap_or_default();
-            Called { note: network.to_owned(), ..id(subnet, "subnet") }
+            subnet.as_str().split('/').rev().nth(2).unwrap_or_default().to_owned()
         }
-        Kind::PrivateEndpoint(resource) => Called {
-            title: format!("private endpoint of {}", resource.name()),
-            ..words(&format!("To {}", resource.name()))
-        },
-        Kind::Resource(resource) => id(resource, "resource"),
-        Kind::Caller => words(row.names().first().map_or("A caller", String::as_str)),
-        Kind::Name(pattern) => written(pattern),
-        Kind::AnyOtherName => words("Any other name"),
-        Kind::DestinationResource(resource) => id(resource, "resource"),
-        Kind::KeyVault => words("The key’s Key Vault"),
+        _ => String::new(),
     }
 }
 

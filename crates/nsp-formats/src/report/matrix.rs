@@ -2,10 +2,12 @@
 
 mod extra;
 mod label;
+mod place;
 mod table;
 
-pub use extra::extras;
-pub use label::{label, title};
+pub use extra::{extras, saved};
+pub use label::{Called, called, label, title};
+pub use place::{places, removal};
 pub use table::{csv, markdown, text};
 
 use nsp_analysis::matrix::{self as analysis, Detail, Side};

@@ -11,6 +11,7 @@ mod error;
 mod fresh;
 mod id;
 mod label;
+mod place;
 mod property;
 mod reach;
 mod references;
@@ -22,6 +23,7 @@ mod show;
 mod thing;
 
 pub use error::{EditError, ErrorKind};
+pub(crate) use place::{Places, range};
 pub use property::Property;
 pub use thing::Thing;
 

@@ -204,7 +204,8 @@ pub(super) fn Elements(props: &ElementsProps) -> Html {
         let about = about.clone();
         Callback::from(move |values: Vec<AttrValue>| {
             let texts = values.iter().map(ToString::to_string).collect();
-            about.edit(Edit::Set(about.thing, super::forms::property_of(list, texts)));
+            let set = list.set_to(texts).map(|it| Edit::Set(about.thing, it));
+            set.into_iter().for_each(|edit| about.edit(edit));
         })
     };
     let count = match advice::room(&about.scenario, about.thing, list) {

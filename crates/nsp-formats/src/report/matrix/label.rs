@@ -1,38 +1,73 @@
 //! What rows are called.
 
 use nsp_analysis::matrix::{Kind, Row};
-use nsp_core::{RuleRef, Snapshot};
+use nsp_core::{ResourceId, RuleRef, Snapshot};
 
 use crate::explain::code;
+
+/// What a row is called, in parts: a place that has said what its rows are needs only the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Called {
+    /// What it is, such as `Subscription`; empty where the name alone says it.
+    pub what: &'static str,
+    /// Its own name.
+    pub name: String,
+    /// Whether Azure would print the name.
+    pub is_code: bool,
+    /// What the name is short for, or else the name.
+    pub whole: String,
+    /// What holds it, where names are told apart by that.
+    pub of: Option<String>,
+}
+
+impl Called {
+    fn words(text: &str) -> Self {
+        Self { name: text.to_owned(), whole: text.to_owned(), ..Self::default() }
+    }
+
+    fn code(what: &'static str, name: &str) -> Self {
+        Self { what, is_code: true, ..Self::words(name) }
+    }
+
+    fn id(what: &'static str, id: &ResourceId) -> Self {
+        Self { whole: id.as_str().to_owned(), ..Self::code(what, id.name()) }
+    }
+}
+
+/// The parts of what a row is called.
+#[must_use]
+pub fn called(row: &Row, snapshot: &Snapshot) -> Called {
+    match row.kind() {
+        Kind::Addresses(prefix) => Called::code("", &prefix.to_string()),
+        Kind::AnyOtherAddress => Called::words("Any other address"),
+        Kind::RuleAddresses(at) => rule(*at, snapshot),
+        Kind::OwnAddresses(id) => Called::id("IP rules of", id),
+        Kind::ServiceTag(name) => Called::code("Service tag", name),
+        Kind::Subscription(id) => Called::code("Subscription", last(id.as_str())),
+        Kind::Perimeter(id) => Called::code("Perimeter", last(id.as_str())),
+        Kind::TrustedService(service) => Called::code("", service),
+        Kind::AnyOtherTrustedService(_) => Called::words("Any other trusted service"),
+        Kind::ResourceInstance(id) if id.as_str().contains('*') => {
+            Called::code("Resource instances", id.as_str())
+        }
+        Kind::ResourceInstance(id) => Called::id("Resource instance", id),
+        Kind::Subnet(id) => Called::id("Subnet", id),
+        Kind::PrivateEndpoint(id) => Called::id("Private endpoint of", id),
+        Kind::Resource(id) | Kind::DestinationResource(id) => Called::id("", id),
+        Kind::Caller => Called::words("Caller"),
+        Kind::Name(name) => Called::code("", name),
+        Kind::AnyOtherName => Called::words("Any other name"),
+        Kind::KeyVault => Called::words("The account’s Key Vault"),
+    }
+}
 
 /// What a row is, in two or three words: "Any other address". Backticks mark code.
 #[must_use]
 pub fn label(row: &Row, snapshot: &Snapshot) -> String {
-    match row.kind() {
-        Kind::Addresses(prefix) => code(&prefix.to_string()),
-        Kind::AnyOtherAddress => "Any other address".to_owned(),
-        Kind::RuleAddresses(at) => rule_label(*at, snapshot),
-        Kind::OwnAddresses(id) => format!("IP rules of {}", code(id.name())),
-        Kind::ServiceTag(name) => format!("Service tag {}", code(name)),
-        Kind::Subscription(id) => format!("Subscription {}", code(id.as_str())),
-        Kind::Perimeter(id) => {
-            let name = id.as_str().rsplit('/').next().unwrap_or_default();
-            format!("Perimeter {}", code(name))
-        }
-        Kind::TrustedService(service) => code(service),
-        Kind::AnyOtherTrustedService(_) => "Any other trusted service".to_owned(),
-        Kind::ResourceInstance(id) if id.as_str().contains('*') => {
-            format!("Resource instances {}", code(id.as_str()))
-        }
-        Kind::ResourceInstance(id) => format!("Resource instance {}", code(id.name())),
-        Kind::Subnet(id) => format!("Subnet {}", code(id.name())),
-        Kind::PrivateEndpoint(id) => format!("Private endpoint of {}", code(id.name())),
-        Kind::Resource(id) | Kind::DestinationResource(id) => code(id.name()),
-        Kind::Caller => "Caller".to_owned(),
-        Kind::Name(name) => code(name),
-        Kind::AnyOtherName => "Any other name".to_owned(),
-        Kind::KeyVault => "The account’s Key Vault".to_owned(),
-    }
+    let Called { what, name, is_code, of, .. } = called(row, snapshot);
+    let name = if is_code { code(&name) } else { name };
+    let named = if what.is_empty() { name } else { format!("{what} {name}") };
+    of.map_or_else(|| named.clone(), |of| format!("{named} of {}", code(&of)))
 }
 
 /// The label with the names that people gave the row: "`198.51.100.20`, partner".
@@ -47,10 +82,14 @@ pub(super) fn titled(label: &str, names: &[String]) -> String {
     std::iter::once(label).chain(names).collect::<Vec<_>>().join(", ")
 }
 
-fn rule_label(at: RuleRef, snapshot: &Snapshot) -> String {
+fn last(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or_default()
+}
+
+fn rule(at: RuleRef, snapshot: &Snapshot) -> Called {
     let perimeter = snapshot.perimeters.get(at.perimeter as usize);
     let profile = perimeter.and_then(|it| it.profiles.get(at.profile as usize));
     let rule = profile.and_then(|it| it.access_rules.get(at.rule as usize));
-    let rule = code(rule.map_or("", |rule| &rule.name));
-    format!("Rule {rule} of {}", code(profile.map_or("", |profile| &profile.name)))
+    let called = Called::code("Rule", rule.map_or("", |rule| &rule.name));
+    Called { of: Some(profile.map_or_else(String::new, |it| it.name.clone())), ..called }
 }

@@ -1,7 +1,7 @@
 //! Lists of texts that a person edits.
 
 use crate::scenario::document::{AccessRule, IpRule, Reference, Resource, Scenario};
-use crate::scenario::edit::Thing;
+use crate::scenario::edit::{Property, Thing};
 
 /// A list of texts that a person edits, or a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +53,25 @@ impl List {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The property that sets the list; a name is none.
+    #[must_use]
+    pub fn set_to(self, texts: Vec<String>) -> Option<Property> {
+        Some(match self {
+            List::Name => return None,
+            List::AddressPrefixes => Property::AddressPrefixes(texts),
+            List::Subscriptions => Property::Subscriptions(texts),
+            List::NetworkSecurityPerimeters => Property::NetworkSecurityPerimeters(texts),
+            List::ServiceTags => Property::ServiceTags(texts),
+            List::FullyQualifiedDomainNames => Property::FullyQualifiedDomainNames(texts),
+            List::EmailAddresses => Property::EmailAddresses(texts),
+            List::PhoneNumbers => Property::PhoneNumbers(texts),
+            List::IpRules => Property::IpRules(texts),
+            List::Ipv6Rules => Property::Ipv6Rules(texts),
+            List::VirtualNetworkRules => Property::VirtualNetworkRules(texts),
+            List::ResourceAccessRules => Property::ResourceAccessRules(texts),
+        })
     }
 
     pub(super) fn of_rule(self, rule: &AccessRule) -> Vec<&str> {

@@ -1,20 +1,13 @@
 //! Changes that turn a verdict, as edits.
 
-use std::sync::Arc;
-
-use nsp_analysis::Prefix;
 use nsp_analysis::flip::{Change, Element};
-use nsp_core::{
-    AccessMode, AddressPrefix, AssociationRef, LinkRef, PerimeterId, ResourceId, RuleRef, Snapshot,
-    SubscriptionId,
-};
+use nsp_core::{AccessMode, PerimeterId, ResourceId, RuleRef, Snapshot, SubscriptionId};
 
-use super::references::resource_of;
+use super::place::{Places, nth, owned, range};
 use super::{Edit, New, Property, Thing};
 use crate::explain::flip;
 use crate::scenario::advice::List;
-use crate::scenario::document::{AccessRule, Reference, Resource, ResourceAccessRule, Scenario};
-use crate::scenario::snapshot::has_rules;
+use crate::scenario::document::{AccessRule, Reference, ResourceAccessRule, Scenario};
 
 impl Edit {
     /// The change as one step, named as [`flip::change`] says it. `snapshot` is what the scenario
@@ -26,12 +19,6 @@ impl Edit {
         let edits = Places { scenario, snapshot }.edits(change)?;
         (!edits.is_empty()).then(|| Self::Several { label: flip::change(change, snapshot), edits })
     }
-}
-
-/// Where the things of a snapshot stand in the scenario that it was read from.
-struct Places<'s> {
-    scenario: &'s Scenario,
-    snapshot: &'s Snapshot,
 }
 
 impl Places<'_> {
@@ -49,7 +36,7 @@ impl Places<'_> {
                 let perimeter = at.perimeter as usize;
                 let profiles = &self.snapshot.perimeters.get(perimeter)?.profiles;
                 let profile = profiles.iter().position(|it| it.name.eq_ignore_ascii_case(name))?;
-                let profile = self.profile(at.perimeter, profile)?.index();
+                let profile = self.profile(at.perimeter, u32::try_from(profile).ok()?)?.index();
                 Edit::Associate { what, perimeter, profile }
             }
             Change::ApproveLink(at) => {
@@ -115,28 +102,25 @@ impl Places<'_> {
         rule: Option<u32>,
         element: &Element,
     ) -> Option<Vec<Edit>> {
-        let lane = self.profile(perimeter, profile as usize)?;
-        let (perimeter, profile) = (perimeter as usize, lane.index());
         let (list, text) = (list_of(element), text_of(element));
         if let Some(rule) = rule {
-            let rule = Thing::AccessRule { perimeter, profile, rule: rule as usize };
-            return self.joined(rule, list, text);
+            return self.joined(self.rule(RuleRef { perimeter, profile, rule })?, list, text);
         }
+        let lane = self.profile(perimeter, profile)?;
+        let (perimeter, profile) = (perimeter as usize, lane.index());
         let direction = if matches!(element, Element::Name(_)) { "Outbound" } else { "Inbound" };
         let direction = Some(direction.to_owned());
         let new = AccessRule { direction, ..AccessRule::default() };
         let new = New::AccessRule(perimeter, profile, Box::new(new));
         let place = self.scenario.place_of(&new);
-        let property = property(list, vec![text])?;
+        let property = list.set_to(vec![text])?;
         Some(vec![Edit::Add(new), Edit::Set(place, property)])
     }
 
     fn withdraw(&self, elements: &[(RuleRef, Element)]) -> Option<Vec<Edit>> {
         let mut lists: Vec<(Thing, List, Vec<&Element>)> = Vec::new();
         for (at, element) in elements {
-            let lane = self.profile(at.perimeter, at.profile as usize)?;
-            let (perimeter, profile) = (at.perimeter as usize, lane.index());
-            let rule = Thing::AccessRule { perimeter, profile, rule: at.rule as usize };
+            let rule = self.rule(*at)?;
             let list = list_of(element);
             match lists.iter_mut().find(|(of, it, _)| (*of, *it) == (rule, list)) {
                 Some((_, _, goes)) => goes.push(element),
@@ -156,17 +140,7 @@ impl Places<'_> {
     fn joined(&self, thing: Thing, list: List, text: String) -> Option<Vec<Edit>> {
         let mut texts = owned(&list.of(thing, self.scenario));
         texts.push(text);
-        Some(vec![Edit::Set(thing, property(list, texts)?)])
-    }
-
-    /// The list without some elements; `None` where none of them goes.
-    fn without(&self, thing: Thing, list: List, goes: impl Fn(&str) -> bool) -> Option<Edit> {
-        let (gone, stays): (Vec<&str>, Vec<&str>) =
-            list.of(thing, self.scenario).into_iter().partition(|text| goes(text));
-        if gone.is_empty() {
-            return None;
-        }
-        Some(Edit::Set(thing, property(list, owned(&stays))?))
+        Some(vec![Edit::Set(thing, list.set_to(texts)?)])
     }
 
     /// The rule without some perimeters, each by either of its names.
@@ -182,7 +156,7 @@ impl Places<'_> {
         let texts = list.of(thing, self.scenario);
         let stays = texts.into_iter().zip(references).filter(|(_, it)| !goes(it));
         let stays: Vec<&str> = stays.map(|(text, _)| text).collect();
-        Some(Edit::Set(thing, property(list, owned(&stays))?))
+        Some(Edit::Set(thing, list.set_to(owned(&stays))?))
     }
 
     fn resource_instances(&self, at: u32) -> Option<Vec<ResourceAccessRule>> {
@@ -190,60 +164,10 @@ impl Places<'_> {
         let acls = self.scenario.estate.resources.get(place)?.network_acls.as_ref();
         Some(acls.map(|it| it.resource_access_rules.clone()).unwrap_or_default())
     }
-
-    fn resource(&self, at: u32) -> Option<Thing> {
-        let meant = self.snapshot.resources.get(at as usize)?;
-        let all = &self.scenario.estate.resources;
-        let id = |it: &Arc<Resource>| it.id.as_deref().or(it.name.as_deref()).map(ResourceId::new);
-        let place = nth(all, at as usize, |it| id(it).is_some_and(|id| !id.as_str().is_empty()))?;
-        (id(all.get(place)?)? == meant.id).then_some(Thing::Resource(place))
-    }
-
-    fn profile(&self, perimeter: u32, profile: usize) -> Option<Thing> {
-        let meant = self.snapshot.perimeters.get(perimeter as usize)?.profiles.get(profile)?;
-        let perimeter = perimeter as usize;
-        let all = &self.scenario.estate.perimeters.get(perimeter)?.profiles;
-        let thing = Thing::Profile { perimeter, profile: nth(all, profile, |it| has_rules(it))? };
-        (thing.name(self.scenario)? == meant.name).then_some(thing)
-    }
-
-    fn association(&self, at: AssociationRef) -> Option<Thing> {
-        let (perimeter, association) = (at.perimeter as usize, at.association as usize);
-        let meant = self.snapshot.perimeters.get(perimeter)?.associations.get(association)?;
-        let all = &self.scenario.estate.perimeters.get(perimeter)?.resource_associations;
-        let association = nth(all, association, |it| resource_of(it).is_some())?;
-        let id = ResourceId::new(resource_of(all.get(association)?)?);
-        (id == meant.resource).then_some(Thing::Association { perimeter, association })
-    }
-
-    fn link(&self, at: LinkRef) -> Option<Thing> {
-        let (perimeter, link) = (at.perimeter as usize, at.link as usize);
-        let meant = self.snapshot.perimeters.get(perimeter)?.links.get(link)?;
-        let links = self.scenario.estate.perimeters.get(perimeter)?.links.len();
-        let thing = match link.checked_sub(links) {
-            None => Thing::Link { perimeter, link },
-            Some(link) => Thing::LinkReference { perimeter, link },
-        };
-        (thing.name(self.scenario)? == meant.name).then_some(thing)
-    }
-}
-
-/// Where the `count`th of those that are read stands in a list.
-fn nth<T>(list: &[T], count: usize, is_read: impl Fn(&T) -> bool) -> Option<usize> {
-    let read = list.iter().enumerate().filter(|(_, it)| is_read(it));
-    read.map(|(at, _)| at).nth(count)
 }
 
 fn is_written(text: Option<&str>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
-}
-
-fn owned(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).to_owned()).collect()
-}
-
-fn range(text: &str) -> Option<Prefix> {
-    Prefix::of(&AddressPrefix::parse(text).ok()?)
 }
 
 fn list_of(element: &Element) -> List {
@@ -273,20 +197,6 @@ fn is_written_as(element: &Element, text: &str) -> bool {
         Element::Perimeter(id) => PerimeterId::new(text) == *id,
         Element::ServiceTag(name) | Element::Name(name) => text.trim() == name,
     }
-}
-
-fn property(list: List, texts: Vec<String>) -> Option<Property> {
-    Some(match list {
-        List::AddressPrefixes => Property::AddressPrefixes(texts),
-        List::Subscriptions => Property::Subscriptions(texts),
-        List::NetworkSecurityPerimeters => Property::NetworkSecurityPerimeters(texts),
-        List::ServiceTags => Property::ServiceTags(texts),
-        List::FullyQualifiedDomainNames => Property::FullyQualifiedDomainNames(texts),
-        List::IpRules => Property::IpRules(texts),
-        List::Ipv6Rules => Property::Ipv6Rules(texts),
-        List::VirtualNetworkRules => Property::VirtualNetworkRules(texts),
-        _ => return None,
-    })
 }
 
 fn mode_text(mode: &AccessMode) -> &str {

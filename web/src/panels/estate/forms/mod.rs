@@ -21,7 +21,7 @@ use super::about::About;
 use super::read::Subject;
 use crate::state::Shared;
 use crate::ui::Choice;
-pub(super) use words::{property_of, words_of};
+pub(super) use words::words_of;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct FormProps {

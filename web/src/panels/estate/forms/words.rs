@@ -1,7 +1,6 @@
 //! What each list of elements is called, and which property it is.
 
 use nsp_formats::scenario::advice::List;
-use nsp_formats::scenario::edit::Property;
 
 /// The words about a list.
 pub(in super::super) struct Words {
@@ -71,21 +70,4 @@ pub(in super::super) const fn words_of(list: List) -> Words {
         ),
     };
     Words { label, wire, noun, help, counted }
-}
-
-/// The property that sets a list. A name is no list, and sets nothing that a list could.
-pub(in super::super) fn property_of(list: List, texts: Vec<String>) -> Property {
-    match list {
-        List::AddressPrefixes | List::Name => Property::AddressPrefixes(texts),
-        List::Subscriptions => Property::Subscriptions(texts),
-        List::NetworkSecurityPerimeters => Property::NetworkSecurityPerimeters(texts),
-        List::ServiceTags => Property::ServiceTags(texts),
-        List::FullyQualifiedDomainNames => Property::FullyQualifiedDomainNames(texts),
-        List::EmailAddresses => Property::EmailAddresses(texts),
-        List::PhoneNumbers => Property::PhoneNumbers(texts),
-        List::IpRules => Property::IpRules(texts),
-        List::Ipv6Rules => Property::Ipv6Rules(texts),
-        List::VirtualNetworkRules => Property::VirtualNetworkRules(texts),
-        List::ResourceAccessRules => Property::ResourceAccessRules(texts),
-    }
 }
