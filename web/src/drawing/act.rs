@@ -27,7 +27,7 @@ pub enum Room {
 }
 
 /// A wish.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     Pick(Option<Target>),
     Open(Target),
@@ -50,6 +50,11 @@ pub enum Act {
     Mode {
         card: AttrValue,
         mode: State,
+    },
+    /// What can be done with something, offered at a point of the screen.
+    Menu {
+        target: Target,
+        at: (f64, f64),
     },
     Split,
     Keys,

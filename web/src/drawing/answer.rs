@@ -90,7 +90,9 @@ pub fn keyed(
         Command::Split => Act::Split,
         Command::Keys => Act::Keys,
         Command::Leave => Act::Pick(None),
-        Command::Near | Command::Far | Command::Fit => return None,
+        Command::Menu | Command::Pan(..) | Command::Near | Command::Far | Command::Fit => {
+            return None;
+        }
     };
     Some(Deed::Act(act))
 }
@@ -103,6 +105,27 @@ pub fn opened(picture: &Picture, spot: Spot) -> Option<Deed> {
         spot => target(picture, spot),
     };
     target.map(|target| Deed::Act(Act::Open(target)))
+}
+
+/// What a menu that is asked for on something is about.
+#[must_use]
+pub fn menu(picture: &Picture, spot: Spot) -> Option<Target> {
+    let target = target(
+        picture,
+        match spot {
+            Spot::CardMenu(card) | Spot::LockIn(card) | Spot::LockOut(card) => Spot::Card(card),
+            Spot::LaneMenu(lane) | Spot::AddCard(lane) | Spot::MoreCards(lane) => Spot::Lane(lane),
+            Spot::FrameMenu(frame) | Spot::AddLane(frame) => Spot::Frame(frame),
+            spot => spot,
+        },
+    );
+    // What stands in no perimeter is in a lane and a frame that nobody has made.
+    let frames = || picture.frames.iter().filter(|frame| frame.is_perimeter);
+    target.filter(|target| match target {
+        Target::Frame(key) => frames().any(|frame| frame.key == *key),
+        Target::Lane(key) => frames().flat_map(|it| &it.lanes).any(|lane| lane.key == *key),
+        _ => true,
+    })
 }
 
 /// A card is dropped onto a lane. Onto its own it stays.

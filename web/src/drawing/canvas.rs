@@ -21,7 +21,7 @@ use super::story::Story;
 use super::view::{Size, View, Window};
 use super::world::World;
 use super::zoom::Zoom;
-use super::{names, seek};
+use super::{lit, names, seek};
 use crate::state::Shared;
 
 #[derive(Properties, PartialEq)]
@@ -36,6 +36,9 @@ pub struct DrawingProps {
     #[prop_or_default]
     pub beside: Option<Shared<Picture>>,
     pub on_act: Callback<Act>,
+    /// To be looked at: nothing in it can be added, moved or set.
+    #[prop_or_default]
+    pub fixed: bool,
     /// The story of one row at one resource, in the words of the answer.
     #[prop_or_default]
     pub story: Option<Callback<(AttrValue, AttrValue), AttrValue>>,
@@ -57,9 +60,15 @@ pub enum Event {
     /// What is in focus.
     Focus(Option<Spot>),
     Open(Option<Spot>),
+    Menu(MouseEvent),
     Go(View),
+    /// Moved by so many steps, to the right and down.
+    Pan(i8, i8),
     Fit,
 }
+
+/// From dot to dot of the ground.
+const GROUND: f64 = 20.0;
 
 /// A picture.
 pub struct Drawing {
@@ -140,6 +149,10 @@ impl Component for Drawing {
             Event::Viewed(view) => self.show(view),
             Event::Down(event) if is_control(&event) => false,
             Event::Down(event) => {
+                // A menu is no drag.
+                if event.button() == 2 {
+                    return false;
+                }
                 let canvas = event.button() == 1;
                 self.gesture.down(event.pointer_id(), self.at(&event), spot_of(&event), canvas);
                 false
@@ -177,12 +190,27 @@ impl Component for Drawing {
                 self.answer(spot.and_then(|spot| answer::opened(&ctx.props().picture, spot)), ctx);
                 false
             }
+            Event::Menu(event) => {
+                if let Some(spot) = spot_of(&event) {
+                    let at = (event.client_x().into(), event.client_y().into());
+                    // A key or a long press opens it at the thing itself.
+                    let at = (event.button() == 2).then_some(at);
+                    if self.offer(spot, at, ctx) {
+                        event.prevent_default();
+                    }
+                }
+                false
+            }
+            Event::Pan(across, down) => {
+                self.pan(across, down);
+                false
+            }
             Event::Go(view) => {
-                self.lens.go(view.kept(&self.scene, self.size));
+                self.go(view);
                 false
             }
             Event::Fit => {
-                self.lens.fit(View::fit(&self.scene, self.size));
+                self.lens.fit(self.fitting(ctx));
                 false
             }
         }
@@ -217,6 +245,7 @@ impl Component for Drawing {
             stop: self.stop.or_else(|| answer::first(&self.scene)),
             near: self.focus.or(self.over),
             carried: self.carried,
+            ends: lit::ends(&props.picture, &self.scene),
             on_act: props.on_act.clone(),
         });
         let told = self.over.or(self.focus).filter(|_| self.carried.is_none());
@@ -225,6 +254,8 @@ impl Component for Drawing {
         html! {
             <div class="nsp-drawing" ref={&self.canvas} data-density={self.scene.form.density.name()}
                 data-state={names::state(props.picture.state)}
+                data-fixed={props.fixed.then_some("true")}
+                oncontextmenu={link.callback(Event::Menu)}
                 onpointerdown={link.callback(Event::Down)}
                 onpointermove={link.callback(Event::Moved)}
                 onpointerup={link.callback(Event::Up)}
@@ -247,6 +278,7 @@ impl Component for Drawing {
                 <Zoom {zoom}
                     on_zoom={link.batch_callback(move |factor: f64|
                         view.map(|view| Event::Go(view.zoomed(factor, middle))))}
+                    on_pan={link.callback(|(across, down)| Event::Pan(across, down))}
                     on_fit={link.callback(|()| Event::Fit)} />
             </div>
         }
@@ -272,7 +304,7 @@ impl Drawing {
         self.gutters = scene.gutters;
         self.scene = Rc::new(scene);
         let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
-            let view = View::fit(&self.scene, self.size);
+            let view = self.fitting(ctx);
             self.window = Some(Window::around(view, self.size));
             self.lens.fit(view);
             return;
@@ -295,6 +327,21 @@ impl Drawing {
             // The attribute's name is one.
             drop(world.set_attribute("transform", &view.transform()));
         }
+        // The ground moves with what stands on it.
+        if let Some(canvas) = self.canvas.cast::<HtmlElement>() {
+            let place = format!("{}px {}px", -view.x * view.zoom, -view.y * view.zoom);
+            let size = format!("{0}px {0}px", (GROUND * view.zoom).max(GROUND / 2.0));
+            for (name, value) in [("background-position", place), ("background-size", size)] {
+                // Fails only for a value that is no length.
+                drop(canvas.style().set_property(name, &value));
+            }
+        }
+    }
+
+    /// All of it; of two that share the screen, as much as can be read.
+    fn fitting(&self, ctx: &Context<Self>) -> View {
+        let view = View::fit(&self.scene, self.size);
+        if ctx.props().beside.is_some() { view.legible() } else { view }
     }
 
     fn at(&self, event: &MouseEvent) -> (f64, f64) {

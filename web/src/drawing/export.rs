@@ -30,6 +30,13 @@ pub fn drawn(picture: &Picture, density: Density) -> String {
     file + "</svg>"
 }
 
+/// The picture under the name of its state, for a page that has the styles.
+#[must_use]
+pub fn sheet(picture: &Picture) -> String {
+    let state = crate::ui::state_name(picture.state);
+    format!("<h2>{state}</h2>{}", drawn(picture, Density::Roomy))
+}
+
 /// Everything, from back to front, as on the page.
 fn shapes(picture: &Picture, scene: &Scene) -> Vec<Shape> {
     const ALL: (f64, f64) = (f64::MIN, f64::MAX);

@@ -16,6 +16,9 @@ pub enum Command {
     Split,
     NextBreak,
     PreviousBreak,
+    /// The drawing is moved by so many steps, to the right and down.
+    Pan(i8, i8),
+    Menu,
     Near,
     Far,
     Fit,
@@ -27,6 +30,12 @@ pub enum Command {
 #[must_use]
 pub fn command(key: &str, shift: bool) -> Option<Command> {
     Some(match key {
+        "ArrowUp" if shift => Command::Pan(0, -1),
+        "ArrowDown" if shift => Command::Pan(0, 1),
+        "ArrowLeft" if shift => Command::Pan(-1, 0),
+        "ArrowRight" if shift => Command::Pan(1, 0),
+        "ContextMenu" => Command::Menu,
+        "F10" if shift => Command::Menu,
         "ArrowUp" => Command::Go(Way::Up),
         "ArrowDown" => Command::Go(Way::Down),
         "ArrowLeft" => Command::Go(Way::Left),
@@ -54,17 +63,19 @@ pub fn command(key: &str, shift: bool) -> Option<Command> {
 }
 
 /// The list of keys: the key, and what it does.
-pub const LIST: [(&str, &str); 12] = [
+pub const LIST: [(&str, &str); 14] = [
     ("Arrow keys", "Go between rows, cards and edges; Left and Right follow an edge"),
     ("Home, End", "First and last of a column"),
     ("Enter", "Open what is in focus; on an edge, fire its request"),
     ("Space", "Pick"),
-    ("Delete", "Remove; of a row, open the rule or firewall that names it"),
+    ("Delete", "Remove; of a row, take it out of the rules and firewalls that list it"),
+    ("Shift+F10", "What can be done with it: move, rename, duplicate and more"),
     ("Insert", "Add beside what is in focus"),
     ("1 2 3 4", "Not associated, Transition, Enforced, Audit"),
     ("S", "Two states side by side"),
     ("N, Shift+N", "Next and previous break"),
     ("+ −", "Nearer, farther"),
+    ("Shift+Arrow", "Move the drawing"),
     ("0", "Show all of it"),
     ("?", "This list"),
 ];
@@ -79,5 +90,8 @@ mod tests {
         assert_eq!(command("N", true), Some(Command::PreviousBreak));
         assert_eq!(command("3", false), Some(Command::State(State::Enforced)));
         assert_eq!(command("f", false), None);
+        assert_eq!(command("F10", false), None, "the browser has its own");
+        assert_eq!(command("F10", true), Some(Command::Menu));
+        assert_eq!(command("ArrowLeft", true), Some(Command::Pan(-1, 0)));
     }
 }

@@ -3,7 +3,7 @@
 use super::layout::{Bundle, Scene};
 use super::paint_edge;
 use super::path::single;
-use super::picture::{Fired, Line, Picture};
+use super::picture::{Line, Picture};
 use super::seek::{self, Column};
 use super::shape::{Shape, path};
 use super::spot::Spot;
@@ -16,9 +16,21 @@ pub struct Lit {
     pub over: Vec<Shape>,
 }
 
+/// What shows the row and the card of the fired request: themselves, or what they are folded
+/// into.
+#[must_use]
+pub fn ends(picture: &Picture, scene: &Scene) -> Option<[Spot; 2]> {
+    let fired = picture.fired.as_ref()?;
+    Some([
+        seek::holder(picture, scene, Spot::Row(fired.row)),
+        seek::holder(picture, scene, Spot::Card(fired.card)),
+    ])
+}
+
 /// The ink of what the fired request touches.
-pub fn ink(picture: &Picture, touches: impl Fn(&Fired) -> bool) -> Option<&'static str> {
-    let fired = picture.fired.as_ref().filter(|fired| touches(fired))?;
+#[must_use]
+pub fn ink(picture: &Picture) -> Option<&'static str> {
+    let fired = picture.fired.as_ref()?;
     Some(match (fired.line, fired.hot) {
         (_, true) | (Line::Broken, _) => "hot",
         (Line::Rule | Line::Own | Line::Private, _) => "allow",
@@ -32,11 +44,8 @@ fn way(picture: &Picture, scene: &Scene) -> Option<(String, Class)> {
     let fired = picture.fired.as_ref()?;
     let class = Class { line: fired.line, hot: fired.hot };
     let outward = picture.source_count() <= fired.row as usize;
-    let (start, end) = if outward {
-        (Spot::Card(fired.card), Spot::Row(fired.row))
-    } else {
-        (Spot::Row(fired.row), Spot::Card(fired.card))
-    };
+    let [row, card] = ends(picture, scene)?;
+    let (start, end) = if outward { (card, row) } else { (row, card) };
     let (from, to) = seek::sides(outward);
     let stand = |side: Column, spot: Spot| {
         let place = seek::column(scene, side).iter().position(|it| it.0 == spot)?;
@@ -70,7 +79,7 @@ fn way(picture: &Picture, scene: &Scene) -> Option<(String, Class)> {
 #[must_use]
 pub fn shapes(picture: &Picture, scene: &Scene) -> Lit {
     let Some((d, class)) = way(picture, scene) else { return Lit::default() };
-    let glow = match ink(picture, |_| true) {
+    let glow = match ink(picture) {
         Some("hot") => "glow hot",
         Some("allow") => "glow allow",
         _ => "glow",

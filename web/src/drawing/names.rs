@@ -191,3 +191,10 @@ pub const fn state(state: State) -> &'static str {
         State::Audit => "audit",
     }
 }
+
+/// What is folded away, and whether an end of the fired request is among it.
+#[must_use]
+pub fn held(words: &str, lit: bool) -> String {
+    let lit = if lit { ", with the request that was fired" } else { "" };
+    format!("{words}{lit}")
+}

@@ -19,8 +19,12 @@ pub fn frame(frame: &Frame, place: &FrameBox, density: Density) -> Vec<Shape> {
     if frame.is_perimeter {
         let scale = if dense { 0.88 } else { 1.0 };
         shapes.push(glyph("icon", Symbol::Trust.path(), rect.x + 12.0, rect.y + up, scale));
+        let room = rect.w - 34.0 - 62.0 - width(&name, 13.0, false) - 12.0;
         shapes.push(text("title", rect.x + 34.0, y, name));
-        shapes.push(text_to("small soft", rect.right() - 38.0, y, "network security perimeter"));
+        let what = ["network security perimeter", "perimeter"];
+        if let Some(what) = what.into_iter().find(|it| width(it, 12.0, false) <= room) {
+            shapes.push(text_to("small soft", rect.right() - 62.0, y, what));
+        }
     } else {
         shapes.push(text("title quiet", rect.x + 14.0, y, name));
     }
@@ -34,7 +38,7 @@ pub fn lane(lane: &Lane, place: &LaneBox, density: Density) -> Vec<Shape> {
     let y = rect.y + if density == Density::Dense { 16.0 } else { 20.0 };
     let mut shapes = vec![Shape::Box { ink: "lane", rect, radius: 9.0 }];
     if !lane.name.is_empty() {
-        let (start, end) = (rect.x + 11.0, rect.right() - 34.0);
+        let (start, end) = (rect.x + 11.0, rect.right() - 58.0);
         let after = start + width("profile ", 12.0, false);
         let name = fit(&lane.name, 120.0, 12.0, false);
         let room = end - after - width(&name, 12.0, false) - 12.0;

@@ -65,6 +65,8 @@ pub fn CardPart(props: &CardPartProps) -> Html {
             {press(Spot::LockOut(*place), lock(true), format!("Outbound: {}", card.outbound.words))}
             {ring.html()}
             {mode(props)}
+            {menu(Spot::CardMenu(*place), Rect { x: rect.right() - 34.0, y: rect.y - 12.0, w: 26.0, h: 18.0 },
+                format!("What can be done with {}", card.name))}
         </g>
     }
 }
@@ -148,6 +150,19 @@ pub fn GroupPart(props: &GroupPartProps) -> Html {
     </>}
 }
 
+/// Three dots that open a menu.
+fn menu(spot: Spot, rect: Rect, words: String) -> Html {
+    let (x, y) = (rect.x + rect.w / 2.0, rect.middle());
+    let dots = format!("M{} {y}h.01M{x} {y}h.01M{} {y}h.01", x - 5.0, x + 5.0);
+    html! {
+        <g class="nsp-drawing__menu" data-spot={spot.to_string()} role="button" tabindex="-1"
+            aria-haspopup="menu" aria-label={words}>
+            {Shape::Box { ink: "press", rect, radius: 6.0 }.html()}
+            {super::shape::path("dots", dots).html()}
+        </g>
+    }
+}
+
 fn plus(spot: Spot, rect: Rect, words: String) -> Html {
     let scale = 0.82;
     let (x, y) = (rect.x + rect.w / 2.0 - 8.0 * scale, rect.middle() - 8.0 * scale);
@@ -178,6 +193,8 @@ pub fn FramePart(props: &FramePartProps) -> Html {
             aria-label={frame_name(frame)}>
             {all(&paint_frame::frame(frame, place_of, *density))}
             if frame.is_perimeter {
+                {menu(Spot::FrameMenu(*place), Rect { x: add.x - 24.0, ..add },
+                    format!("What can be done with {}", frame.name))}
                 {plus(Spot::AddLane(*place), add, format!("Add a profile to {}", frame.name))}
             }
         </g>
@@ -216,10 +233,14 @@ pub fn LanePart(props: &LanePartProps) -> Html {
     html! {
         <g class="nsp-drawing__lane" data-spot={spot.to_string()}
             role={if place_of.closed { "button" } else { "group" }}
-            tabindex={place_of.closed.then(|| tab(marks.tab))}
+            tabindex={place_of.closed.then(|| tab(marks.tab))} data-lit={marks.lit}
             data-dragged={marks.dragged.then_some("true")} aria-label={lane_name(lane)}>
             {all(&shapes)}
             if !far {
+                if !lane.name.is_empty() {
+                    {menu(Spot::LaneMenu(*place), Rect { x: add.x - 24.0, ..add },
+                        format!("What can be done with {}", lane.name))}
+                }
                 {plus(Spot::AddCard(*place), add, format!("Add a resource to {}", lane.name))}
             }
         </g>
@@ -237,6 +258,8 @@ pub struct FoldPartProps {
     pub words: String,
     pub rect: Rect,
     pub tab: bool,
+    /// It holds an end of the fired request: the ink of that.
+    pub lit: Option<&'static str>,
 }
 
 /// What is folded away.
@@ -244,7 +267,8 @@ pub struct FoldPartProps {
 pub fn FoldPart(props: &FoldPartProps) -> Html {
     html! {
         <g class="nsp-drawing__fold" data-spot={props.spot.to_string()} role="button"
-            tabindex={tab(props.tab)} aria-expanded="false">
+            tabindex={tab(props.tab)} aria-expanded="false" aria-label={names::held(&props.words, props.lit.is_some())}
+            data-lit={props.lit}>
             {all(&paint_card::more(props.words.clone(), props.rect))}
         </g>
     }

@@ -1,7 +1,7 @@
 //! Places of a scene: where a spot is, which one comes next, where an edge leads.
 
 use super::layout::{Bundle, Rect, RowBox, Scene, Slot};
-use super::picture::Line;
+use super::picture::{Line, Picture};
 use super::spot::Spot;
 
 /// A column of the drawing.
@@ -91,6 +91,37 @@ pub fn folded(scene: &Scene, spot: Spot) -> u32 {
         _ => None,
     };
     count.unwrap_or_default()
+}
+
+/// The spot itself where it is shown, else what it is folded into.
+#[must_use]
+pub fn holder(picture: &Picture, scene: &Scene, spot: Spot) -> Spot {
+    let columns = [Column::Sources, Column::Cards, Column::Destinations];
+    if columns.into_iter().any(|side| column(scene, side).iter().any(|it| it.0 == spot)) {
+        return spot;
+    }
+    // Which of several lists, counted through all of them, holds what stands at a place.
+    let list = |place: u32, lengths: Vec<usize>| {
+        let mut end = 0;
+        lengths.into_iter().position(|length| {
+            end += length;
+            (place as usize) < end
+        })
+    };
+    let found = match spot {
+        Spot::Row(place) => {
+            let groups = picture.sources.iter().chain(&picture.destinations);
+            list(place, groups.map(|it| it.rows.len()).collect())
+                .map(|it| Spot::MoreRows(number(it)))
+        }
+        Spot::Card(place) => {
+            let lanes = picture.frames.iter().flat_map(|frame| &frame.lanes);
+            list(place, lanes.map(|it| it.cards.len()).collect())
+                .map(|it| Spot::MoreCards(number(it)))
+        }
+        _ => None,
+    };
+    found.unwrap_or(spot)
 }
 
 /// Where a spot is.

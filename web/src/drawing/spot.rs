@@ -24,12 +24,16 @@ pub enum Spot {
     AddRow(u32),
     AddCard(u32),
     AddLane(u32),
+    /// What can be done with a card, a lane, a frame.
+    CardMenu(u32),
+    LaneMenu(u32),
+    FrameMenu(u32),
 }
 
 /// How the attribute of a spot begins, and what makes the spot of its number.
 type Named = (&'static str, fn(u32) -> Spot);
 
-const NAMES: [Named; 13] = [
+const NAMES: [Named; 16] = [
     ("row", Spot::Row),
     ("card", Spot::Card),
     ("bundle", Spot::Bundle),
@@ -43,6 +47,9 @@ const NAMES: [Named; 13] = [
     ("add-row", Spot::AddRow),
     ("add-card", Spot::AddCard),
     ("add-lane", Spot::AddLane),
+    ("card-menu", Spot::CardMenu),
+    ("lane-menu", Spot::LaneMenu),
+    ("frame-menu", Spot::FrameMenu),
 ];
 
 impl Spot {
@@ -60,7 +67,10 @@ impl Spot {
             | Self::LockOut(place)
             | Self::AddRow(place)
             | Self::AddCard(place)
-            | Self::AddLane(place) => place,
+            | Self::AddLane(place)
+            | Self::CardMenu(place)
+            | Self::LaneMenu(place)
+            | Self::FrameMenu(place) => place,
         }
     }
 }

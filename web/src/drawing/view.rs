@@ -23,6 +23,11 @@ const NEAREST: f64 = 3.0;
 const FAR: f64 = 0.45;
 /// The drawing never fits smaller than this: what is longer is scrolled.
 const SMALLEST_FIT: f64 = 0.55;
+/// On a canvas wider than this it fits larger than life, but not more than so much.
+const WIDE: f64 = 1200.0;
+const LARGEST_FIT: f64 = 1.6;
+/// The smallest words are 10 pixels high then.
+const LEGIBLE: f64 = 0.92;
 /// So much of the drawing stays in view.
 const KEPT: f64 = 80.0;
 
@@ -32,10 +37,18 @@ impl View {
     pub fn fit(scene: &Scene, size: Size) -> Self {
         let zoom = (size.width / scene.width).min(size.height / scene.height);
         let by_width = (size.width / scene.width).clamp(FARTHEST, 1.0);
-        let zoom = zoom.clamp(SMALLEST_FIT.min(by_width), 1.0);
+        // A wide screen is looked at from farther away.
+        let largest = (size.width / WIDE).clamp(1.0, LARGEST_FIT);
+        let zoom = zoom.clamp(SMALLEST_FIT.min(by_width), largest);
         let (width, height) = (size.width / zoom, size.height / zoom);
         let y = if scene.height <= height { (scene.height - height) / 2.0 } else { 0.0 };
         Self { x: ((scene.width - width) / 2.0).round(), y: y.round(), zoom }
+    }
+
+    /// Near enough to read every word, from the upper left, where the whole would be too small.
+    #[must_use]
+    pub fn legible(self) -> Self {
+        if LEGIBLE <= self.zoom { self } else { Self { x: 0.0, y: 0.0, zoom: LEGIBLE } }
     }
 
     /// Moved by pixels of the canvas.
@@ -151,6 +164,14 @@ mod tests {
         let (before, after) = (view.point((300.0, 120.0)), near.point((300.0, 120.0)));
         assert!((before.0 - after.0).abs() < 1e-9 && (before.1 - after.1).abs() < 1e-9);
         assert!((near.zoom - 1.2).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_shares_the_screen_can_be_read() {
+        let small = View { x: -40.0, y: -20.0, zoom: 0.6 };
+        assert_eq!(small.legible(), View { x: 0.0, y: 0.0, zoom: LEGIBLE });
+        let near = View { x: -40.0, y: -20.0, zoom: 1.0 };
+        assert_eq!(near.legible(), near);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What of a scene is rendered: the parts that lie in the window, from back to front.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
@@ -28,6 +29,8 @@ pub struct World {
     pub near: Option<Spot>,
     /// The card that is dragged, and the lane it is over.
     pub carried: Option<(u32, Option<u32>)>,
+    /// What shows the ends of the fired request.
+    pub ends: Option<[Spot; 2]>,
     pub on_act: Callback<Act>,
 }
 
@@ -49,6 +52,11 @@ impl World {
                 self.scene.sources.len(), self.picture.source_count())}
             {self.stubs()}
         </>}
+    }
+
+    /// The ink of the fired request on what shows an end of it.
+    fn lit(&self, spot: Spot) -> Option<&'static str> {
+        self.ends.filter(|ends| ends.contains(&spot)).and_then(|_| lit::ink(&self.picture))
     }
 
     fn sees(&self, rect: &Rect) -> bool {
@@ -79,8 +87,12 @@ impl World {
                 }
                 let fold = Spot::MoreCards(place);
                 let over = self.carried.is_some_and(|it| it.1 == Some(place));
-                let marks =
-                    Marks { tab: self.stop == Some(fold), dragged: over, ..Marks::default() };
+                let marks = Marks {
+                    tab: self.stop == Some(fold),
+                    dragged: over,
+                    lit: self.lit(fold).filter(|_| lane_of.closed),
+                    ..Marks::default()
+                };
                 let far = self.window.far;
                 parts.push(html! {
                     <LanePart key={Spot::Lane(place).to_string()} {place} lane={lane.clone()}
@@ -110,7 +122,7 @@ impl World {
         let spot = Spot::Card(place);
         let marks = Marks {
             picked: self.picked.as_ref() == Some(&Target::Card(card.key.clone())),
-            lit: lit::ink(&self.picture, |fired| fired.card == place),
+            lit: self.lit(spot),
             tab: self.stop == Some(spot),
             dragged: self.carried.is_some_and(|it| it.0 == place),
         };
@@ -122,7 +134,8 @@ impl World {
 
     fn fold(&self, spot: Spot, words: String, rect: Rect) -> Html {
         let tab = self.stop == Some(spot);
-        html! { <FoldPart key={spot.to_string()} {spot} {words} {rect} {tab} /> }
+        let lit = self.lit(spot);
+        html! { <FoldPart key={spot.to_string()} {spot} {words} {rect} {tab} {lit} /> }
     }
 
     fn groups(&self, boxes: &[GroupBox], groups: &[Rc<Group>], before: usize, rows: usize) -> Html {
@@ -170,7 +183,7 @@ impl World {
         let spot = Spot::Row(place);
         let marks = Marks {
             picked: self.picked.as_ref() == Some(&Target::Row(row.key.clone())),
-            lit: lit::ink(&self.picture, |fired| fired.row == place),
+            lit: self.lit(spot),
             tab: self.stop == Some(spot),
             dragged: false,
         };
@@ -196,14 +209,20 @@ impl World {
             let (top, bottom) = bundle.course.extent();
             top <= heights.1 && heights.0 <= bottom
         });
+        // By what it joins, so that in another state a line changes where it is.
+        let mut known: BTreeMap<(bool, Option<u32>, Option<u32>), u32> = BTreeMap::new();
         let parts = shown.map(|(place, bundle)| {
+            let ends = (bundle.outward, bundle.from.first().copied(), bundle.to.first().copied());
+            let nth = known.entry(ends).or_default();
+            *nth += 1;
+            let key = format!("{ends:?}{nth}");
             // A path that is whole within the window is the same for every window.
             let (top, bottom) = bundle.course.extent();
             let whole = heights.0 <= top && bottom <= heights.1;
             let window = if whole { (f64::MIN, f64::MAX) } else { heights };
             let spot = Spot::Bundle(place);
             html! {
-                <BundlePart key={place.to_string()} {place} bundle={bundle.clone()} {window}
+                <BundlePart {key} {place} bundle={bundle.clone()} {window}
                     name={AttrValue::from(reader.bundle(bundle))}
                     tab={self.stop == Some(spot)} raised={touches(bundle)} />
             }

@@ -1,4 +1,4 @@
-//! The buttons that bring the drawing nearer, take it farther, and show all of it.
+//! The buttons that move the drawing, bring it nearer, take it farther, and show all of it.
 
 use yew::prelude::*;
 
@@ -6,12 +6,14 @@ use yew::prelude::*;
 pub struct ZoomProps {
     pub zoom: f64,
     pub on_zoom: Callback<f64>,
+    /// By so many steps, to the right and down.
+    pub on_pan: Callback<(i8, i8)>,
     pub on_fit: Callback<()>,
 }
 
 const STEP: f64 = 1.25;
 
-/// Farther, nearer, all of it.
+/// Left, up, down, right; farther, nearer, all of it.
 #[component]
 pub fn Zoom(props: &ZoomProps) -> Html {
     let by = |factor: f64| props.on_zoom.reform(move |_: MouseEvent| factor);
@@ -22,8 +24,16 @@ pub fn Zoom(props: &ZoomProps) -> Html {
             </button>
         }
     };
+    let pan =
+        |label, by: (i8, i8), d| button(label, props.on_pan.reform(move |_: MouseEvent| by), d);
     html! {
-        <div class="nsp-drawing__zoom" role="group" aria-label="Zoom">
+        <div class="nsp-drawing__zoom" role="group" aria-label="Move and zoom">
+            <div class="nsp-drawing__pan">
+                {pan("Move left (Shift + Left)", (-1, 0), "M9.5 4.5L6 8l3.5 3.5")}
+                {pan("Move up (Shift + Up)", (0, -1), "M4.5 9.5L8 6l3.5 3.5")}
+                {pan("Move down (Shift + Down)", (0, 1), "M4.5 6.5L8 10l3.5-3.5")}
+                {pan("Move right (Shift + Right)", (1, 0), "M6.5 4.5L10 8l-3.5 3.5")}
+            </div>
             {button("Farther", by(1.0 / STEP), "M3.5 8h9")}
             {button("Nearer", by(STEP), super::glyph::PLUS)}
             {button("Show all of it", props.on_fit.reform(|_| ()),

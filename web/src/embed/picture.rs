@@ -49,7 +49,7 @@ pub(super) fn EstatePicture(props: &EstatePictureProps) -> Html {
     html! {
         <section class="nsp-embed__stage" aria-label="Drawing">
             <div class="nsp-embed__bar"><Scrubber state={*state} {legs} {on_state} /></div>
-            <div class="nsp-stage nsp-embed__drawing"><Drawing picture={(*picture).clone()} {on_act} /></div>
+            <div class="nsp-stage nsp-embed__drawing"><Drawing picture={(*picture).clone()} fixed=true {on_act} /></div>
         </section>
     }
 }

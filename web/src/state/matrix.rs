@@ -1,11 +1,12 @@
 //! The matrix of the estate that is open, worked out once for all that show it.
 
 use nsp_analysis::matrix::Matrix;
-use nsp_formats::report::matrix::extras;
+use nsp_formats::report::matrix::{extras, places, removal};
 use nsp_formats::request::RequestForm;
+use nsp_formats::scenario::edit::{Edit, Thing};
 use yew::prelude::*;
 
-use super::{Draft, Estate, Shared, short_name, use_workspace};
+use super::{Draft, Estate, Session, Shared, short_name, use_workspace};
 
 #[derive(Properties, PartialEq)]
 pub struct MatrixProviderProps {
@@ -55,4 +56,30 @@ pub fn asking(estate: &Estate, matrix: &Matrix, row: usize, column: usize) -> Op
         ..RequestForm::from(&request)
     };
     Some(Draft::from(&form).named(row.names().first().cloned().unwrap_or_default()))
+}
+
+/// The thing that names a row first. A request that was fired is none of the scenario's.
+#[must_use]
+pub fn named_first(session: &Session, matrix: &Matrix, key: &str) -> Option<Thing> {
+    let row = matrix.rows().get(matrix.row(key)?)?;
+    let places = places(row, session.estate.snapshot(), &session.written());
+    places.into_iter().find(|it| !matches!(it, Thing::Request(_)))
+}
+
+/// The edit that takes a row away.
+#[must_use]
+pub fn removal_of(session: &Session, matrix: &Matrix, key: &str) -> Option<Edit> {
+    let row = matrix.rows().get(matrix.row(key)?)?;
+    removal(row, session.estate.snapshot(), &session.written())
+}
+
+/// The number of the fired request that alone is why a row is there.
+#[must_use]
+pub fn fired_as(session: &Session, matrix: &Matrix, key: &str) -> Option<usize> {
+    let row = matrix.rows().get(matrix.row(key)?)?;
+    let places = places(row, session.estate.snapshot(), &session.written());
+    match places.first()? {
+        Thing::Request(at) => session.fired.get(*at).map(|fired| fired.number),
+        _ => None,
+    }
 }

@@ -15,6 +15,7 @@ mod reading;
 mod session;
 mod shared;
 mod stored;
+pub mod things;
 mod workspace;
 
 pub use arrival::Arrival;
@@ -24,7 +25,7 @@ pub use draft::{Draft, Field};
 pub use estate::{Estate, FieldError, short_name};
 pub use history::{History, Step};
 pub use hooks::{WorkspaceProvider, use_dispatch, use_draft, use_workspace};
-pub use matrix::{MatrixProvider, asking, use_matrix};
+pub use matrix::{MatrixProvider, asking, fired_as, named_first, removal_of, use_matrix};
 pub use notice::{Does, Notice, Tone};
 pub use opening::{Document, Placement, Refused, SourceFile};
 pub use reading::read_files;

@@ -100,19 +100,24 @@ pub fn Menu(props: &MenuProps) -> Html {
 
 /// Puts the list beside its button, on the side where there is room.
 fn place(list: &HtmlElement, button: &Element) {
+    let edge = button.get_bounding_client_rect();
+    place_at(list, (edge.left(), edge.top()), (edge.right(), edge.bottom()));
+}
+
+/// Puts a popover below or above a rectangle of the screen, given by two of its corners.
+pub fn place_at(list: &HtmlElement, (left, top): (f64, f64), (right, bottom): (f64, f64)) {
     let length = |value: Result<wasm_bindgen::JsValue, _>| {
         value.ok().and_then(|it: wasm_bindgen::JsValue| it.as_f64()).unwrap_or_default()
     };
     let Some(window) = web_sys::window() else { return };
     let (width, height) = (length(window.inner_width()), length(window.inner_height()));
-    let edge = button.get_bounding_client_rect();
-    let up = edge.top() > height - edge.bottom();
-    let back = edge.left() > width / 2.0;
+    let up = top > height - bottom;
+    let back = left > width / 2.0;
     let inset = [
-        ("top", (!up).then_some(edge.bottom() + 4.0)),
-        ("bottom", up.then_some(height - edge.top() + 4.0)),
-        ("left", (!back).then_some(edge.left())),
-        ("right", back.then_some(width - edge.right())),
+        ("top", (!up).then_some(bottom + 4.0)),
+        ("bottom", up.then_some(height - top + 4.0)),
+        ("left", (!back).then_some(left)),
+        ("right", back.then_some(width - right)),
     ];
     for (side, length) in inset {
         let value = length.map_or("auto".to_owned(), |length| format!("{length}px"));
@@ -121,8 +126,8 @@ fn place(list: &HtmlElement, button: &Element) {
     }
 }
 
-/// Moves the focus along the list; whether the key is one that does.
-fn step(list: &HtmlElement, key: &str) -> bool {
+/// Moves the focus along a list of buttons; whether the key is one that does.
+pub fn step(list: &HtmlElement, key: &str) -> bool {
     let items: Vec<HtmlElement> = (0..list.children().length())
         .filter_map(|at| list.children().item(at)?.dyn_into::<HtmlElement>().ok())
         .filter(|item| !item.has_attribute("disabled"))

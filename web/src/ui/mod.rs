@@ -40,7 +40,7 @@ pub use finding_list::FindingList;
 pub use icon::{Icon, Symbol};
 pub use kept::{KeptProvider, use_kept};
 pub use latest::use_latest;
-pub use menu::{Menu, MenuItem};
+pub use menu::{Menu, MenuItem, place_at, step};
 pub use mode_mark::{ModeMark, state_name};
 pub use prose::Prose;
 pub use remark::{Remark, RemarkList, Tone, is_refused};

@@ -1,13 +1,19 @@
 //! Pointers, wheels and keys on the canvas.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::Drawing;
+use crate::drawing::act::Act;
 use crate::drawing::answer::{self, Deed};
 use crate::drawing::gesture::Moved;
 use crate::drawing::keys::{self, Command};
 use crate::drawing::seek;
+use crate::drawing::spot::Spot;
 use crate::drawing::view::View;
+
+/// The part of the canvas that a step moves by.
+const STEP: f64 = 0.2;
 
 impl Drawing {
     /// Does what pointers have come to.
@@ -28,6 +34,9 @@ impl Drawing {
                 self.answer(moved, ctx);
                 return true;
             }
+            Moved::Press(Some(
+                spot @ (Spot::CardMenu(_) | Spot::LaneMenu(_) | Spot::FrameMenu(_)),
+            )) => return self.offer(spot, None, ctx),
             Moved::Press(spot) => {
                 let props = ctx.props();
                 let deed =
@@ -41,6 +50,31 @@ impl Drawing {
     /// Shows another part, as far as there is something to see.
     pub(super) fn go(&self, view: View) {
         self.lens.go(view.kept(&self.scene, self.size));
+    }
+
+    /// Moves the drawing by a part of the canvas, as a button or key says.
+    pub(super) fn pan(&self, across: i8, down: i8) {
+        let Some(view) = self.lens.view() else { return };
+        let step = |steps: i8, whole: f64| f64::from(steps) * (whole * STEP).max(40.0);
+        self.go(view.panned(step(across, self.size.width), step(down, self.size.height)));
+    }
+
+    /// Asks the page to say what can be done with something, where it was pressed or else at the
+    /// thing; whether there is anything.
+    pub(super) fn offer(&self, spot: Spot, at: Option<(f64, f64)>, ctx: &Context<Self>) -> bool {
+        let target = answer::menu(&ctx.props().picture, spot);
+        let Some(target) = target.filter(|_| !ctx.props().fixed) else { return false };
+        let at = at.or_else(|| self.corner_of(spot)).unwrap_or_default();
+        ctx.props().on_act.emit(Act::Menu { target, at });
+        true
+    }
+
+    /// A point of the screen within what is drawn of a thing.
+    fn corner_of(&self, spot: Spot) -> Option<(f64, f64)> {
+        let canvas = self.canvas.cast::<Element>()?;
+        let part = canvas.query_selector(&format!("[data-spot=\"{spot}\"]")).ok()??;
+        let rect = part.get_bounding_client_rect();
+        Some((rect.left() + 16.0, (rect.top() + 24.0).min(rect.bottom())))
     }
 
     /// A wheel pans; with Control it zooms about the pointer.
@@ -76,7 +110,11 @@ impl Drawing {
         match command {
             Command::Near => self.go(view.zoomed(1.25, middle)),
             Command::Far => self.go(view.zoomed(0.8, middle)),
-            Command::Fit => self.lens.fit(View::fit(&self.scene, self.size)),
+            Command::Fit => self.lens.fit(self.fitting(ctx)),
+            Command::Pan(across, down) => self.pan(across, down),
+            Command::Menu => {
+                self.offer(spot, None, ctx);
+            }
             _ => {
                 let props = ctx.props();
                 let deed = answer::keyed(

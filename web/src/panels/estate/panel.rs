@@ -12,7 +12,7 @@ use super::add::AddMenu;
 use super::forms::Form;
 use super::outline::{CURRENT, Outline};
 use super::read::Subject;
-use crate::state::{Action, use_dispatch, use_matrix, use_workspace};
+use crate::state::{Action, named_first, use_dispatch, use_matrix, use_workspace};
 use crate::view::{Show, use_show, use_view};
 
 /// Where the focus belongs once an edit is drawn.
@@ -36,7 +36,8 @@ pub fn EstatePanel() -> Html {
     let next = use_memo((), |()| Cell::new(Next::Stay));
     let scenario = workspace.session.document.scenario.clone();
 
-    let picked = view.picked.as_ref().and_then(|pick| Subject::of(pick, &scenario, &matrix));
+    let named = |key: &str| named_first(&workspace.session, &matrix, key);
+    let picked = view.picked.as_ref().and_then(|pick| Subject::of(pick, &scenario, named));
     // Undoing a rename gives what is picked another id: it still stands where it stood.
     let picked = picked
         .or_else(|| view.picked.as_ref().and_then(|_| Subject::at(*last.borrow(), &scenario)));

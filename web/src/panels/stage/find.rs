@@ -1,12 +1,12 @@
 //! Things of the scenario by the keys of the picture, and back.
 
-use nsp_analysis::matrix::{Matrix, NamedBy};
 use nsp_core::ResourceId;
 use nsp_formats::scenario::edit::Thing;
-use nsp_formats::scenario::{Association, Perimeter, Scenario};
+use nsp_formats::scenario::{Perimeter, Scenario};
 use yew::AttrValue;
 
 use crate::drawing::Target;
+use crate::state::things;
 use crate::view::Pick;
 
 /// The place of a perimeter by its id.
@@ -24,36 +24,13 @@ pub(super) fn profile(scenario: &Scenario, key: &str) -> Option<(usize, usize)> 
 
 /// The association that a resource is drawn in.
 pub(super) fn association(scenario: &Scenario, resource: &str) -> Option<Thing> {
-    let of = |it: &Association| {
-        it.private_link_resource.as_ref().is_some_and(|it| is(it.id.as_ref(), resource))
-    };
-    let mut perimeters = scenario.estate.perimeters.iter().enumerate();
-    perimeters.find_map(|(perimeter, it)| {
-        let association = it.resource_associations.iter().position(of)?;
-        Some(Thing::Association { perimeter, association })
-    })
+    things::associations_of(scenario, &ResourceId::new(resource)).first().copied()
 }
 
 /// A described resource; one that is only associated by its association.
 pub(super) fn resource(scenario: &Scenario, id: &str) -> Option<Thing> {
-    let described = scenario.estate.resources.iter().position(|it| is(it.id.as_ref(), id));
-    described.map(Thing::Resource).or_else(|| association(scenario, id))
-}
-
-/// Where a row is named first.
-pub(super) fn row(matrix: &Matrix, key: &str) -> Option<Thing> {
-    let row = matrix.rows().get(matrix.row(key)?)?;
-    row.named_by().iter().find_map(|named| match *named {
-        NamedBy::Rule(rule) => Some(Thing::AccessRule {
-            perimeter: rule.perimeter as usize,
-            profile: rule.profile as usize,
-            rule: rule.rule as usize,
-        }),
-        NamedBy::Firewall(resource) | NamedBy::Resource(resource) => {
-            Some(Thing::Resource(resource as usize))
-        }
-        NamedBy::Link(_) | NamedBy::Extra(_) => None,
-    })
+    let described = things::described(scenario, &ResourceId::new(id)).map(Thing::Resource);
+    described.or_else(|| association(scenario, id))
 }
 
 /// What is picked when something of the picture is.

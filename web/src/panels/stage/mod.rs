@@ -2,6 +2,9 @@
 
 mod find;
 mod fresh;
+mod menu;
+mod offer;
+mod print;
 mod wish;
 
 use nsp_core::{Compiled, Request, State};
@@ -14,6 +17,8 @@ use crate::drawing::{
 use crate::state::{Action, Fired, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
 use crate::view::{DialogName, Show, use_show, use_view};
+use menu::{Offered, ThingMenu};
+use print::Printed;
 use wish::Wish;
 
 /// The drawing under its scrubber, or two of them with one view.
@@ -67,6 +72,27 @@ pub fn Stage() -> Html {
             say.emit(action);
         }
     });
+    let offered = use_state(|| None::<Offered>);
+    let on_act = {
+        let (session, matrix, offered) = (session.clone(), matrix.clone(), offered.clone());
+        let (say, show, split) = (say.clone(), show.clone(), view.split);
+        Callback::from(move |act: Act| {
+            if let Act::Menu { target, at } = act {
+                offered.set(Some(Offered { target, at }));
+                return;
+            }
+            let wish = Wish::of(&act, &session, &matrix, split);
+            for shown in wish.shown {
+                show.emit(shown);
+            if let Some(action) = wish.action {
+                say.emit(action);
+        })
+    };
+    let on_close = {
+        let offered = offered.clone();
+        Callback::from(move |()| offered.set(None))
+    let on_menu = {
+        Callback::from(move |next: Offered| offered.set(Some(next)))
     let picked = view.picked.as_ref().and_then(|pick| find::target(pick, session.scenario()));
     let on_split = {
         let (show, split) = (show.clone(), wish::other_half(view.split));
@@ -101,16 +127,20 @@ pub fn Stage() -> Html {
                 <Nothing />
             } else if *listed {
                 <div class="nsp-stage__list" tabindex="0" role="region" aria-label="Estate">
-                    <ResourceList picture={(*first).clone()} {picked} {on_act} />
+                    <ResourceList picture={(*first).clone()} {picked} on_act={on_act.clone()} />
                 </div>
             } else if let Some(right) = &*second {
                 <Split left={(*first).clone()} right={right.clone()} {picked} on_state={on_side}
-                    {on_act} />
+                    on_act={on_act.clone()} />
             } else {
-                <Drawing picture={(*first).clone()} {picked} {on_act} />
+                <Drawing picture={(*first).clone()} {picked} on_act={on_act.clone()} />
             }
         </div>
         <div class="nsp-stage__legend"><Legend state={view.state} /></div>
+        <Printed left={(*first).clone()} right={(*second).clone()} />
+        if let Some(offered) = (*offered).clone() {
+            <ThingMenu {offered} on_close={on_close} on_menu={on_menu} on_act={on_act} />
+        }
     </>}
 }
 

@@ -7,7 +7,7 @@ use nsp_formats::scenario::edit::{Edit, Property, Thing};
 
 use super::{find, fresh};
 use crate::drawing::{Act, Target};
-use crate::state::{Action, Estate, asking};
+use crate::state::{Action, Estate, Session, asking, fired_as, named_first, removal_of};
 use crate::view::{DialogName, Drawer, Pane, Pick, Show};
 
 /// What is to be shown, and what becomes of the workspace.
@@ -18,13 +18,8 @@ pub(super) struct Wish {
 }
 
 impl Wish {
-    pub(super) fn of(
-        act: &Act,
-        scenario: &Scenario,
-        estate: &Estate,
-        matrix: &Matrix,
-        split: Option<State>,
-    ) -> Self {
+    pub(super) fn of(act: &Act, session: &Session, matrix: &Matrix, split: Option<State>) -> Self {
+        let scenario = session.scenario();
         match act {
             Act::State(state) => Self::show([Show::State(*state)]),
             Act::Split => Self::show([Show::Split(other_half(split))]),
@@ -33,11 +28,14 @@ impl Wish {
                 let pick = target.as_ref().and_then(|target| find::pick(target, scenario));
                 Self::show([Show::Picked(pick)])
             }
-            Act::Open(target) => Self::form(thing(target, scenario, matrix), target, scenario),
+            Act::Open(target) => match (thing(target, session, matrix), target) {
+                (None, Target::Row(key)) => Self::request(fired_as(session, matrix, key)),
+                (thing, target) => Self::form(thing, target, scenario),
+            },
             Act::Lock { card, .. } => {
                 Self::form(find::resource(scenario, card), &Target::Card(card.clone()), scenario)
             }
-            Act::Fire { row, card } => Self::fire(row, card, estate, matrix),
+            Act::Fire { row, card } => Self::fire(row, card, &session.estate, matrix),
             Act::Move { card, lane } => {
                 Self::edit(find::profile(scenario, lane).and_then(|(perimeter, profile)| {
                     let what = find::association(scenario, card);
@@ -45,12 +43,18 @@ impl Wish {
                     Some(Edit::Associate { what, perimeter, profile })
                 }))
             }
-            // A row is one element of a rule or firewall: it is taken out in the form of that, which
-            // holds others too.
-            Act::Remove(target @ Target::Row(_)) => {
-                Self::form(thing(target, scenario, matrix), target, scenario)
+            Act::Remove(Target::Row(key)) => {
+                let target = Target::Row(key.clone());
+                match (removal_of(session, matrix, key), fired_as(session, matrix, key)) {
+                    (Some(edit), _) => Self::edit(Some(edit)),
+                    (None, Some(number)) => Self::act(Action::Forgotten(number)),
+                    // What is no element of a list is changed in its form.
+                    (None, None) => Self::form(thing(&target, session, matrix), &target, scenario),
+                }
             }
-            Act::Remove(target) => Self::edit(thing(target, scenario, matrix).map(Edit::Remove)),
+            Act::Remove(target) => Self::edit(thing(target, session, matrix).map(Edit::Remove)),
+            // Where it opens is the stage's own business.
+            Act::Menu { .. } => Self::default(),
             Act::Add(room) => {
                 let edit = fresh::edit(room, scenario);
                 let added = edit.as_ref().map(|edit| Pick::Thing(edit.shows(scenario)));
@@ -70,6 +74,16 @@ impl Wish {
 
     fn show(shown: impl Into<Vec<Show>>) -> Self {
         Self { shown: shown.into(), action: None }
+    }
+
+    fn act(action: Action) -> Self {
+        Self { shown: Vec::new(), action: Some(action) }
+    }
+
+    /// Shows a request that was fired, among the others.
+    fn request(number: Option<usize>) -> Self {
+        let shown = vec![Show::Pane(Pane::Drawer(Drawer::Requests))];
+        Self { shown, action: number.map(Action::Picked) }
     }
 
     fn edit(edit: Option<Edit>) -> Self {
@@ -103,9 +117,11 @@ fn set_mode(association: Thing, mode: &str) -> Edit {
     Edit::Set(association, Property::AccessMode(mode.to_owned()))
 }
 
-fn thing(target: &Target, scenario: &Scenario, matrix: &Matrix) -> Option<Thing> {
+/// What of the scenario a target of the drawing is.
+pub(super) fn thing(target: &Target, session: &Session, matrix: &Matrix) -> Option<Thing> {
+    let scenario = session.scenario();
     match target {
-        Target::Row(key) => find::row(matrix, key),
+        Target::Row(key) => named_first(session, matrix, key),
         Target::Card(key) => find::resource(scenario, key),
         Target::Lane(key) => {
             let (perimeter, profile) = find::profile(scenario, key)?;
