@@ -1,15 +1,13 @@
 //! What would turn the shown verdict: the smallest change, made on a press.
 
-use nsp_analysis::flip::{Flips, flips};
 use nsp_core::{State, Verdict};
-use nsp_formats::explain::flip::{change, obstacle, used};
 use nsp_formats::names::Named;
 use nsp_formats::report::Comparison;
-use nsp_formats::scenario::edit::Edit;
 use yew::prelude::*;
 
-use crate::state::{Action, Fired, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Look, ModeMark, Prose, Symbol, state_name};
+use super::ways::Ways;
+use crate::state::{Fired, use_workspace};
+use crate::ui::{ModeMark, state_name};
 
 #[derive(Properties, PartialEq)]
 pub struct FlipProps {
@@ -73,65 +71,4 @@ pub fn Flip(props: &FlipProps) -> Html {
             }
         </section>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct WaysProps {
-    fired: Fired,
-    state: State,
-}
-
-/// The smallest change, and behind a press the others.
-#[component]
-fn Ways(props: &WaysProps) -> Html {
-    let workspace = use_workspace();
-    let say = use_dispatch();
-    let open = use_state_eq(|| false);
-    let estate = workspace.session.estate.clone();
-    let made_of = (estate.clone(), props.fired.draft.clone(), props.state);
-    let found = use_memo(made_of, |(estate, draft, state)| {
-        let request = draft.form().build(estate.snapshot()).ok()?;
-        Some(flips(estate.compiled(), &request, *state))
-    });
-    let Some(Flips { wanted, changes, none, .. }) = (*found).as_ref() else { return html! {} };
-    if let Some(none) = none {
-        return html! { <p class="nsp-flip__none"><Prose text={obstacle(*none)} /></p> };
-    }
-    let scenario = workspace.session.scenario();
-    let way = |place: usize| {
-        let turn = changes.get(place)?;
-        let sentence = change(turn, estate.snapshot());
-        let room =
-            used(turn, estate.snapshot()).map(|room| format!(": {room}")).unwrap_or_default();
-        let edit = Edit::of_change(turn, scenario, estate.snapshot());
-        let on_press = edit.map(|edit| say.reform(move |()| Action::Edited(edit.clone())));
-        let name = sentence.replace('`', "");
-        Some(html! {
-            <li class="nsp-flip__way" key={place.to_string()}>
-                <span><Prose text={format!("{sentence}{room}.")} /></span>
-                if let Some(on_press) = on_press {
-                    <Button label="Apply" title={format!("Apply: {name}")} kind={ButtonKind::Line}
-                        icon={Symbol::Plus} {on_press} />
-                }
-            </li>
-        })
-    };
-    let others = changes.len().saturating_sub(1);
-    let shown = if *open { changes.len() } else { 1 };
-    let toggle = {
-        let open = open.clone();
-        Callback::from(move |()| open.set(!*open))
-    };
-    html! {<>
-        <p class="nsp-hidden">
-            {format!("{} would then be {}.", state_name(props.state), Look::of(*wanted, None).word())}
-        </p>
-        <ul class="nsp-flip__ways">{ for (0..shown).filter_map(way) }</ul>
-        if others > 0 {
-            <Button label={match *open {
-                true => "Only the smallest".to_owned(),
-                false => format!("Other ways: {others}"),
-            }} expanded={*open} on_press={toggle} />
-        }
-    </>}
 }

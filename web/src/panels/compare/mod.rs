@@ -9,6 +9,7 @@ mod question;
 mod references;
 mod skip;
 mod steps;
+mod ways;
 
 use nsp_core::{State, Verdict};
 use nsp_formats::names::Named;
