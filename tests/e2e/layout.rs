@@ -1,6 +1,7 @@
 //! Wide and narrow screens, light and dark.
 
 use fantoccini::Locator;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::browser::visit;
@@ -34,6 +35,54 @@ fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
     });
 }
 
+/// Presses what stands in words behind "More".
+async fn more(page: &Page, name: &str) {
+    page.click("[popovertarget='more']").await;
+    page.wait("#more [role='menuitem']:focus").await;
+    let item =
+        format!("//*[@id='more']//*[@role='menuitem'][starts-with(normalize-space(.), '{name}')]");
+    page.client.find(Locator::XPath(&item)).await.unwrap().click().await.unwrap();
+}
+
+#[test]
+fn a_phone_has_five_panes_within_reach_and_the_rest_in_words() {
+    visit(async |page| {
+        page.view(390, 844, "light").await;
+        page.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
+        let strip =
+            "const p = document.querySelector('.nsp-panes'); return p.scrollWidth - p.clientWidth";
+        assert_eq!(page.script(strip, vec![]).await, json!(0), "nothing to scroll to");
+        let sizes = "return [...document.querySelectorAll('.nsp-panes button, .nsp-top button')]\
+            .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect())\
+            .filter(r => r.width < 44 || r.height < 44 || r.right > innerWidth).length";
+        assert_eq!(page.script(sizes, vec![]).await, json!(0), "each fits a finger and the screen");
+        let names = page.texts(".nsp-panes button:not([role])").await;
+        let names: Vec<&str> =
+            names.iter().map(|it| it.lines().next().unwrap_or_default()).collect();
+        assert_eq!(names, ["Request", "Drawing", "Breaks", "Expect", "More"]);
+
+        page.tab_to("[popovertarget='more']").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait("#more [role='menuitem']:focus").await;
+        let words = page.texts("#more [role='menuitem']").await;
+        for name in ["Estate", "Problems", "History", "Examples", "Open", "Share", "Export"] {
+            assert!(words.iter().any(|it| it == name), "{name} in {words:?}");
+        }
+        page.picture("more-390").await;
+        page.keys(&[Key::Down.into(), Key::Down.into(), Key::Down.into(), Key::Enter.into()]).await;
+        page.wait(".nsp-history").await;
+        assert_eq!(page.count("[popovertarget='more'][aria-current='page']").await, 1);
+        assert_eq!(page.count("#more [aria-current='page']").await, 1);
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait("#more [role='menuitem']:focus").await;
+        page.keys(&[Key::Escape.into()]).await;
+        page.wait("[popovertarget='more']:focus").await;
+        more(page, "Share").await;
+        page.wait("#share-link").await;
+        page.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": false })).await;
+    });
+}
+
 #[test]
 fn a_narrow_screen_shows_one_pane_at_a_time() {
     visit(async |page| {
@@ -43,18 +92,24 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         assert!(!shows(page, ".nsp-app__stage").await && !shows(page, ".nsp-dock").await);
         page.picture("390-light").await;
         for (place, name, css) in [
-            (2, "Drawing", ".nsp-app__stage"),
-            (3, "Estate", ".nsp-builder"),
-            (4, "Requests", ".nsp-requests"),
-            (7, "Problems", ".nsp-problems"),
+            (Some(2), "Drawing", ".nsp-app__stage"),
+            (Some(3), "Breaks", ".nsp-matrix"),
+            (Some(4), "Expect", ".nsp-expectations"),
+            (None, "Estate", ".nsp-builder"),
+            (None, "Problems", ".nsp-problems"),
+            (None, "History", ".nsp-history"),
         ] {
-            page.click(&format!(".nsp-panes__pane:nth-child({place})")).await;
+            match place {
+                Some(place) => page.click(&format!(".nsp-panes__pane:nth-child({place})")).await,
+                None => more(page, name).await,
+            }
+            page.wait(css).await;
             assert!(shows(page, css).await, "{name}");
             assert!(!shows(page, ".nsp-compare").await, "{name}");
             assert_eq!(overflow(page).await, json!(0), "{name}");
             page.picture(&format!("390-{name}")).await;
         }
-        page.click(".nsp-panes__pane:nth-child(4)").await;
+        more(page, "Requests").await;
         page.click("li:nth-child(2) > .nsp-requests__row").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
         assert!(shows(page, ".nsp-compare").await, "picking a request shows its answer");

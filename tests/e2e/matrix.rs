@@ -72,7 +72,7 @@ fn only_what_breaks_is_left_and_words_choose() {
 fn a_phone_lists_what_breaks() {
     visit(async |page| {
         page.view(390, 844, "light").await;
-        page.click(".nsp-panes__pane:nth-child(5)").await;
+        page.click(".nsp-panes__pane:nth-child(3)").await;
         page.wait(".nsp-matrix__item").await;
         page.picture("matrix-390").await;
         page.click(".nsp-matrix__item").await;

@@ -11,6 +11,7 @@ mod gallery;
 mod history;
 mod keys;
 mod matrix;
+mod more;
 mod notices;
 mod open;
 mod panes;

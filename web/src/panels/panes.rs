@@ -2,18 +2,20 @@
 
 use yew::prelude::*;
 
+use super::more::More;
 use crate::state::{use_matrix, use_workspace};
 use crate::ui::{Icon, Symbol};
 use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
-/// Buttons at the bottom; the one whose pane is shown is marked as current.
+/// Buttons at the bottom; the one whose pane is shown is marked as current. What is wanted less
+/// often stands behind the last.
 #[component]
 pub fn Panes() -> Html {
     let workspace = use_workspace();
     let matrix = use_matrix();
     let shown = use_view().pane;
     let show = use_show();
-    let session = &workspace.session;
+    let checks = &workspace.session.checks;
     let button = |pane: Pane, symbol: Symbol, label: &'static str, count: usize| {
         let onclick = show.reform(move |_: MouseEvent| Show::Pane(pane));
         html! {
@@ -30,12 +32,9 @@ pub fn Panes() -> Html {
         <nav class="nsp-panes nsp-app__panes" aria-label="Panes">
             {button(Pane::Request, Symbol::Arrow, "Request", 0)}
             {button(Pane::Estate, Symbol::Draw, "Drawing", 0)}
-            {button(Pane::Drawer(Drawer::Estate), Symbol::Trust, "Estate", 0)}
-            {button(Pane::Drawer(Drawer::Requests), Symbol::History, "Requests", session.fired.len())}
             {button(Pane::Drawer(Drawer::Matrix), Symbol::Table, "Breaks", matrix.counts().breaks as usize)}
-            {button(Pane::Drawer(Drawer::Expectations), Symbol::Bookmark, "Expect", session.checks.len() - session.checks.held())}
-            {button(Pane::Drawer(Drawer::Problems), Symbol::Warn, "Problems", session.problems())}
-            {button(Pane::Drawer(Drawer::History), Symbol::Undo, "History", 0)}
+            {button(Pane::Drawer(Drawer::Expectations), Symbol::Bookmark, "Expect", checks.len() - checks.held())}
+            <More />
         </nav>
     }
 }

@@ -31,15 +31,14 @@ pub fn Top() -> Html {
             <Button label="Redo" title={way("Redo", redone)} icon={Symbol::Redo} bare=true
                 disabled={redone.is_none()} on_press={say.reform(|()| Action::Redone)} />
             <span class="nsp-top__gap"></span>
-            <span class="nsp-top__example">
+            // On a narrow screen these stand in words behind "More".
+            <div class="nsp-top__wide">
                 <Button label="Examples" icon={Symbol::Reset} on_press={on_examples} />
-            </span>
-            <span class="nsp-top__example">
                 <Button label="Export" icon={Symbol::Out} on_press={on_export} />
-            </span>
-            <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
-            <Button label="Share" kind={ButtonKind::Line} icon={Symbol::Share} on_press={on_share} />
-            <Button label={theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />
+                <Button label="Open" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
+                <Button label="Share" kind={ButtonKind::Line} icon={Symbol::Share} on_press={on_share} />
+                <Button label={theme.label()} icon={Symbol::Theme} bare=true on_press={on_theme} />
+            </div>
         </header>
     }
 }

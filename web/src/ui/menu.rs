@@ -26,7 +26,16 @@ pub struct MenuProps {
     /// The symbol alone is shown.
     #[prop_or_default]
     pub bare: bool,
+    /// How the button looks, where that is no button's.
+    #[prop_or(AttrValue::Static("nsp-button"))]
+    pub class: AttrValue,
     pub items: Vec<MenuItem>,
+    /// The place of the item that is shown now.
+    #[prop_or_default]
+    pub current: Option<usize>,
+    /// Stands behind the label.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The browser's own popover: Escape or a press elsewhere closes it and gives the focus back.
@@ -58,7 +67,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
-    let item = |item: &MenuItem| {
+    let item = |(place, item): (usize, &MenuItem)| {
         let onclick = {
             let (list, on_press) = (list.clone(), item.on_press.clone());
             Callback::from(move |_: MouseEvent| {
@@ -71,7 +80,8 @@ pub fn Menu(props: &MenuProps) -> Html {
         };
         html! {
             <button class="nsp-menu__item" type="button" role="menuitem" {onclick}
-                disabled={item.disabled}>
+                disabled={item.disabled}
+                aria-current={(props.current == Some(place)).then_some("page")}>
                 <Icon symbol={item.symbol} /><span>{item.label.clone()}</span>
             </button>
         }
@@ -82,18 +92,20 @@ pub fn Menu(props: &MenuProps) -> Html {
         ButtonKind::Main => "main",
     };
     html! {<>
-        <button class="nsp-button" data-kind={kind} data-bare={props.bare.then_some("true")}
+        <button class={props.class.clone()} data-kind={kind} data-bare={props.bare.then_some("true")}
             type="button" ref={button} popovertarget={props.id.clone()} aria-haspopup="menu" {onclick}
+            aria-current={props.current.map(|_| "page")}
             aria-label={props.bare.then(|| props.label.clone())}
             title={props.bare.then(|| props.label.clone())}>
             <Icon symbol={props.symbol} />
             if !props.bare {
                 <span class="nsp-button__label">{props.label.clone()}</span>
             }
+            {props.children.clone()}
         </button>
         <div class="nsp-menu" id={props.id.clone()} ref={list.clone()} popover="auto" role="menu"
             aria-label={props.label.clone()} {onkeydown}>
-            { for props.items.iter().map(item) }
+            { for props.items.iter().enumerate().map(item) }
         </div>
     </>}
 }

@@ -1,0 +1,51 @@
+//! What has no button of its own on a narrow screen.
+
+use yew::prelude::*;
+
+use crate::state::use_workspace;
+use crate::ui::{Menu, MenuItem, Symbol};
+use crate::view::{DialogName, Drawer, Pane, Show, next_theme, use_show, use_view};
+
+/// The other lists, then what a wide screen has in its top bar, all in words.
+#[component]
+pub(super) fn More() -> Html {
+    let workspace = use_workspace();
+    let view = use_view();
+    let show = use_show();
+    let session = &workspace.session;
+    let lists = [
+        (Drawer::Estate, Symbol::Trust, "Estate", 0),
+        (Drawer::Requests, Symbol::History, "Requests", session.fired.len()),
+        (Drawer::Problems, Symbol::Warn, "Problems", session.problems()),
+        (Drawer::History, Symbol::Undo, "History", 0),
+    ];
+    let item = |label: AttrValue, symbol: Symbol, wanted: Show| {
+        let on_press = show.reform(move |()| wanted.clone());
+        MenuItem { label, symbol, disabled: false, on_press }
+    };
+    let current = lists.iter().position(|(list, ..)| view.pane == Pane::Drawer(*list));
+    let lists = lists.map(|(list, symbol, name, count)| {
+        let label = match count {
+            0 => AttrValue::from(name),
+            count => format!("{name}, {count}").into(),
+        };
+        item(label, symbol, Show::Pane(Pane::Drawer(list)))
+    });
+    let dialog = |name: DialogName| Show::Dialog(Some(name));
+    let others = [
+        item("Examples".into(), Symbol::Reset, dialog(DialogName::Examples)),
+        item("Open".into(), Symbol::Import, dialog(DialogName::Open)),
+        item("Share".into(), Symbol::Share, dialog(DialogName::Share)),
+        item("Export".into(), Symbol::Out, dialog(DialogName::Export)),
+        item(view.theme.label().into(), Symbol::Theme, Show::Theme(next_theme(view.theme))),
+    ];
+    let items: Vec<MenuItem> = lists.into_iter().chain(others).collect();
+    let problems = session.problems();
+    html! {
+        <Menu id="more" label="More" symbol={Symbol::More} class="nsp-panes__pane" {items} {current}>
+            if problems > 0 {
+                <span class="nsp-count" title="Problems">{problems}</span>
+            }
+        </Menu>
+    }
+}
