@@ -27,7 +27,7 @@ fn a_documentation_page_shows_three_answers() {
         go(page, "embedding.html").await;
         page.wait("iframe").await;
         let expected: [&[&str]; 3] =
-            [&["Allowed", "Denied"], &["Denied", "Denied"], &["Allowed", "Allowed"]];
+            [&["Allowed", "Denied"], &["Denied", "Denied"], &["Allowed", "Denied"]];
         for (frame, verdicts) in expected.iter().enumerate() {
             page.client.enter_frame(u16::try_from(frame).unwrap()).await.unwrap();
             page.wait(PAIR).await;
@@ -135,5 +135,42 @@ fn a_link_out_of_a_log_fires_its_request() {
         go(page, "?example=fallback&request=office&theme=dark").await;
         page.wait_text(".nsp-compare .nsp-question b", "office").await;
         assert_eq!(page.count("[data-theme='dark']").await, 1);
+    });
+}
+
+#[test]
+fn the_matrix_of_a_scenario_answers_at_a_press() {
+    visit(async |page| {
+        for (width, height, scheme) in [(720, 520, "light"), (390, 800, "dark")] {
+            page.view(width, height, scheme).await;
+            go(page, "?embed&example=retail&view=matrix&readonly").await;
+            page.client.refresh().await.unwrap();
+            page.wait(PAIR).await;
+            assert_eq!(
+                page.texts(".nsp-embed__matrix thead th").await,
+                ["stweb", "stdata", "kvmain"]
+            );
+            assert_eq!(
+                page.count(".nsp-embed__cell[data-breaks]").await,
+                12,
+                "as in the whole page"
+            );
+            assert_eq!(page.count(".nsp-embed__cell[aria-current]").await, 1, "what is answered");
+            let said = "return document.querySelector('.nsp-embed__cell[aria-current]').ariaLabel";
+            let said = page.script(said, vec![]).await;
+            let said = said.as_str().unwrap();
+            assert!(said.contains("198.51.100.20") && said.contains("stweb"), "{said}");
+            page.click("tr:nth-child(3) .nsp-embed__cell").await;
+            page.wait_text(".nsp-embed__answer .nsp-question", "203.0.113").await;
+            assert_eq!(pair(page).await, ["Allowed", "Allowed"]);
+            let wider = "return document.documentElement.scrollWidth - innerWidth";
+            assert_eq!(page.script(wider, vec![]).await, json!(0));
+            page.picture(&format!("embed-matrix-{width}")).await;
+        }
+        page.click("tr:nth-child(5) .nsp-embed__cell").await;
+        page.wait_text(".nsp-embed__answer .nsp-question", "ubscription").await;
+        let full = page.script("return document.querySelector('.nsp-embed a').href", vec![]).await;
+        page.client.goto(full.as_str().unwrap()).await.unwrap();
+        page.wait_text(".nsp-compare .nsp-question", "11111111").await;
     });
 }

@@ -6,8 +6,8 @@
 mod answer;
 mod full;
 mod host;
+mod matrix;
 mod picture;
-mod requests;
 mod rule;
 
 use nsp_formats::scenario::Scenario;
@@ -15,14 +15,14 @@ use yew::prelude::*;
 
 use crate::examples::EXAMPLES;
 use crate::route::{EmbedView, Route};
-use crate::state::{Document, Placement, Session};
+use crate::state::{Document, Draft, Placement, Session};
 use crate::ui::{Brand, Look, Prose, VerdictMark};
 use crate::view::set_theme;
 use answer::Answer;
 use full::OpenFull;
 use host::use_host;
+use matrix::MatrixTable;
 use picture::EstatePicture;
-use requests::Requests;
 use rule::{RuleField, Written};
 
 #[derive(Properties, PartialEq)]
@@ -48,11 +48,11 @@ pub fn Embed(props: &EmbedProps) -> Html {
     use_effect_with(route.theme, |theme| set_theme(*theme));
     use_host(&node);
 
-    let change = |change: fn(&mut Session, usize)| {
+    let on_fire = {
         let session = session.clone();
-        Callback::from(move |number: usize| {
+        Callback::from(move |draft: Draft| {
             let mut next = (*session).clone();
-            change(&mut next, number);
+            next.fire(draft);
             session.set(next);
         })
     };
@@ -75,7 +75,8 @@ pub fn Embed(props: &EmbedProps) -> Html {
         .filter(|_| written.is_none())
         .map(|name| format!("`rule`: There is no rule `{name}` with anything to edit."));
     let errors: Vec<&String> = start.errors.iter().chain(&lost).collect();
-    let edited = session.document.scenario != start.session.document.scenario;
+    let edited = session.document.scenario != start.session.document.scenario
+        || session.fired.len() != start.session.fired.len();
     let view = match embedding.view {
         EmbedView::Answer => "answer",
         EmbedView::Drawing => "drawing",
@@ -99,7 +100,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
                 EmbedView::Answer => Html::default(),
                 EmbedView::Drawing => html! { <EstatePicture session={(*session).clone()} /> },
                 EmbedView::Matrix => html! {
-                    <Requests session={(*session).clone()} on_pick={change(Session::show)} />
+                    <MatrixTable session={(*session).clone()} {on_fire} />
                 },
             }}
             if let Some(written) = written {

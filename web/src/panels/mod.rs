@@ -34,7 +34,7 @@ pub use export::ExportDialog;
 pub use gallery::Gallery;
 pub use history::HistoryList;
 pub use keys::use_history_keys;
-pub use matrix::MatrixPanel;
+pub use matrix::{MatrixPanel, sentence, states};
 pub use notices::Notices;
 pub use open::{DropZone, OpenDialog};
 pub use panes::Panes;

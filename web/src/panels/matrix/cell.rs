@@ -8,7 +8,7 @@ use super::words::{grounds, sentence};
 use crate::ui::{Look, VerdictMark};
 
 /// The states that a column answers for: one where its resource is in no perimeter.
-pub(super) fn states(column: &Column) -> &'static [State] {
+pub fn states(column: &Column) -> &'static [State] {
     match column.state() {
         Some(State::NotAssociated) => &[State::NotAssociated],
         _ => &[State::Learning, State::Enforced],

@@ -18,9 +18,11 @@ use super::copied::copy;
 use crate::state::{Action, Session, Shared, asking, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, Symbol};
 use crate::view::{Show, use_show};
+pub use cell::states;
 use grid::MatrixGrid;
 use lines::{Lines, Order, Wanted};
 use list::BreakingList;
+pub use words::sentence;
 
 /// Wider, the table is shown.
 const NARROW: f64 = 760.0;

@@ -39,7 +39,7 @@ pub(super) fn grounds(transition: Outcome, enforced: Outcome) -> String {
 }
 
 /// A cell for who hears it: "Transition: Allowed, IP rule. Enforced: Denied, no rule. Breaks".
-pub(super) fn sentence(entry: &Entry, states: &[State]) -> String {
+pub fn sentence(entry: &Entry, states: &[State]) -> String {
     let said = states.iter().map(|state| {
         let outcome = entry.outcome(*state);
         let look = Look::of(outcome.verdict(), None);
