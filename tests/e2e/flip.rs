@@ -1,6 +1,7 @@
 //! What would turn an answer: said, made on a press, and taken back.
 
 use fantoccini::key::Key;
+use serde_json::{Value, json};
 
 use crate::browser::visit;
 
@@ -44,6 +45,66 @@ fn the_steps_and_their_sources_can_be_passed() {
         page.tab_to(".nsp-skip").await;
         page.keys(&[Key::Enter.into()]).await;
         let here = "return document.activeElement.className";
-        assert_eq!(page.script(here, vec![]).await, serde_json::json!("nsp-dock__tab"));
+        assert_eq!(page.script(here, vec![]).await, json!("nsp-dock__tab"));
+    });
+}
+
+/// Two Enforced accounts in two perimeters that nothing joins, and a call from one to the other.
+fn strangers() -> String {
+    let account = |name: &str| {
+        json!({
+            "id": format!("/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/{name}"),
+            "identity": { "type": "SystemAssigned" },
+            "publicNetworkAccess": "Enabled",
+            "networkAcls": { "bypass": "None", "defaultAction": "Allow" },
+        })
+    };
+    let perimeter = |name: &str, account: &Value| {
+        json!({
+            "id": format!("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityPerimeters/{name}"),
+            "profiles": [{ "name": "main", "accessRules": [] }],
+            "resourceAssociations": [{
+                "name": "one", "accessMode": "Enforced", "profile": { "name": "main" },
+                "privateLinkResource": { "id": account["id"] },
+            }],
+        })
+    };
+    let (near, far) = (account("stnear"), account("stfar"));
+    json!({
+        "nspScenario": 1,
+        "estate": {
+            "perimeters": [perimeter("nsp-near", &near), perimeter("nsp-far", &far)],
+            "resources": [near, far],
+        },
+        "requests": [{
+            "resource": "stnear", "authentication": "managed-identity",
+            "from": { "resource": "stfar" },
+        }],
+    })
+    .to_string()
+}
+
+#[test]
+fn a_call_that_both_sides_deny_is_let_through_by_one_press() {
+    visit(async |page| {
+        page.paste(&strangers()).await;
+        page.wait_text(".nsp-compare .nsp-question", "stfar").await;
+        if page.count(".nsp-flip__leg").await == 0 {
+            page.click(".nsp-flip__state:last-child").await;
+        }
+        page.wait_text(".nsp-flip__both", "Both are needed").await;
+        let sides = page.texts(".nsp-flip__leg").await;
+        assert_eq!(sides, ["The way into stnear", "The way out of stfar"]);
+        for (width, scheme) in [(1440, "light"), (390, "dark")] {
+            page.view(width, 900, scheme).await;
+            page.script("document.querySelector('.nsp-flip').scrollIntoView()", vec![]).await;
+            page.picture(&format!("flip-both-{width}-{scheme}")).await;
+        }
+        page.view(1440, 900, "light").await;
+        page.tab_to(".nsp-flip__both .nsp-button").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
+        page.press("Undo").await;
+        page.wait_text(".nsp-flip__both", "Both are needed").await;
     });
 }

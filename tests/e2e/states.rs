@@ -1,5 +1,7 @@
 //! Not associated and Audit, at one press.
 
+use serde_json::json;
+
 use crate::browser::visit;
 
 #[test]
@@ -13,7 +15,26 @@ fn today_and_audit_stand_beside_at_one_press() {
         assert!(audit.starts_with("Audit\nAllowed"), "{audit}");
         assert!(audit.contains("Enforced would say: Denied"), "{audit}");
         assert_eq!(page.count(".nsp-trace[data-rails='4']").await, 1, "a rail each");
-        page.picture("four-states").await;
+        let states = "return [...document.querySelectorAll('.nsp-verdict')].map(e => e.ariaLabel)";
+        let rollout = json!(["Not associated", "Transition", "Enforced", "Audit"]);
+        assert_eq!(page.script(states, vec![]).await, rollout, "in the order of a rollout");
+        // Two beside two: every word of each stays within its card, and the cards of a row align.
+        let shape = "const cards = [...document.querySelectorAll('.nsp-verdict')];\
+            const at = cards.map(e => e.getBoundingClientRect());\
+            return [cards.every(e => e.scrollWidth <= e.clientWidth),\
+              at[0].top === at[1].top, at[2].top === at[3].top, at[0].bottom <= at[2].top]";
+        for (width, scheme) in [(1440, "light"), (1440, "dark"), (1024, "light"), (390, "light")] {
+            page.view(width, 900, scheme).await;
+            assert_eq!(
+                page.script(shape, vec![]).await,
+                json!([true, true, true, true]),
+                "{width}"
+            );
+            let wider = "return document.documentElement.scrollWidth - innerWidth";
+            assert_eq!(page.script(wider, vec![]).await, json!(0), "{width}");
+            page.picture(&format!("four-states-{width}-{scheme}")).await;
+        }
+        page.view(1440, 900, "light").await;
         page.click("[data-state='audit']").await;
         assert_eq!(page.count(".nsp-verdict").await, 3, "a second press takes it away");
     });

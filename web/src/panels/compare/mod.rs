@@ -99,7 +99,8 @@ fn Answered(props: &AnsweredProps) -> Html {
                 states={columns.iter().map(|column| column.state).collect::<Vec<_>>()} />
             <p class="nsp-hidden" role="status">{announcement(comparison)}</p>
             <Question fired={props.fired.clone()} />
-            <div class="nsp-compare__pair" data-columns={columns.len().to_string()}>
+            <div class="nsp-compare__pair" data-columns={columns.len().to_string()}
+                data-first={columns.first().map(|column| column.state.name())}>
                 { for columns.iter().map(|column| html! {
                     <VerdictCard key={column.state.name()} state={column.state}
                         decision={column.decision.clone()} before={column.before} />
@@ -134,24 +135,24 @@ struct Column<'a> {
     before: Option<Verdict>,
 }
 
-/// Transition and Enforced, then what was asked for beside them. A resource in no perimeter has
-/// one answer.
+/// Transition and Enforced, with what was asked for beside them, in the order of a rollout. A
+/// resource in no perimeter has one answer.
 fn columns<'a>(comparison: &'a Comparison, also: &[State]) -> Vec<Column<'a>> {
     let verdict = |decision: &Decision| Verdict::from_name(decision.whole());
     let before = comparison.transition.as_ref().and_then(verdict);
     let column = |state, decision, before| Column { state, decision, before };
     let transition = comparison.transition.as_ref();
+    let alone = transition.is_none();
+    let today = (alone || also.contains(&State::NotAssociated))
+        .then(|| column(State::NotAssociated, &comparison.not_associated, None));
     let pair = [
         transition.map(|it| column(State::Learning, it, None)),
         comparison.enforced.as_ref().map(|it| column(State::Enforced, it, before)),
     ];
-    let alone = transition.is_none();
-    let today = (alone || also.contains(&State::NotAssociated))
-        .then(|| column(State::NotAssociated, &comparison.not_associated, None));
     let audit = comparison
         .audit
         .as_ref()
         .filter(|_| also.contains(&State::Audit))
         .map(|it| column(State::Audit, it, None));
-    pair.into_iter().flatten().chain(today).chain(audit).collect()
+    today.into_iter().chain(pair.into_iter().flatten()).chain(audit).collect()
 }
