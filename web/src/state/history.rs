@@ -118,6 +118,7 @@ fn elements(property: &Property) -> Option<usize> {
         | Property::PerimeterGuid(_)
         | Property::TenantId(_)
         | Property::KeyVault(_)
+        | Property::RemotePerimeter(_)
         | Property::Request(_) => Some(1),
         _ => None,
     }
@@ -130,6 +131,12 @@ impl History {
         let crossing = Crossing::Carried(Vec::new());
         let first = Step { label: label.into(), document, crossing, typing: None };
         Self { steps: vec![Shared::new(first)], present: 0 }
+    }
+
+    /// A history of steps, the oldest first, at one of them.
+    #[must_use]
+    pub fn of(steps: Vec<Shared<Step>>, present: usize) -> Self {
+        Self { steps, present }
     }
 
     /// The steps, oldest first, and the place of the present one.

@@ -12,6 +12,7 @@ mod fresh;
 mod id;
 mod label;
 mod place;
+mod lead;
 mod property;
 mod reach;
 mod references;

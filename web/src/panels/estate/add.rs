@@ -4,6 +4,7 @@ use nsp_formats::scenario::edit::{Edit, New, Thing};
 use nsp_formats::scenario::{AccessRule, Link, Profile, Request, Resource, Scenario, ServiceTag};
 use yew::prelude::*;
 
+use super::forms::link::SOME_OUTSIDE;
 use super::read::{Subject, associations_of, profile_thing};
 use crate::ui::{ButtonKind, Menu, MenuItem, Symbol};
 
@@ -120,27 +121,26 @@ fn resource(scenario: &Scenario, kind: &str, into: Option<Thing>, label: &str) -
     }
 }
 
-/// A link to each perimeter that the one at hand is not linked to yet.
+/// A link to each perimeter that the one at hand is not linked to yet, and to one outside.
 fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
+    let link = |id: Option<String>, guid: Option<String>, name: &str| {
+        let link = Link {
+            auto_approved_remote_perimeter_resource_id: id,
+            remote_perimeter_guid: guid,
+            ..Link::default()
+        };
+        let edit = Edit::Add(New::Link(own, Box::new(link)));
+        scenario.edited(&edit).ok()?;
+        let label = format!("Link to {name}");
+        Some(Addition { label, symbol: Symbol::Link, edit: Some(edit) })
+    };
     let others = (0..scenario.estate.perimeters.len()).filter(|at| *at != own);
-    others
-        .filter_map(|at| {
-            let there = scenario.estate.perimeters.get(at)?;
-            let link = Link {
-                auto_approved_remote_perimeter_resource_id: there.id.clone(),
-                remote_perimeter_guid: there.perimeter_guid.clone(),
-                ..Link::default()
-            };
-            let edit = Edit::Add(New::Link(own, Box::new(link)));
-            scenario.edited(&edit).ok()?;
-            let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
-            Some(Addition {
-                label: format!("Link to {name}"),
-                symbol: Symbol::Link,
-                edit: Some(edit),
-            })
-        })
-        .collect()
+    let inside = others.filter_map(|at| {
+        let there = scenario.estate.perimeters.get(at)?;
+        let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
+        link(there.id.clone(), there.perimeter_guid.clone(), name)
+    });
+    inside.chain(link(Some(SOME_OUTSIDE.to_owned()), None, "a perimeter outside")).collect()
 }
 
 fn lower(text: &str) -> String {

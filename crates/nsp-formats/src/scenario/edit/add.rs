@@ -283,7 +283,7 @@ impl Scenario {
 
 impl Link {
     /// The link with the other perimeter where its kind has it.
-    fn leading_to(mut self, id: Option<String>, is_link: bool) -> Self {
+    pub(super) fn leading_to(mut self, id: Option<String>, is_link: bool) -> Self {
         let (slot, other) = if is_link {
             let slot = &mut self.auto_approved_remote_perimeter_resource_id;
             (slot, &mut self.remote_perimeter_resource_id)

@@ -35,6 +35,10 @@ pub enum ErrorKind {
     NoRemote,
     /// A link of a perimeter to itself.
     ToItself,
+    /// What is no id of a perimeter.
+    NoPerimeter(String),
+    /// A perimeter of the estate in place of one outside.
+    Inside(String),
     /// A second link between two perimeters.
     Linked,
     /// An association without its resource.
@@ -99,6 +103,13 @@ impl EditError {
             }
             ErrorKind::ToItself => {
                 "A perimeter cannot be linked with itself. Choose another one.".to_owned()
+            }
+            ErrorKind::NoPerimeter(id) => format!(
+                "`{id}` is no id of a perimeter. Write `/subscriptions/…/resourceGroups/…\
+                 /providers/Microsoft.Network/networkSecurityPerimeters/…`."
+            ),
+            ErrorKind::Inside(name) => {
+                format!("`{name}` is a perimeter of this estate. Choose it by its name.")
             }
             ErrorKind::Linked => {
                 "These two perimeters are linked already. Change that link instead.".to_owned()

@@ -234,6 +234,7 @@ fn set(thing: Thing, property: &Property, scenario: &Scenario) -> String {
         Property::Status(text) => format!("Set {what} to {text}"),
         Property::LocalInboundProfiles(_) => list("the profiles on this side"),
         Property::RemoteInboundProfiles(_) => list("the profiles on the other side"),
+        Property::RemotePerimeter(id) => format!("Turn {what} to {}", code(super::id::name(id))),
         Property::PublicNetworkAccess(text) => one("public network access", text),
         Property::TenantId(text) => one("the tenant", text),
         Property::Identity(text) => one("the managed identity", text),

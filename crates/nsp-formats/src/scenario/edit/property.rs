@@ -43,6 +43,9 @@ pub enum Property {
     /// Of a link or its reference, set at both ends: profiles of the other side that this one may
     /// call. `*` is every one.
     RemoteInboundProfiles(Vec<String>),
+    /// Of a link or its reference: the id of a perimeter that the document does not describe. What
+    /// stood at the other end before is taken out.
+    RemotePerimeter(String),
     /// Of a resource: `Enabled`, `Disabled` or `SecuredByPerimeter`.
     PublicNetworkAccess(Option<String>),
     /// Of a resource.
@@ -93,6 +96,7 @@ impl Property {
             Self::Status(_) => "status",
             Self::LocalInboundProfiles(_) => "localInboundProfiles",
             Self::RemoteInboundProfiles(_) => "remoteInboundProfiles",
+            Self::RemotePerimeter(_) => "remotePerimeterResourceId",
             Self::PublicNetworkAccess(_) => "publicNetworkAccess",
             Self::TenantId(_) => "tenantId",
             Self::Identity(_) => "identity",

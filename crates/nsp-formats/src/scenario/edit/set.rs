@@ -43,6 +43,9 @@ impl Scenario {
                 put(&mut it.access_mode, &Some(mode.clone()), &mut it.extra, property);
             }
             Thing::Link { .. } | Thing::LinkReference { .. } => {
+                if let Property::RemotePerimeter(id) = property {
+                    return self.lead(thing, id);
+                }
                 let other = self.other_end(thing);
                 set_link(self.link_mut(thing)?, property).ok_or(no_property)?;
                 let seen_from_there = match property {

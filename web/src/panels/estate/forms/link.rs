@@ -4,9 +4,15 @@ use nsp_formats::scenario::edit::{Edit, New, Property, Thing};
 use nsp_formats::scenario::{Link, Perimeter, Scenario};
 use yew::prelude::*;
 
-use super::super::about::{About, Name};
+use super::super::about::{About, Name, Typed};
 use super::{AboutProps, choice};
 use crate::ui::{Check, Checks, Choice, SelectField};
+
+/// The choice of a perimeter that no document describes.
+const OUTSIDE: &str = "outside";
+/// One to begin with: its id is then written over.
+pub(in super::super) const SOME_OUTSIDE: &str = "/subscriptions/00000000-0000-0000-0000-000000000000\
+    /resourceGroups/outside/providers/Microsoft.Network/networkSecurityPerimeters/outside";
 
 /// Both ends change together.
 #[component]
@@ -17,14 +23,16 @@ pub(super) fn LinkForm(props: &AboutProps) -> Html {
     let own = about.thing.parent().map_or(0, Thing::index);
     let perimeters = &scenario.estate.perimeters;
     let remote = perimeters.iter().position(|it| leads_to(link, it));
-    let others: Vec<Choice> = (0..perimeters.len())
+    let mut others: Vec<Choice> = (0..perimeters.len())
         .filter(|at| *at != own)
         .map(|at| {
             let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
             choice(&at.to_string(), name)
         })
         .collect();
-    let far = remote.map_or_else(|| remote_text(link).to_owned(), |at| at.to_string());
+    others.push(choice(OUTSIDE, "One outside this estate"));
+    let far = remote.map_or_else(|| OUTSIDE.to_owned(), |at| at.to_string());
+    let thing = about.thing;
     let status = link.status.clone().unwrap_or_default();
     let statuses = ["Approved", "Pending", "Rejected", "Disconnected"];
     let on_remote = {
@@ -40,6 +48,14 @@ pub(super) fn LinkForm(props: &AboutProps) -> Html {
         <SelectField id="remote" label="Other perimeter" value={far} choices={others}
             help="Members of both reach each other as far as the profiles below let them."
             on_change={on_remote} />
+        if remote.is_none() {
+            <Typed about={about.clone()} id="remote-id" label="Its id" wire="id"
+                help="The ARM id of a perimeter that no document here describes."
+                value={remote_text(link).to_owned()}
+                edit={Callback::from(move |text: AttrValue| {
+                    Edit::Set(thing, Property::RemotePerimeter(text.to_string()))
+                })} />
+        }
         <SelectField id="status" label="Status" wire="status" value={status}
             help="Only an approved link lets anything through."
             choices={statuses.map(|it| choice(it, it)).to_vec()}
@@ -158,6 +174,9 @@ fn names(perimeter: Option<&Perimeter>) -> Vec<String> {
 
 /// The link to another perimeter in its place, with its name and status.
 fn turned(about: &About, chosen: &str) -> Option<Edit> {
+    if chosen == OUTSIDE {
+        return Some(Edit::Set(about.thing, Property::RemotePerimeter(SOME_OUTSIDE.to_owned())));
+    }
     let scenario = &about.scenario;
     let old = written(scenario, about.thing)?;
     let there = scenario.estate.perimeters.get(chosen.parse::<usize>().ok()?)?;

@@ -4,7 +4,7 @@ mod access_rule;
 mod association;
 mod firewall;
 mod head;
-mod link;
+pub(super) mod link;
 mod perimeter;
 mod profile;
 mod resource;

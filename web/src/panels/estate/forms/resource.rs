@@ -47,6 +47,9 @@ pub(super) fn ResourceForm(props: &ResourceFormProps) -> Html {
             </div>
         }
         <p class="nsp-form__wide nsp-form__fact"><span>{"Id "}</span><code>{props.id.as_str().to_owned()}</code></p>
+        <p class="nsp-form__wide nsp-form__fact">
+            {"Its type is part of the id and stays. For another type, delete it and add one with Add."}
+        </p>
     </>}
 }
 

@@ -102,3 +102,33 @@ fn a_resource_is_associated_and_described_once() {
     );
     check(&Edit::Describe(STWEB), "`stweb` is described already. Set its properties instead.");
 }
+
+#[test]
+fn a_link_turns_to_a_perimeter_outside_and_leaves_nothing_at_its_other_end() {
+    const LINK: Thing = Thing::Link { perimeter: 0, link: 0 };
+    let id = |name: &str| {
+        format!(
+            "/subscriptions/s1/resourceGroups/shop/providers/Microsoft.Network/networkSecurityPerimeters/{name}"
+        )
+    };
+    let turn = |to: &str| Edit::Set(LINK, Property::RemotePerimeter(to.to_owned()));
+    check(
+        &turn("/subscriptions/s1"),
+        "`/subscriptions/s1` is no id of a perimeter. Write `/subscriptions/…/resourceGroups/…\
+         /providers/Microsoft.Network/networkSecurityPerimeters/…`.",
+    );
+    check(
+        &turn(&id("nsp-shop")),
+        "`nsp-shop` is a perimeter of this estate. Choose it by its name.",
+    );
+    let before = shop();
+    let after = before.edited(&turn(&id("theirs"))).unwrap();
+    let (old, new) = (&before.estate.perimeters[0].links[0], &after.estate.perimeters[0].links[0]);
+    assert_eq!(new.auto_approved_remote_perimeter_resource_id, Some(id("theirs")));
+    assert_eq!((&new.name, &new.status), (&old.name, &old.status));
+    let ends = |scenario: &Scenario| -> usize {
+        scenario.estate.perimeters.iter().map(|it| it.link_references.len()).sum()
+    };
+    assert_eq!(ends(&after) + 1, ends(&before), "the other end goes");
+    assert_eq!(after.edited(&turn(&id("theirs"))).unwrap(), after, "twice is once");
+}
