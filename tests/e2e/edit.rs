@@ -199,3 +199,64 @@ fn the_outline_is_walked_and_reordered_by_keys() {
         page.wait("#estate-name:focus").await;
     });
 }
+
+#[test]
+fn one_thing_of_a_thousand_is_found_by_name_by_address_and_by_id() {
+    visit(async |page| {
+        page.client.goto(&format!("{}?example=large-estate", page.site.page())).await.unwrap();
+        page.wait(".nsp-compare__heading").await;
+        page.list("Estate").await;
+        page.wait(".nsp-outline__line").await;
+        let all = page.text(".nsp-search__found").await;
+        let count: usize = all.split(' ').next().unwrap().parse().unwrap();
+        assert!(count > 1_000, "{all}");
+        page.tab_to("#outline-search").await;
+        let last = "return document.querySelectorAll('.nsp-outline__line').length";
+        type_text(page, "nothing at all").await;
+        page.wait_text(".nsp-search__found", &format!("0 of {count} things")).await;
+        assert_eq!(page.script(last, vec![]).await, json!(0));
+        page.keys(&[Key::Escape.into()]).await;
+        page.wait_text(".nsp-search__found", &all).await;
+        page.wait("#outline-search:focus").await;
+
+        let resource = "return document.querySelector('#resource').options[7].value";
+        let resource = page.script(resource, vec![]).await.as_str().unwrap().to_owned();
+        type_text(page, &resource).await;
+        page.wait_text(".nsp-search__found", &format!("1 of {count} things")).await;
+        page.picture("outline-search").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait("#outline-current:focus").await;
+        page.wait_text(".nsp-form__title", &resource).await;
+        page.view(390, 844, "dark").await;
+        page.click("[popovertarget='more']").await;
+        page.wait("#more [role='menuitem']:focus").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait(".nsp-search").await;
+        page.picture("outline-search-390").await;
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_link_leads_to_a_perimeter_that_no_document_describes() {
+    visit(async |page| {
+        open(page).await;
+        pick(page, "nsp-retail").await;
+        page.click("[popovertarget='estate-add']").await;
+        page.press("Link to a perimeter outside").await;
+        page.wait("#remote-id").await;
+        assert_eq!(chosen(page, "#remote").await, "One outside this estate");
+        let id = "/subscriptions/22222222-2222-2222-2222-222222222222/resourceGroups/rg/providers/\
+                  Microsoft.Network/networkSecurityPerimeters/nsp-theirs";
+        page.fill("remote-id", "/subscriptions/2").await;
+        page.wait_text(".nsp-remark", "is no id of a perimeter").await;
+        page.fill("remote-id", id).await;
+        assert_eq!(page.value("remote-id").await, id);
+        page.press("History").await;
+        page.wait_text(".nsp-history__step", "nsp-theirs").await;
+        page.press("Share").await;
+        page.wait("#share-link").await;
+        page.press("Close").await;
+        page.wait("[aria-label*='nsp-theirs']").await;
+    });
+}

@@ -9,5 +9,7 @@ mod nodes;
 mod outline;
 mod panel;
 mod read;
+mod search;
+mod wanted;
 
 pub use panel::EstatePanel;

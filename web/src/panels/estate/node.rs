@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nsp_core::State;
+use nsp_core::{ResourceId, State};
 
 use super::read::Subject;
 use crate::ui::Symbol;
@@ -43,4 +43,24 @@ pub(super) struct Folds {
     pub(super) turned: BTreeSet<String>,
     /// How many of a list are shown.
     pub(super) shown: BTreeMap<String, usize>,
+}
+
+/// The lines that are to be seen, and how many things they are chosen from.
+pub(super) struct Lines {
+    pub(super) nodes: Vec<Node>,
+    /// How many things are wanted.
+    pub(super) found: usize,
+    /// How many there are.
+    pub(super) all: usize,
+}
+
+/// The drawing of a resource's type.
+pub(super) fn symbol_of(id: &ResourceId) -> Symbol {
+    if id.is_storage_account() {
+        Symbol::Store
+    } else if id.has_type("Microsoft.KeyVault/vaults") {
+        Symbol::Vault
+    } else {
+        Symbol::Resource
+    }
 }

@@ -4,19 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nsp_core::{ResourceId, State};
 use nsp_formats::scenario::edit::Thing;
-use nsp_formats::scenario::{Association, Scenario};
+use nsp_formats::scenario::{Association, Perimeter, Scenario};
 
-use super::node::{Folds, Kind, Node, PAGE};
+use super::node::{Folds, Kind, Lines, Node, PAGE, symbol_of};
 use super::read::{
     Subject, associations_of, described_id, path, places, profile_of, profile_thing, resource_of,
 };
+use super::wanted::Wanted;
 use crate::ui::Symbol;
+
+mod choose;
 
 /// Estates with more than so many things open with their profiles closed.
 const LARGE: usize = 150;
 
-/// The lines of a scenario. What is picked is always among them.
-pub(super) fn nodes(scenario: &Scenario, folds: &Folds, picked: &Subject) -> Vec<Node> {
+/// The lines of a scenario. What is picked is always among them, unless words choose: then those
+/// that are wanted are, each under what it stands in.
+pub(super) fn nodes(
+    scenario: &Scenario,
+    folds: &Folds,
+    picked: &Subject,
+    wanted: Option<&Wanted>,
+) -> Lines {
     let mut outline = Outline {
         scenario,
         folds,
@@ -24,10 +33,11 @@ pub(super) fn nodes(scenario: &Scenario, folds: &Folds, picked: &Subject) -> Vec
         within: around(scenario, picked),
         places: places(scenario),
         is_large: things(scenario) > LARGE,
-        nodes: Vec::new(),
+        wanted,
+        lines: Lines { nodes: Vec::new(), found: 0, all: 0 },
     };
     outline.all();
-    outline.nodes
+    outline.lines
 }
 
 fn things(scenario: &Scenario) -> usize {
@@ -60,13 +70,16 @@ struct Outline<'a> {
     within: BTreeSet<String>,
     places: BTreeMap<ResourceId, usize>,
     is_large: bool,
-    nodes: Vec<Node>,
+    wanted: Option<&'a Wanted>,
+    lines: Lines,
 }
 
 impl Outline<'_> {
     fn all(&mut self) {
         let scenario = self.scenario;
-        self.thing(Thing::Scenario, 1, Symbol::Draw, String::new(), None);
+        if self.wanted.is_none() {
+            self.thing(Thing::Scenario, 1, Symbol::Draw, String::new(), None);
+        }
         for at in 0..scenario.estate.perimeters.len() {
             self.perimeter(at);
         }
@@ -92,9 +105,19 @@ impl Outline<'_> {
         let thing = Thing::Perimeter(perimeter);
         let Some(written) = scenario.estate.perimeters.get(perimeter) else { return };
         let symbol = Symbol::Trust;
-        if !self.thing(thing, 1, symbol, String::new(), Some(true)) {
-            return;
+        let (start, is_wanted) = (self.lines.nodes.len(), self.counts(thing));
+        let is_open = self.thing(thing, 1, symbol, String::new(), Some(true));
+        let end = self.lines.nodes.len();
+        // What is not shown is counted all the same.
+        self.within_perimeter(perimeter, written);
+        if !is_open {
+            self.lines.nodes.truncate(end);
         }
+        self.prune(start, is_wanted);
+    }
+
+    fn within_perimeter(&mut self, perimeter: usize, written: &Perimeter) {
+        let scenario = self.scenario;
         let mut members: BTreeMap<String, Vec<(Subject, &Association)>> = BTreeMap::new();
         for (association, it) in written.resource_associations.iter().enumerate() {
             let name = profile_of(it).unwrap_or_default().to_ascii_lowercase();
@@ -112,35 +135,46 @@ impl Outline<'_> {
                 _ => counted(rules, "rule", "rules"),
             };
             let filled = (rules + inside.len() > 0).then_some(!self.is_large);
-            if !self.thing(thing, 2, Symbol::Profile, note, filled) {
-                continue;
-            }
+            let (start, is_wanted) = (self.lines.nodes.len(), self.counts(thing));
+            let is_open = self.thing(thing, 2, Symbol::Profile, note, filled);
             let key = path(scenario, thing);
             let rule = |rule| Thing::AccessRule { perimeter, profile, rule };
-            self.page(&format!("{key}/rules"), 3, listed(rules, rule), Self::one);
-            self.page(&format!("{key}/resources"), 3, inside, |outline, (subject, it), level| {
-                outline.member(&subject, it, level);
-            });
+            let rules = self.chosen(listed(rules, rule));
+            let inside = self.chosen(inside);
+            if is_open {
+                self.page(&format!("{key}/rules"), 3, rules, Self::one);
+                self.page(
+                    &format!("{key}/resources"),
+                    3,
+                    inside,
+                    |outline, (subject, it), level| {
+                        outline.member(&subject, it, level);
+                    },
+                );
+            }
+            self.prune(start, is_wanted);
         }
-        for (subject, it) in members.into_values().flatten() {
+        for (subject, it) in self.chosen(members.into_values().flatten().collect()) {
             self.member(&subject, it, 2);
         }
         let link = |link| Thing::Link { perimeter, link };
-        for subject in listed(written.links.len(), link) {
+        for subject in self.chosen(listed(written.links.len(), link)) {
             self.one(subject, 2);
         }
         let reference = |link| Thing::LinkReference { perimeter, link };
-        for subject in listed(written.link_references.len(), reference) {
+        for subject in self.chosen(listed(written.link_references.len(), reference)) {
             self.one(subject, 2);
         }
     }
 
     fn group(&mut self, key: &str, label: &str, inside: Vec<Subject>) {
+        let inside = self.chosen(inside);
         if inside.is_empty() {
             return;
         }
-        let open = inside.contains(self.picked) || !self.folds.turned.contains(key);
-        self.nodes.push(Node {
+        let is_turned = self.folds.turned.contains(key) && self.wanted.is_none();
+        let open = inside.contains(self.picked) || !is_turned;
+        self.lines.nodes.push(Node {
             key: key.to_owned(),
             level: 1,
             kind: Kind::Group,
@@ -148,7 +182,7 @@ impl Outline<'_> {
             label: label.to_owned(),
             note: inside.len().to_string(),
             mode: None,
-            open: Some(open),
+            open: self.wanted.is_none().then_some(open),
         });
         if open {
             self.page(key, 2, inside, Self::one);
@@ -168,7 +202,7 @@ impl Outline<'_> {
             line(self, item, level);
         }
         if rest > 0 {
-            self.nodes.push(Node {
+            self.lines.nodes.push(Node {
                 key: format!("{key}/more"),
                 level,
                 kind: Kind::More(key.to_owned()),
@@ -243,11 +277,11 @@ impl Outline<'_> {
         };
         let key = format!("{}/{own}", self.parent_key(level));
         let kind = Kind::Subject(subject.clone());
-        self.nodes.push(Node { key, level, kind, symbol, label, note, mode, open: None });
+        self.lines.nodes.push(Node { key, level, kind, symbol, label, note, mode, open: None });
     }
 
     fn parent_key(&self, level: usize) -> &str {
-        let above = self.nodes.iter().rev().find(|node| node.level < level);
+        let above = self.lines.nodes.iter().rev().find(|node| node.level < level);
         above.map_or("", |node| node.key.as_str())
     }
 
@@ -263,6 +297,9 @@ impl Outline<'_> {
         let key = path(self.scenario, thing);
         let turned = self.folds.turned.contains(&key);
         let open = open.map(|open| open != turned || self.within.contains(&key));
+        // While words choose, what has anything that is wanted is open, and stays so.
+        let searched = self.wanted.is_some();
+        let (open, follows) = if searched { (None, true) } else { (open, open == Some(true)) };
         let name = thing.name(self.scenario).unwrap_or_default();
         let label = match (thing, name) {
             (Thing::Scenario, "") => "This scenario".to_owned(),
@@ -271,8 +308,8 @@ impl Outline<'_> {
         };
         let key = if key.is_empty() { "scenario".to_owned() } else { key };
         let kind = Kind::Subject(Subject::Thing(thing));
-        self.nodes.push(Node { key, level, kind, symbol, label, note, mode: None, open });
-        open == Some(true)
+        self.lines.nodes.push(Node { key, level, kind, symbol, label, note, mode: None, open });
+        follows
     }
 }
 
@@ -295,17 +332,6 @@ impl<T> Holds for (Subject, T) {
 
 fn listed(count: usize, thing: impl Fn(usize) -> Thing) -> Vec<Subject> {
     (0..count).map(|at| Subject::Thing(thing(at))).collect()
-}
-
-/// The drawing of a resource's type.
-fn symbol_of(id: &ResourceId) -> Symbol {
-    if id.is_storage_account() {
-        Symbol::Store
-    } else if id.has_type("Microsoft.KeyVault/vaults") {
-        Symbol::Vault
-    } else {
-        Symbol::Resource
-    }
 }
 
 /// A number with its noun.

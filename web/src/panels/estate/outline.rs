@@ -1,5 +1,7 @@
 //! The outline: a tree that is walked by arrow keys.
 
+use std::rc::Rc;
+
 use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::Edit;
 use wasm_bindgen::JsCast;
@@ -7,9 +9,11 @@ use web_sys::{HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPo
 use yew::prelude::*;
 
 use super::act;
-use super::node::{Folds, Kind, Node, PAGE};
+use super::node::{Folds, Kind, Lines, Node, PAGE};
 use super::nodes::nodes;
 use super::read::Subject;
+use super::search::Search;
+use super::wanted::Wanted;
 use crate::state::Shared;
 use crate::ui::{Icon, ModeMark, Symbol, state_name};
 
@@ -33,10 +37,16 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
     let folds = use_state_eq(Folds::default);
     // A heading is no subject, and yet the keys come by it.
     let halt = use_state_eq(|| None::<String>);
-    let lines = use_memo(
-        (props.scenario.clone(), (*folds).clone(), props.picked.clone()),
-        |(scenario, folds, picked)| nodes(scenario, folds, picked),
+    let text = use_state_eq(AttrValue::default);
+    let chosen = use_memo(
+        (props.scenario.clone(), (*folds).clone(), props.picked.clone(), (*text).clone()),
+        |(scenario, folds, picked, text)| {
+            let Lines { nodes, found, all } =
+                nodes(scenario, folds, picked, Wanted::of(text).as_ref());
+            (Rc::new(nodes), (found, all))
+        },
     );
+    let (lines, found) = (chosen.0.clone(), chosen.1);
     let is_picked =
         |node: &Node| matches!(&node.kind, Kind::Subject(subject) if *subject == props.picked);
     let halted = lines.iter().position(|node| Some(&node.key) == halt.as_ref());
@@ -163,11 +173,39 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
             </div>
         }
     };
-    html! {
+    let on_text = {
+        let text = text.clone();
+        Callback::from(move |typed: AttrValue| text.set(typed))
+    };
+    let on_down = {
+        let (lines, go) = (lines.clone(), go.clone());
+        // The first thing that was looked for, not what it stands in.
+        let first = text.trim().is_empty().then_some(current).or_else(|| first_found(&lines));
+        Callback::from(move |()| {
+            if let Some(node) = first.and_then(|at| lines.get(at)) {
+                go.emit((node.clone(), false));
+            }
+            if let Some(line) = line_in_focus_order() {
+                // Fails only where the line is not in the document.
+                let _ = line.focus();
+            }
+        })
+    };
+    html! {<>
+        <Search text={(*text).clone()} {found} {on_text} {on_down} />
+        if lines.is_empty() {
+            <p class="nsp-outline__nothing">{"Nothing has all of these words."}</p>
+        }
         <div class="nsp-outline" role="tree" aria-label="Outline of the estate" {onkeydown}>
             { for lines.iter().enumerate().map(line) }
         </div>
-    }
+    </>}
+}
+
+/// The first line that nothing else stands under.
+fn first_found(lines: &[Node]) -> Option<usize> {
+    let below = |at: usize| lines.get(at + 1).map_or(0, |next| next.level);
+    (0..lines.len()).find(|at| lines.get(*at).is_some_and(|it| it.level >= below(*at)))
 }
 
 fn line_in_focus_order() -> Option<HtmlElement> {

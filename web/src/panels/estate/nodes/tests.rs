@@ -9,7 +9,7 @@ fn retail() -> Scenario {
 
 fn lines(scenario: &Scenario, folds: &Folds, picked: &Subject) -> Vec<String> {
     let line = |node: &Node| format!("{} {}", node.level, node.label);
-    nodes(scenario, folds, picked).iter().map(line).collect()
+    nodes(scenario, folds, picked, None).nodes.iter().map(line).collect()
 }
 
 const RULE: Subject = Subject::Thing(Thing::AccessRule { perimeter: 0, profile: 0, rule: 0 });
@@ -51,8 +51,8 @@ fn keys_are_unique_and_outlive_edits_of_other_things() {
     use nsp_formats::scenario::edit::Edit;
     let scenario = retail();
     let keys = |scenario: &Scenario| -> Vec<String> {
-        let all = nodes(scenario, &Folds::default(), &RULE);
-        all.into_iter().map(|node| node.key).collect()
+        let all = nodes(scenario, &Folds::default(), &RULE, None);
+        all.nodes.into_iter().map(|node| node.key).collect()
     };
     let before = keys(&scenario);
     let unique: BTreeSet<&String> = before.iter().collect();
@@ -65,10 +65,28 @@ fn keys_are_unique_and_outlive_edits_of_other_things() {
 #[test]
 fn a_large_estate_is_a_short_list() {
     let scenario = nsp_formats::scenario::large_estate();
-    let whole = nodes(&scenario, &Folds::default(), &Subject::Thing(Thing::Scenario));
+    let whole = nodes(&scenario, &Folds::default(), &Subject::Thing(Thing::Scenario), None).nodes;
     assert!(whole.len() < 600, "{}", whole.len());
     let last = described_id(&scenario, scenario.estate.resources.len() - 1).unwrap();
     let picked = Subject::Resource(last);
-    let whole = nodes(&scenario, &Folds::default(), &picked);
+    let whole = nodes(&scenario, &Folds::default(), &picked, None).nodes;
     assert!(whole.iter().any(|node| node.kind == Kind::Subject(picked.clone())));
+}
+
+#[test]
+fn words_choose_by_name_by_id_and_by_address() {
+    let scenario = retail();
+    let found = |text: &str| {
+        let wanted = Wanted::of(text).unwrap();
+        let lines = nodes(&scenario, &Folds::default(), &RULE, Some(&wanted));
+        let labels: Vec<String> = lines.nodes.iter().map(|it| it.label.clone()).collect();
+        (labels.join(" "), lines.found, lines.all)
+    };
+    let all = 10;
+    assert_eq!(found("OFF"), ("nsp-retail web office".to_owned(), 1, all));
+    assert_eq!(found("203.0.113.7"), ("nsp-retail web office stweb".to_owned(), 2, all));
+    assert_eq!(found("storageaccounts/st data"), ("nsp-retail data stdata".to_owned(), 1, all));
+    assert_eq!(found("nsp-retail"), ("nsp-retail".to_owned(), 1, all));
+    assert_eq!(found("partner.example"), ("nsp-retail web partner-api".to_owned(), 1, all));
+    assert_eq!(found("nowhere"), (String::new(), 0, all));
 }
