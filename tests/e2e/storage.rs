@@ -115,7 +115,7 @@ fn two_tabs_do_not_write_over_each_other() {
 
         page.client.switch_to_window(first).await.unwrap();
         page.wait_text(".nsp-notices", "Another tab has changed").await;
-        page.wait_text(STATE, "changed in another tab").await;
+        page.wait_text(STATE, "read-only: changed in another tab").await;
         page.picture("two-tabs").await;
         rename(page, "Mine").await;
         tokio::time::sleep(Duration::from_millis(700)).await;
@@ -228,8 +228,9 @@ fn a_storage_that_is_refused_is_said() {
         let parameters = json!({ "source": refuse });
         page.cdp("Page.addScriptToEvaluateOnNewDocument", parameters).await;
         reload(page).await;
+        assert!(page.text(STATE).await.starts_with("read-only storage"), "before anything is done");
         rename(page, "Shop").await;
-        page.wait_text(STATE, "not stored").await;
+        page.wait_text(STATE, "read-only storage").await;
         page.wait_text(".nsp-notices", "Your work is in this tab only").await;
         assert!(page.text(".nsp-notices").await.contains("Export it"));
         page.menu().await;
@@ -280,4 +281,38 @@ async fn saved(file: PathBuf) -> PathBuf {
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
     panic!("{} was never written", file.display());
+}
+
+#[test]
+fn a_reload_loses_no_way_back() {
+    visit(async |page| {
+        let before = page.text(".nsp-document__title").await;
+        rename(page, "Shop").await;
+        page.choose_in(".nsp-dock .nsp-revision__choice", "2025-07-27").await;
+        page.list("History").await;
+        page.wait("li:nth-child(3) .nsp-history__step").await;
+        page.paste(BARE_ACCOUNT).await;
+        page.wait("[aria-label^='stbare, ']").await;
+        page.press("Undo").await;
+        page.wait("[aria-label^='stweb, ']").await;
+        page.wait_text(STATE, "saved").await;
+        let steps = page.texts(".nsp-history__step").await;
+        assert_eq!(steps.len(), 4, "{steps:?}");
+        reload(page).await;
+        page.list("History").await;
+        page.wait("li:nth-child(4) .nsp-history__step").await;
+        assert_eq!(page.texts(".nsp-history__step").await, steps);
+        page.press("Redo").await;
+        page.wait("[aria-label^='stbare, ']").await;
+        page.press("Undo").await;
+        page.wait("[aria-label^='stweb, ']").await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+        page.press("Undo").await;
+        page.press("Undo").await;
+        page.wait_text(".nsp-document__title", &before).await;
+        page.wait_text(STATE, "saved").await;
+        reload(page).await;
+        page.press("Redo").await;
+        page.wait_text(".nsp-document__title", "Shop").await;
+    });
 }

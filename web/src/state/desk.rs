@@ -1,6 +1,6 @@
 //! One of several scenarios on which work goes on, and how much of it the browser keeps.
 
-use super::stored::{Base, Record, RecordId, Trouble, Unreadable};
+use super::stored::{Base, Record, RecordId, Trouble, Unreadable, past};
 use super::{Document, Draft, History, Session, Shared};
 
 /// A scenario with everything that is lost when it is closed.
@@ -140,6 +140,9 @@ impl Desk {
         standing.keeping = Keeping::Saved;
         standing.base = Some(Shared::new(record.base()));
         let mut desk = Self::new("As it was kept", document, standing);
+        if let Some(history) = past::read(&record.history, &record.scenario, &desk.session.estate) {
+            desk.history = history;
+        }
         let picked = record.picked.and_then(|place| desk.session.fired.get(place));
         if let Some(picked) = picked.map(|fired| fired.number) {
             desk.session.show(picked);
@@ -153,13 +156,15 @@ impl Desk {
     pub fn record(&self, tab: &str, at: f64) -> Record {
         let Session { document, fired, picked, .. } = &self.session;
         let picked = fired.iter().position(|fired| Some(fired.number) == *picked);
+        let scenario = serde_json::to_string(&self.session.written()).unwrap_or_default();
         Record {
+            history: past::write(&self.history, &scenario),
             revision: 0,
             tab: tab.to_owned(),
             at,
             title: document.title().to_string(),
             files: document.files.iter().map(ToString::to_string).collect(),
-            scenario: serde_json::to_string(&self.session.written()).unwrap_or_default(),
+            scenario,
             draft: self.draft.clone(),
             picked,
         }

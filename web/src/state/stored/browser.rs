@@ -3,6 +3,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{DomException, Storage, Window};
 
+use serde_json::Value;
+
 use super::{Base, Record, RecordId, Unreadable};
 
 /// What stands before the id in a record's key.
@@ -78,6 +80,17 @@ impl Store for Browser {
     }
 }
 
+impl Browser {
+    /// Whether the browser lets the page keep nothing at all.
+    #[must_use]
+    pub fn is_refused(self) -> bool {
+        const TRIED: &str = "nsp.tried";
+        let tried = self.set(TRIED, "");
+        self.remove(TRIED);
+        tried == Err(Trouble::Refused)
+    }
+}
+
 impl<S: Store> Shelf<S> {
     /// What stands under an id.
     pub fn entry(&self, id: &RecordId) -> Option<Entry> {
@@ -122,8 +135,15 @@ impl<S: Store> Shelf<S> {
             revision = revision.max(there.revision);
         }
         record.revision = revision + 1;
-        self.0.set(&key(id), &record.to_text())?;
-        Ok(record.base())
+        let kept = match self.0.set(&key(id), &record.to_text()) {
+            // The work itself matters more than the way back.
+            Err(Trouble::Full) if !record.history.is_null() => {
+                record.history = Value::Null;
+                self.0.set(&key(id), &record.to_text())
+            }
+            kept => kept,
+        };
+        kept.map(|()| record.base())
     }
 
     /// Takes a record out.
@@ -212,6 +232,7 @@ mod tests {
             scenario: scenario.to_owned(),
             draft: Draft::default(),
             picked: None,
+            history: Value::Null,
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod browser;
 mod keeper;
+pub(in crate::state) mod past;
 mod record;
 
 pub use browser::{Browser, Entry, Shelf, Trouble};

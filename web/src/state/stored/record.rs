@@ -9,7 +9,7 @@ use yew::AttrValue;
 use crate::state::{Document, Draft, Field};
 
 /// The version that is written.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// Which record: never given twice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,8 @@ pub struct Record {
     pub draft: Draft,
     /// The place of the request that was shown.
     pub picked: Option<usize>,
+    /// The steps beside the scenario, as [`past`](super::past) has them; `null` without any.
+    pub history: Value,
 }
 
 /// What a tab last knew of a record: whoever finds another text there, finds somebody else's work.
@@ -92,6 +94,7 @@ impl Record {
             "draft": draft_to(&self.draft),
             "picked": self.picked,
             "scenario": self.scenario,
+            "history": self.history,
         })
         .to_string()
     }
@@ -105,7 +108,8 @@ impl Record {
         let value: Value = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
         let object = value.as_object().ok_or(Unreadable::Damaged)?;
         match object.get("nspStored").and_then(Value::as_u64) {
-            Some(VERSION) => read(object).ok_or(Unreadable::Damaged),
+            // A record of version 1 has no history, and nothing else is otherwise.
+            Some(1 | VERSION) => read(object).ok_or(Unreadable::Damaged),
             Some(newer) if newer > VERSION => Err(Unreadable::Newer),
             _ => Err(Unreadable::Damaged),
         }
@@ -137,11 +141,12 @@ fn read(object: &Map<String, Value>) -> Option<Record> {
         draft: draft_from(object.get("draft")),
         picked: picked.and_then(|place| usize::try_from(place).ok()),
         scenario: text("scenario")?,
+        history: object.get("history").cloned().unwrap_or_default(),
     })
 }
 
 /// Every field that is not as a new draft has it.
-fn draft_to(draft: &Draft) -> Value {
+pub(super) fn draft_to(draft: &Draft) -> Value {
     let mut fields = Map::new();
     let new = Draft::default();
     for field in Field::ALL {
@@ -153,7 +158,7 @@ fn draft_to(draft: &Draft) -> Value {
 }
 
 /// Fields that nobody knows any more are left out.
-fn draft_from(value: Option<&Value>) -> Draft {
+pub(super) fn draft_from(value: Option<&Value>) -> Draft {
     let part = |key: &str| value.and_then(|value| value.get(key));
     let name = part("name").and_then(Value::as_str).unwrap_or_default();
     let fields = part("fields").and_then(Value::as_object);
@@ -169,6 +174,7 @@ fn draft_from(value: Option<&Value>) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::{Desk, History};
 
     fn record() -> Record {
         let draft = Draft::default().named("partner").with(Field::From, "198.51.100.2 ");
@@ -181,6 +187,7 @@ mod tests {
             scenario: "{\"nspScenario\":1,\"name\":\"Shop\"}".to_owned(),
             draft,
             picked: Some(2),
+            history: Value::Null,
         }
     }
 
@@ -197,6 +204,50 @@ mod tests {
         "draft":{"name":"partner","fields":{"from":"198.51.100.2 "}},
         "picked":2,"scenario":"{\"nspScenario\":1,\"name\":\"Shop\"}"}"#;
 
+    /// As the version wrote it. Never changed.
+    const VERSION_2: &str = r#"{"nspStored":2,"revision":7,"tab":"a","at":1790000000000,
+        "title":"Shop","files":["shop.json"],
+        "draft":{"name":"partner","fields":{"from":"198.51.100.2 "}},
+        "picked":2,"scenario":"{\"nspScenario\":1,\"name\":\"Shop\"}",
+        "history":{"before":[{"label":"Rename this scenario to `Shop`","text":[0,0,"{\"nspScenario\":1,\"name\":\"Shop\"}"]},
+          {"label":"The example","text":[24,2,"Old"],"files":["old.json"],
+           "carried":[[{"name":"","fields":{"from":"192.0.2.1"}},{"name":"","fields":{"from":"192.0.2.2"}}]]}],
+          "after":[{"label":"Open `b.json`","text":[24,2,"New"],
+           "asked":{"requests":"{\"nspScenario\":1,\"requests\":[{\"name\":\"one\",\"resource\":\"st\"}]}","picked":0}}]}}"#;
+
+    #[test]
+    fn the_steps_of_a_record_are_its_history() {
+        let record = Record::from_text(VERSION_2).unwrap();
+        let desk = Desk::of_record(RecordId::from_text("a"), &record).unwrap();
+        let (steps, present) = desk.history.steps();
+        let steps: Vec<(&str, String)> =
+            steps.iter().map(|it| (it.label.as_str(), it.document.title().to_string())).collect();
+        let named = |label, title: &str| (label, title.to_owned());
+        assert_eq!(
+            steps,
+            [
+                named("The example", "Old"),
+                named("Rename this scenario to `Shop`", "Shop"),
+                named("Open `b.json`", "New")
+            ]
+        );
+        assert_eq!(present, 1);
+        let again = desk.record("a", record.at).to_text();
+        let again = Desk::of_record(RecordId::from_text("a"), &Record::from_text(&again).unwrap());
+        let again = again.unwrap().history;
+        let texts = |history: &History| -> Vec<String> {
+            history.steps().0.iter().map(|it| format!("{:?}", it.document)).collect()
+        };
+        assert_eq!(texts(&again), texts(&desk.history));
+        assert_eq!(again.steps().1, present);
+        for damage in ["[24,2,", "\"before\"", "\"label\""] {
+            let text = VERSION_2.replace(damage, &damage.replace(['2', 'b', 'l'], "9"));
+            let record = Record::from_text(&text).unwrap();
+            let desk = Desk::of_record(RecordId::from_text("a"), &record).unwrap();
+            assert_eq!(desk.session.document.title(), "Shop", "the scenario itself is there");
+        }
+    }
+
     #[test]
     fn records_of_every_version_are_read() {
         assert_eq!(Record::from_text(VERSION_1), Ok(record()));
@@ -207,7 +258,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_from_what_is_newer() {
-        let newer = VERSION_1.replace("\"nspStored\":1", "\"nspStored\":2");
+        let newer = VERSION_1.replace("\"nspStored\":1", "\"nspStored\":3");
         assert_eq!(Record::from_text(&newer), Err(Unreadable::Newer));
         let half = &VERSION_1[..VERSION_1.len() / 2];
         let never = VERSION_1.replace("\"nspStored\":1", "\"nspStored\":0");
