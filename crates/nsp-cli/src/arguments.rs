@@ -91,17 +91,12 @@ Examples:
   nsp matrix account.json perimeter.json --breaks --format markdown
   nsp matrix estate.json --format csv > matrix.csv";
 
+/// The estate that is asked, and how the answer is printed.
 #[derive(Args)]
-pub(crate) struct Matrix {
-    /// Documents; several together make one estate. `-` reads standard input.
+pub(crate) struct Estate {
+    /// Documents or links; several together make one estate. `-` reads standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Prints only the rows and resources where something breaks.
-    #[arg(long)]
-    pub(crate) breaks: bool,
-    /// How to print it.
-    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "json")]
-    pub(crate) format: Format,
     /// The revision of the storage article to judge by; by default the documents' own.
     #[arg(long, value_name = "DATE")]
     pub(crate) revision: Option<ArticleRevision>,
@@ -111,6 +106,18 @@ pub(crate) struct Matrix {
     /// Lists every finding about the documents, not only errors and warnings.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Matrix {
+    /// Prints only the rows and resources where something breaks.
+    #[arg(long)]
+    pub(crate) breaks: bool,
+    /// How to print it.
+    #[arg(long, value_name = "FORMAT", default_value = "text", conflicts_with = "json")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) estate: Estate,
 }
 
 /// How a table is printed.
@@ -167,10 +174,6 @@ pub(crate) struct Convert {
 
 #[derive(Args)]
 pub(crate) struct Ask {
-    /// Documents or links; several together make one estate. `-` reads standard input.
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-
     /// The resource that is asked about: its id, or its name where that is unique.
     #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
     resource: String,
@@ -230,15 +233,8 @@ pub(crate) struct Ask {
     #[arg(long, value_name = "NAME-OR-RESOURCE", help_heading = "What is asked", value_parser = NonEmptyStringValueParser::new())]
     outbound_to: Option<String>,
 
-    /// The revision of the storage article to judge by; by default the documents' own.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) revision: Option<ArticleRevision>,
-    /// Prints JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// Lists every finding about the documents, not only errors and warnings.
-    #[arg(long, short)]
-    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) estate: Estate,
 }
 
 impl Ask {

@@ -3,7 +3,6 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use nsp_core::Snapshot;
 use nsp_formats::finding::{Finding, Import, Severity};
 use nsp_formats::link::{self, LinkError, TooLong};
 use nsp_formats::request::FormError;
@@ -23,12 +22,6 @@ pub(crate) enum Failure {
     NoState(String),
     /// The request makes no sense for this estate.
     Request(Vec<FormError>),
-}
-
-/// The estate that the files make together.
-pub(crate) fn read(files: &[PathBuf]) -> Result<Import<Snapshot>, Failure> {
-    let import = scenario(files)?;
-    Ok(Import { value: import.value.snapshot().value, findings: import.findings })
 }
 
 /// The files as one scenario. A file that is no JSON at all ends the matter; everything else is a

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use nsp_core::Compiled;
-use nsp_formats::expectation::{Checked, Standing, check};
+use nsp_formats::expectation::{Checked, Standing, check_all};
 use nsp_formats::report::Finding;
 use serde::Serialize;
 
@@ -83,7 +83,7 @@ fn file(file: &Path, test: &Test) -> Result<File, Failure> {
     Ok(File {
         file: documents::name_of(file),
         name: import.value.name,
-        expectations: import.value.expectations.iter().map(|it| check(&compiled, it)).collect(),
+        expectations: check_all(&compiled, &import.value.expectations),
         findings: grave.map(Finding::from).collect(),
     })
 }

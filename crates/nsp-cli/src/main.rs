@@ -15,10 +15,11 @@ use std::hash::BuildHasher;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use nsp_core::{Compiled, Request, State};
+use nsp_core::{Compiled, Request, Snapshot, State};
+use nsp_formats::scenario::Scenario;
 use nsp_formats::{link, report};
 
-use crate::arguments::{Arguments, Ask, Command, Convert, Format, Matrix};
+use crate::arguments::{Arguments, Ask, Command, Convert, Estate, Format, Matrix};
 use crate::documents::Failure;
 
 /// What the process says to whoever called it.
@@ -57,14 +58,21 @@ fn main() -> ExitCode {
     }))
 }
 
-/// The configuration and the request that the arguments ask about.
-fn asked(ask: &Ask) -> Result<(Compiled, Request), Failure> {
-    let import = documents::read(&ask.files)?;
-    print::findings(&import.findings, ask.verbose);
-    let mut snapshot = import.value;
-    if let Some(revision) = ask.revision {
+/// The scenario that the files make together, and what it means by the revision that is asked for.
+/// What there is to say of them is printed.
+fn opened(estate: &Estate) -> Result<(Scenario, Snapshot), Failure> {
+    let import = documents::scenario(&estate.files)?;
+    print::findings(&import.findings, estate.verbose);
+    let mut snapshot = import.value.snapshot().value;
+    if let Some(revision) = estate.revision {
         snapshot.revision = revision.into();
     }
+    Ok((import.value, snapshot))
+}
+
+/// The configuration and the request that the arguments ask about.
+fn asked(ask: &Ask) -> Result<(Compiled, Request), Failure> {
+    let (_, snapshot) = opened(&ask.estate)?;
     let request = ask.form().build(&snapshot).map_err(Failure::Request)?;
     Ok((Compiled::new(snapshot), request))
 }
@@ -72,7 +80,7 @@ fn asked(ask: &Ask) -> Result<(Compiled, Request), Failure> {
 fn compare(ask: &Ask) -> Result<u8, Failure> {
     let (compiled, request) = asked(ask)?;
     let answer = report::compare(&compiled, &request);
-    if ask.json {
+    if ask.estate.json {
         print::json(&answer)?;
     } else {
         print::comparison(&compiled, &request, &answer)?;
@@ -86,7 +94,7 @@ fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
         .or_else(|| compiled.state_of(&request.resource))
         .ok_or_else(|| Failure::NoState(request.resource.name().to_owned()))?;
     let answer = report::decide(&compiled, &request, state);
-    if ask.json {
+    if ask.estate.json {
         print::json(&answer)?;
     } else {
         print::decision(&compiled, &request, state, &answer)?;
@@ -100,20 +108,15 @@ fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
 }
 
 fn matrix(wanted: &Matrix) -> Result<u8, Failure> {
-    let import = documents::scenario(&wanted.files)?;
-    print::findings(&import.findings, wanted.verbose);
-    let mut snapshot = import.value.snapshot().value;
-    if let Some(revision) = wanted.revision {
-        snapshot.revision = revision.into();
-    }
-    let extras = report::matrix::extras(&import.value, &snapshot);
+    let (scenario, snapshot) = opened(&wanted.estate)?;
+    let extras = report::matrix::extras(&scenario, &snapshot);
     let compiled = Compiled::new(snapshot);
     let matrix = nsp_analysis::matrix::Matrix::new(&compiled, &extras);
     let mut answer = report::matrix::report(&compiled, &matrix);
     if wanted.breaks {
         answer = answer.only_breaks();
     }
-    if wanted.json {
+    if wanted.estate.json {
         print::json(&answer)?;
     } else {
         match wanted.format {

@@ -1,12 +1,12 @@
 //! Expectations: what somebody holds to be true of an estate, checked against what is.
 
-use nsp_core::{Compiled, Ground, LogCategory, Request, Snapshot, State, Verdict};
+use nsp_core::{Compiled, Ground, LogCategory, Request, State, Verdict};
 use serde::Serialize;
 
 use crate::explain::{describe, whole_reason};
 use crate::names::Named;
 use crate::report::{self, Comparison, Decision};
-use crate::scenario::{self, Expectation, Expected};
+use crate::scenario::{self, Expectation, Expected, Resources};
 
 /// What became of an expectation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -101,8 +101,23 @@ pub struct Problem {
 /// ```
 #[must_use]
 pub fn check(compiled: &Compiled, expectation: &Expectation) -> Checked {
+    check_among(compiled, &Resources::of(compiled.snapshot()), expectation)
+}
+
+/// Checks many, in their order.
+#[must_use]
+pub fn check_all(compiled: &Compiled, expectations: &[Expectation]) -> Vec<Checked> {
+    let resources = Resources::by_name(compiled.snapshot());
+    expectations.iter().map(|it| check_among(compiled, &resources, it)).collect()
+}
+
+fn check_among(
+    compiled: &Compiled,
+    resources: &Resources<'_>,
+    expectation: &Expectation,
+) -> Checked {
     let title = expectation.name.clone().filter(|name| !name.trim().is_empty());
-    match read(expectation, compiled.snapshot()) {
+    match read(expectation, resources) {
         Ok(Asked { request, expected }) => {
             let comparison = report::compare(compiled, &request);
             let states: Vec<CheckedState> = expected
@@ -177,13 +192,16 @@ pub(crate) struct Asked {
 }
 
 /// Reads an expectation, or says all that is wrong with it.
-pub(crate) fn read(expectation: &Expectation, snapshot: &Snapshot) -> Result<Asked, Vec<Problem>> {
+pub(crate) fn read(
+    expectation: &Expectation,
+    resources: &Resources<'_>,
+) -> Result<Asked, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut problem = |pointer: String, message: String| {
         problems.push(Problem { pointer, message });
     };
     let mut asked = None;
-    match expectation.request.as_ref().map(|request| request.build(snapshot)) {
+    match expectation.request.as_ref().map(|request| request.build_among(resources)) {
         Some(Ok(request)) => asked = Some(request),
         Some(Err(errors)) => {
             for error in errors {

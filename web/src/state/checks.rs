@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
-use nsp_formats::expectation::{Checked, Standing, check};
+use nsp_formats::expectation::{Checked, Standing, check_all};
 use nsp_formats::scenario::Scenario;
 
 use super::{Estate, Shared};
@@ -39,9 +39,7 @@ impl Deref for Checks {
 
     fn deref(&self) -> &[Checked] {
         let Inner { estate, scenario, checked } = &*self.0;
-        checked.get_or_init(|| {
-            scenario.expectations.iter().map(|it| check(estate.compiled(), it)).collect()
-        })
+        checked.get_or_init(|| check_all(estate.compiled(), &scenario.expectations))
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Kind, Place, Report};
-use crate::json::Wire;
+use crate::json::{Wire, same};
 use crate::origins::Origins;
 use crate::scenario::{
-    AccessRule, Association, Link, Perimeter, Profile, Reference, Resource, Scenario, ServiceTag,
+    AccessRule, Association, Link, Perimeter, Profile, Reference, Request, Resource, Scenario,
+    ServiceTag,
 };
 
 /// An object with the places its values came from.
@@ -292,10 +293,9 @@ impl Merger {
             self.service_tag((tag, origins.of(&format!("/estate/serviceTags/{index}"))));
         }
         self.scenario.estate.extra.extend(estate.extra);
+        let known = self.scenario.sources.len();
         for (index, source) in core::mem::take(&mut scenario.sources).into_iter().enumerate() {
-            let at = format!("/sources/{}", self.scenario.sources.len());
-            self.origins.graft(&at, &origins.of(&format!("/sources/{index}")));
-            self.scenario.sources.push(source);
+            self.source(known, source, &origins.of(&format!("/sources/{index}")));
         }
         for (index, request) in core::mem::take(&mut scenario.requests).into_iter().enumerate() {
             let at = format!("/requests/{}", self.scenario.requests.len());
@@ -313,6 +313,36 @@ impl Merger {
         known.name.take_if(|_| scenario.name.is_some());
         known.description.take_if(|_| scenario.description.is_some());
         merge(known, scenario, "", &origins, &mut self.origins, &mut self.report, "");
+    }
+}
+
+impl Merger {
+    /// A source of a further scenario. Of an earlier one with its name, of the first `known`, it
+    /// takes the place: two halves of two callers are neither of them.
+    fn source(&mut self, known: usize, source: Request, origins: &Origins) {
+        let name = source.name.clone().unwrap_or_default();
+        let before = self.scenario.sources.iter_mut().take(known).enumerate();
+        let mut before = before.filter(|(_, it)| match name.as_str() {
+            "" => **it == source,
+            name => it.name.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(name)),
+        });
+        if let Some((at, old)) = before.next() {
+            let (was, is) = (old.write_object(), source.write_object());
+            let differs = |key: &&&str| match (was.get(**key), is.get(**key)) {
+                (Some(was), Some(is)) => !same(was, is),
+                (was, is) => was.is_some() != is.is_some(),
+            };
+            for property in Request::KEYS.iter().filter(differs) {
+                let kind = Kind::Differs { of: "a source", name: name.clone(), property };
+                self.report.add(&origins.place(&format!("/{property}")), kind);
+            }
+            *old = source;
+            self.origins.graft(&format!("/sources/{at}"), origins);
+            return;
+        }
+        let at = format!("/sources/{}", self.scenario.sources.len());
+        self.origins.graft(&at, origins);
+        self.scenario.sources.push(source);
     }
 }
 

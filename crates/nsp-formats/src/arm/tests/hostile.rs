@@ -197,3 +197,36 @@ fn a_crowd_of_unknown_members_takes_no_long_time() {
     read(&[&account]);
     assert!(started.elapsed().as_secs() < 3, "{:?}", started.elapsed());
 }
+
+#[test]
+fn sources_of_several_scenarios_are_one_where_they_have_one_name() {
+    let scenario = |sources: &str| format!(r#"{{"nspScenario": 1, "sources": [{sources}]}}"#);
+    let one = scenario(
+        r#"{"name": "office", "from": {"address": "203.0.113.7"}, "protocol": "https"},
+           {"from": {"address": "192.0.2.1"}}"#,
+    );
+    let other = scenario(
+        r#"{"name": "Office", "from": {"address": "203.0.113.8"}},
+           {"from": {"address": "192.0.2.1"}},
+           {"name": "partner", "from": {"address": "198.51.100.20"}}"#,
+    );
+    let addresses = |import: &Import<Scenario>| -> Vec<String> {
+        let sources = import.value.sources.iter();
+        sources.filter_map(|it| it.from.as_ref()?.address.clone()).collect()
+    };
+    let twice = import(&[("a.json", &one), ("b.json", &one)]).unwrap();
+    assert_eq!(addresses(&twice), ["203.0.113.7", "192.0.2.1"]);
+    let differs = |import: &Import<Scenario>| -> Vec<&'static str> {
+        let found = import.findings.iter().filter_map(|it| match &it.kind {
+            Kind::Differs { property, .. } => Some(*property),
+            _ => None,
+        });
+        found.collect()
+    };
+    assert_eq!(differs(&twice), [] as [&str; 0]);
+    let both = import(&[("a.json", &one), ("b.json", &other)]).unwrap();
+    assert_eq!(addresses(&both), ["203.0.113.8", "192.0.2.1", "198.51.100.20"]);
+    let protocol = both.value.sources[0].protocol.as_deref();
+    assert_eq!(protocol, None, "two halves of two callers are neither of them");
+    assert_eq!(differs(&both), ["from", "protocol"]);
+}

@@ -24,7 +24,7 @@ pub(in crate::scenario) fn requests(scenario: &Scenario, snapshot: &Snapshot, re
     let expectations = root.key("expectations");
     for (index, written) in scenario.expectations.iter().enumerate() {
         let at = expectations.index(index).pointer();
-        for problem in expectation::read(written, snapshot).err().into_iter().flatten() {
+        for problem in expectation::read(written, resources).err().into_iter().flatten() {
             let place = Place { file: 0, pointer: at.clone() + &problem.pointer };
             report.add(&place, Kind::BadRequest(problem.message));
         }
