@@ -1,17 +1,18 @@
 //! The table: only what is on the screen is drawn, so that a large estate scrolls like a small one.
 
-use nsp_analysis::matrix::{Matrix, Side};
+use nsp_analysis::matrix::Matrix;
 use nsp_core::State;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::cell::{cell, states};
+use super::cell::states;
 use super::lines::{Line, Lines};
+use super::row::MatrixRow;
 use super::step::{Place, step};
 use super::window::Window;
 use crate::state::Shared;
-use crate::ui::{ModeMark, Prose, state_name};
+use crate::ui::{ModeMark, state_name};
 
 /// Sizes in pixels: the style sheet has the same of head and first column.
 const HEAD: u32 = 36;
@@ -81,12 +82,14 @@ pub fn MatrixGrid(props: &MatrixGridProps) -> Html {
         count: lines.lines.len(),
         scrolled: seen.top,
         room: seen.height.saturating_sub(HEAD),
+        margin: 4,
     };
     let across = Window {
         item: COLUMN,
         count: lines.columns.len(),
         scrolled: seen.left,
         room: seen.width.saturating_sub(FIRST),
+        margin: 1,
     };
     let here = at.within(lines);
     // Where the cell in focus is out of sight, Tab leads to the first that is seen.
@@ -159,48 +162,16 @@ pub fn MatrixGrid(props: &MatrixGridProps) -> Html {
             </th>
         })
     });
-    let row = |line: usize| match lines.lines.get(line)? {
-        Line::Head(side) => Some(html! {
-            <tr key={line.to_string()} height={row_size.to_string()} aria-rowindex={(line + 2).to_string()}>
-                <th class="nsp-matrix__side" role="rowheader" colspan={(across.seen().len() + 3).to_string()}>
-                    <span>{match side {
-                        Side::Source => "Inbound, from",
-                        Side::Destination => "Outbound, to",
-                    }}</span>
-                </th>
-            </tr>
-        }),
-        Line::Row(place) => {
-            let row = matrix.rows().get(*place)?;
-            let cells = across.seen().filter_map(|at| {
-                let column_place = *lines.columns.get(at)?;
-                let column = matrix.columns().get(column_place)?;
-                let entry = matrix.entry(*place, column_place);
-                let (content, said) = cell(row, column, entry);
-                let is_stop = stop == Place { line, column: at };
-                let breaks = entry.is_some_and(|it| it.breaks());
-                Some(html! {
-                    <td class="nsp-matrix__cell" role="gridcell" key={column_place.to_string()}
-                        tabindex={if is_stop { "0" } else { "-1" }} title={said.clone()} aria-label={said}
-                        aria-colindex={(at + 2).to_string()} data-line={line.to_string()}
-                        data-column={at.to_string()} data-breaks={breaks.then_some("true")}
-                        aria-selected={(*current == Some((*place, column_place))).then_some("true")}>
-                        <span class="nsp-matrix__content">{content}</span>
-                    </td>
-                })
-            });
-            let title = titles.get(*place).cloned().unwrap_or_default();
-            Some(html! {
-                <tr key={line.to_string()} height={row_size.to_string()} aria-rowindex={(line + 2).to_string()}>
-                    <th class="nsp-matrix__row" scope="row" role="rowheader" title={title.replace('`', "")}>
-                        <Prose text={title} />
-                    </th>
-                    {spacer(before)}
-                    { for cells }
-                    {spacer(behind)}
-                </tr>
-            })
+    let row = |line: usize| {
+        let of_row = lines.lines.get(line)?;
+        let chosen = current.filter(|(row, _)| *of_row == Line::Row(*row));
+        html! {
+            <MatrixRow key={line} matrix={matrix.clone()} titles={titles.clone()} lines={lines.clone()}
+                {line} columns={across.seen()} gaps={(before, behind)} height={row_size}
+                stop={(stop.line == line).then_some(stop.column)}
+                current={chosen.map(|(_, column)| column)} />
         }
+        .into()
     };
     let gap = |size: u32| {
         (size > 0)

@@ -4,6 +4,7 @@ mod cell;
 mod grid;
 mod lines;
 mod list;
+mod row;
 mod step;
 mod window;
 mod words;

@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-/// How much beyond the screen is drawn, so that a small scroll shows no gap.
-const MARGIN: usize = 4;
-
 /// Items of one size, of which some are seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Window {
@@ -15,6 +12,8 @@ pub(super) struct Window {
     pub(super) scrolled: u32,
     /// The size of the screen, without what always stands at its start.
     pub(super) room: u32,
+    /// How many beyond the screen are drawn on either side, so that a small scroll shows no gap.
+    pub(super) margin: usize,
 }
 
 impl Window {
@@ -23,8 +22,8 @@ impl Window {
         let item = self.item.max(1);
         let first = (self.scrolled / item) as usize;
         let fitting = (self.room / item) as usize + 2;
-        let start = first.saturating_sub(MARGIN).min(self.count);
-        start..(first + fitting + MARGIN).min(self.count)
+        let start = first.saturating_sub(self.margin).min(self.count);
+        start..(first + fitting + self.margin).min(self.count)
     }
 
     /// The room before and behind what is drawn.
@@ -47,7 +46,7 @@ mod tests {
     use super::*;
 
     fn window(scrolled: u32) -> Window {
-        Window { item: 28, count: 1000, scrolled, room: 280 }
+        Window { item: 28, count: 1000, scrolled, room: 280, margin: 4 }
     }
 
     #[test]
