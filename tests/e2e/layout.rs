@@ -94,7 +94,7 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         for (place, name, css) in [
             (Some(2), "Drawing", ".nsp-app__stage"),
             (Some(3), "Breaks", ".nsp-matrix"),
-            (Some(4), "Expect", ".nsp-expectations"),
+            (Some(4), "Expect", ".nsp-expectations__none"),
             (None, "Estate", ".nsp-builder"),
             (None, "Problems", ".nsp-problems"),
             (None, "History", ".nsp-history"),

@@ -1,6 +1,6 @@
-//! A field for one line of text.
+//! A field for text.
 
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::field::{Field, described_by};
@@ -29,10 +29,13 @@ pub struct TextFieldProps {
     /// An offer of a remark was taken.
     #[prop_or_default]
     pub on_take: Callback<AttrValue>,
+    /// How many lines it shows, where it takes several.
+    #[prop_or_default]
+    pub rows: Option<u32>,
     pub on_change: Callback<AttrValue>,
 }
 
-/// Says every keystroke; nothing typed is altered.
+/// Says every keystroke; nothing typed is altered. One line, unless several are asked for.
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
     let oninput = props.on_change.reform(|event: InputEvent| {
@@ -52,13 +55,28 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     if !props.remarks.is_empty() {
         described = format!("{} {described}", remarks_id(&props.id));
     }
+    let several = props.rows.map(|rows| {
+        let oninput = props.on_change.reform(|event: InputEvent| {
+            AttrValue::from(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+        });
+        html! {
+            <textarea class="nsp-field__control nsp-field__control_tall" id={props.id.clone()}
+                rows={rows.to_string()} value={props.value.clone()} {oninput}
+                onkeydown={onkeydown.clone()} aria-describedby={described.clone()}
+                aria-invalid={invalid.then_some("true")} />
+        }
+    });
     html! {
         <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
             help={props.help.clone()} error={props.error.clone()}>
-            <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
-                value={props.value.clone()} {oninput} {onkeydown} list={list.clone()}
-                autocomplete="off" autocapitalize="off" spellcheck="false"
-                aria-describedby={described} aria-invalid={invalid.then_some("true")} />
+            if let Some(several) = several {
+                {several}
+            } else {
+                <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
+                    value={props.value.clone()} {oninput} {onkeydown} list={list.clone()}
+                    autocomplete="off" autocapitalize="off" spellcheck="false"
+                    aria-describedby={described} aria-invalid={invalid.then_some("true")} />
+            }
             if let Some(list) = list {
                 <datalist id={list}>
                     { for props.offers.iter().map(|offer| html! { <option value={offer.clone()} /> }) }

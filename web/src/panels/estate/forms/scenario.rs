@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::super::about::{Name, given};
 use super::{AboutProps, choice, text};
-use crate::ui::{SelectField, TextArea};
+use crate::ui::{SelectField, TextField};
 
 /// What it is called, what it shows, and by what it is judged.
 #[component]
@@ -28,7 +28,7 @@ pub(super) fn ScenarioForm(props: &AboutProps) -> Html {
             value={revision} choices={revisions.to_vec()}
             on_change={about.setting(|text| Property::Revision(Some(text.to_string())))} />
         <div class="nsp-form__wide">
-            <TextArea id="estate-description" label="Description" wire="description"
+            <TextField id="estate-description" rows=3 label="Description" wire="description"
                 help="What the scenario shows, in a sentence or two."
                 value={text(scenario.description.as_ref())}
                 on_change={about.setting(|text| Property::Description(given(&text)))} />
