@@ -13,6 +13,7 @@ mod expectations;
 mod first_screen;
 mod flip;
 mod history;
+mod keyboard;
 mod layout;
 mod matrix;
 mod offline;

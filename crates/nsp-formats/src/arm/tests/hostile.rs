@@ -228,5 +228,5 @@ fn sources_of_several_scenarios_are_one_where_they_have_one_name() {
     assert_eq!(addresses(&both), ["203.0.113.8", "192.0.2.1", "198.51.100.20"]);
     let protocol = both.value.sources[0].protocol.as_deref();
     assert_eq!(protocol, None, "two halves of two callers are neither of them");
-    assert_eq!(differs(&both), ["from", "protocol"]);
+    assert_eq!(differs(&both), ["protocol", "from"]);
 }
