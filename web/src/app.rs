@@ -4,14 +4,14 @@ use yew::prelude::*;
 
 use crate::embed::Embed;
 use crate::panels::{
-    Compare, Dock, DropZone, EstatePanel, Expectations, ExportDialog, Gallery, HistoryList,
-    MatrixPanel, Notices, OpenDialog, Panes, Problems, RequestForm, Requests, ShareDialog,
-    Shortcuts, Stage, Top, Update, use_history_keys,
+    Compare, Dock, DropZone, ExportDialog, Gallery, Notices, OpenDialog, Panes, RequestForm,
+    ShareDialog, Shortcuts, Stage, Top, Update, use_history_keys,
 };
+use crate::parts::{Later, Piece};
 use crate::route::{Route, use_arrivals};
 use crate::state::{MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::KeptProvider;
-use crate::view::{Drawer, Pane, Show, ViewProvider, set_theme, use_show, use_view};
+use crate::view::{Drawer, Show, ViewProvider, set_theme, use_show, use_view};
 
 /// The page.
 #[component]
@@ -49,18 +49,7 @@ fn Layout() -> Html {
     });
 
     let list = match view.drawer {
-        Some(Drawer::Estate) => html! { <EstatePanel /> },
-        Some(Drawer::Requests) => {
-            html! { <Requests on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
-        }
-        Some(Drawer::Matrix) => {
-            html! { <MatrixPanel on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
-        }
-        Some(Drawer::Expectations) => {
-            html! { <Expectations on_pick={show.reform(|()| Show::Pane(Pane::Request))} /> }
-        }
-        Some(Drawer::Problems) => html! { <Problems /> },
-        Some(Drawer::History) => html! { <HistoryList /> },
+        Some(list) => html! { <Later piece={Piece::List(list)} /> },
         None => html! {},
     };
     let tall = matches!(view.drawer, Some(Drawer::Estate | Drawer::Matrix));

@@ -10,6 +10,7 @@ mod embed;
 mod examples;
 mod offline;
 mod panels;
+mod parts;
 mod route;
 mod state;
 mod ui;

@@ -3,7 +3,7 @@
 use crate::policy::Frames;
 use crate::run::{program, root};
 use crate::tools::{Tools, wasm_opt};
-use crate::{offline, policy, sizes};
+use crate::{offline, policy, sizes, split};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,8 +31,9 @@ pub(crate) fn default_folder() -> PathBuf {
 pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
     refuse_to_empty(out)?;
     keep_trunk_from_shrinking()?;
-    let arguments = ["build", "--release", "--locked", "--dist"];
+    let arguments = ["build", "--release", "--locked", "--features", split::FEATURE, "--dist"];
     tools.trunk().args(arguments).args([out]).run()?;
+    split::split(out, tools)?;
     match wasm_opt()? {
         Some(wasm_opt) => shrink(out, &wasm_opt)?,
         None => println!("without wasm-opt, for want of it and of npm: the bundle is larger"),

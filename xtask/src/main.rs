@@ -12,6 +12,7 @@ mod policy;
 mod run;
 mod serve;
 mod sizes;
+mod split;
 mod test;
 mod tools;
 

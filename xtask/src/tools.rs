@@ -35,6 +35,10 @@ impl Tools {
         Ok(Self { path: path_with(&folders)? })
     }
 
+    pub(crate) fn wasm_bindgen(&self) -> Program {
+        program("wasm-bindgen").env("PATH", &self.path)
+    }
+
     pub(crate) fn trunk(&self) -> Program {
         let trunk = program("trunk").env("PATH", &self.path);
         let trunk = trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
