@@ -15,7 +15,11 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   const old = (name) => name.startsWith(prefix) && name !== cacheName;
   event.waitUntil(
-    caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name)))),
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      // What a page of this version wants later, it finds here.
+      .then(() => self.clients.claim()),
   );
 });
 

@@ -64,8 +64,9 @@ impl Page {
 
     /// Waits until the browser has kept the page for a day without a network.
     pub async fn kept(&self) {
-        let kept = "const done = arguments[0]; \
-                    navigator.serviceWorker.ready.then(() => done(true), () => done(false))";
+        let kept = "const [done, worker] = [arguments[0], navigator.serviceWorker]; \
+                    const claimed = () => worker.controller ? done(true) : setTimeout(claimed, 20); \
+                    worker.ready.then(claimed, () => done(false))";
         assert_eq!(self.client.execute_async(kept, vec![]).await.unwrap(), json!(true));
     }
 
@@ -121,6 +122,17 @@ impl Page {
             tokio::time::sleep(Duration::from_millis(200)).await;
             click().await.unwrap_or_else(|error| panic!("no click on `{css}`: {error}"));
         }
+        self.settle().await;
+    }
+
+    /// Waits until the page fetches no part of itself.
+    pub async fn settle(&self) {
+        let idle = "const done = arguments[0]; \
+            const idle = () => document.querySelector('[aria-busy]') \
+                ? setTimeout(idle, 20) : setTimeout(() => done(true), 0); \
+            requestAnimationFrame(idle)";
+        // A page that is just being left answers nothing.
+        let _ = self.client.execute_async(idle, vec![]).await;
     }
 
     /// Clicks the button of this name.
@@ -131,6 +143,7 @@ impl Page {
         );
         let button = self.client.find(Locator::XPath(&path)).await;
         button.unwrap_or_else(|_| panic!("no button `{name}`")).click().await.unwrap();
+        self.settle().await;
     }
 
     /// Opens the menu of scenarios.
@@ -182,6 +195,7 @@ impl Page {
             actions = actions.then(down(*key)).then(KeyAction::Up { value: *key });
         }
         self.client.perform_actions(actions).await.unwrap();
+        self.settle().await;
     }
 
     /// Presses Tab until the focus is on what `css` selects.

@@ -2,24 +2,29 @@
 
 use yew::prelude::*;
 
-use crate::embed::Embed;
 use crate::panels::{
-    Compare, Dock, DropZone, ExportDialog, Gallery, Notices, OpenDialog, Panes, RequestForm,
-    ShareDialog, Shortcuts, Stage, Top, Update, use_history_keys,
+    Compare, Dock, DropZone, Notices, Panes, RequestForm, Stage, Top, Update, use_history_keys,
 };
-use crate::parts::{Later, Piece};
-use crate::route::{Route, use_arrivals};
+use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
+use crate::route::{is_plain, use_arrivals};
 use crate::state::{MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::KeptProvider;
 use crate::view::{Drawer, Show, ViewProvider, set_theme, use_show, use_view};
 
-/// The page.
+/// The page. What an address can bring is fetched only for one that brings something.
 #[component]
 pub fn App() -> Html {
-    let route = use_memo((), |()| Route::here());
-    if route.embed.is_some() {
-        return html! { <Embed route={(*route).clone()} /> };
+    let plain = use_memo((), |()| is_plain());
+    if *plain {
+        html! { <Workbench /> }
+    } else {
+        html! { <Later piece={Piece::Addressed} /> }
     }
+}
+
+/// The page by itself, not within another.
+#[component]
+pub fn Workbench() -> Html {
     html! {
         <WorkspaceProvider><ViewProvider><MatrixProvider><KeptProvider>
             <Layout />
@@ -52,6 +57,7 @@ fn Layout() -> Html {
         Some(list) => html! { <Later piece={Piece::List(list)} /> },
         None => html! {},
     };
+    let dialog = view.dialog.is_some() || workspace.refused.is_some();
     let tall = matches!(view.drawer, Some(Drawer::Estate | Drawer::Matrix));
     html! {
         <DropZone>
@@ -59,7 +65,7 @@ fn Layout() -> Html {
                 <Top />
                 <RequestForm />
                 <main class="nsp-app__main">
-                    <div class="nsp-app__stage">
+                    <div class="nsp-app__stage" onpointerdown={on_intent()}>
                         <Stage />
                         <section class="nsp-drawer" id="drawer" aria-label="Lists" data-tall={tall.then_some("true")} hidden={view.drawer.is_none()}>
                             {list}
@@ -72,11 +78,9 @@ fn Layout() -> Html {
             </div>
             <Notices />
             <Update />
-            <ExportDialog />
-            <Gallery />
-            <Shortcuts />
-            <OpenDialog />
-            <ShareDialog />
+            if dialog || dialogs_are_here() {
+                <Later piece={Piece::Dialogs} on_close={show.reform(|()| Show::Dialog(None))} />
+            }
         </DropZone>
     }
 }

@@ -13,23 +13,27 @@ use crate::state::SourceFile;
 pub struct Example {
     pub slug: &'static str,
     /// `None` for the one that is made when it is asked for.
-    text: Option<&'static str>,
+    pub text: Option<&'static str>,
 }
 
 macro_rules! examples {
     ($($slug:literal)*) => {
-        [$(Example {
+        [FIRST, $(Example {
             slug: $slug,
             text: Some(include_str!(concat!("../examples/", $slug, ".json"))),
         },)* LARGE]
     };
 }
 
+/// The one that the page opens on.
+pub const FIRST: Example =
+    Example { slug: "retail", text: Some(include_str!("../examples/retail.json")) };
+
 const LARGE: Example = Example { slug: "large-estate", text: None };
 
-/// Every example, in the order of the gallery: the page opens on the first.
+/// Every example, in the order of the gallery: the first is [`FIRST`].
 pub const EXAMPLES: [Example; 15] = examples! {
-    "retail" "fallback" "trusted-service" "secured-by-perimeter" "associating-opens" "sas-inside"
+    "fallback" "trusted-service" "secured-by-perimeter" "associating-opens" "sas-inside"
     "wrong-profile" "outbound" "private-endpoint" "service-endpoint" "smb" "links" "not-onboarded"
     "customer-managed-keys"
 };

@@ -3,7 +3,7 @@
 use crate::policy::Frames;
 use crate::run::{program, root};
 use crate::tools::{Tools, wasm_opt};
-use crate::{offline, policy, sizes, split};
+use crate::{offline, policy, sizes, split, styles};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +39,8 @@ pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
         None => println!("without wasm-opt, for want of it and of npm: the bundle is larger"),
     }
     rewrite(&out.join("index.html"), |html| {
-        policy::inject(&offline::announce(html)?, Frames::None)
+        let html = styles::join(html, out)?;
+        policy::inject(&offline::announce(&html)?, Frames::None)
     })?;
     rewrite(&out.join("embedding.html"), |html| policy::inject(html, Frames::Own))?;
     offline::write(out)?;

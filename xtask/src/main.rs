@@ -13,6 +13,7 @@ mod run;
 mod serve;
 mod sizes;
 mod split;
+mod styles;
 mod test;
 mod tools;
 

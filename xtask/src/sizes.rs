@@ -11,23 +11,40 @@ const BUDGET: usize = 350_000;
 /// Fonts are compressed already.
 const FONT_BUDGET: usize = 90_000;
 
-/// Prints the size of each file that a first visit loads.
+/// Prints what a first visit loads before the page can be used, and what may follow.
 pub(crate) fn print(folder: &Path) -> Result<()> {
     let files = files(folder)?;
-    println!("{:<44} {:>10} {:>10}", "first visit", "raw", "brotli");
+    let of_page =
+        with_extension(&files, &["html", "css", "js", "wasm"]).filter(|it| !is_beside(it));
+    let (later, first): (Vec<&PathBuf>, Vec<&PathBuf>) = of_page.partition(|file| is_later(file));
+    let total = table("first visit", folder, &first)?;
+    let fonts = with_extension(&files, &["woff2"]).map(|font| Ok(fs::read(font)?.len()));
+    let fonts: usize = fonts.sum::<Result<usize>>()?;
+    within("together", total, BUDGET);
+    within("fonts", fonts, FONT_BUDGET);
+    let rest = table("when wanted, and kept for offline", folder, &later)?;
+    println!("{:<55} {:>10}", "together", kilobytes(rest));
+    Ok(())
+}
+
+/// Prints the size of each file; the sum of the compressed ones.
+fn table(title: &str, folder: &Path, files: &[&PathBuf]) -> Result<usize> {
+    println!("{title:<44} {:>10} {:>10}", "raw", "brotli");
     let mut total = 0;
-    for file in with_extension(&files, &["html", "css", "js", "wasm"]).filter(|it| !is_beside(it)) {
+    for file in files {
         let bytes = fs::read(file)?;
         let compressed = brotli(&bytes).with_context(|| format!("{}", file.display()))?;
         let name = file.strip_prefix(folder).unwrap_or(file).display().to_string();
         println!("{name:<44} {:>10} {:>10}", kilobytes(bytes.len()), kilobytes(compressed));
         total += compressed;
     }
-    let fonts = with_extension(&files, &["woff2"]).map(|font| Ok(fs::read(font)?.len()));
-    let fonts: usize = fonts.sum::<Result<usize>>()?;
-    within("together", total, BUDGET);
-    within("fonts", fonts, FONT_BUDGET);
-    Ok(())
+    Ok(total)
+}
+
+/// Whether the page asks for it only when it is wanted: a part, or the worker behind the page.
+fn is_later(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name == "offline.js" || (name.ends_with(".wasm") && !name.ends_with("_bg.wasm"))
 }
 
 /// Whether only the page about embedding loads it.

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::revision::RevisionChoice;
+use crate::parts::on_intent;
 use crate::state::{use_matrix, use_workspace};
 use crate::view::{Drawer, Show, use_show, use_view};
 
@@ -40,7 +41,7 @@ pub fn Dock() -> Html {
         },
     );
     html! {
-        <footer class="nsp-dock">
+        <footer class="nsp-dock" onpointerover={on_intent()} onfocusin={on_intent()}>
             {tab(Drawer::Estate, "Estate", html! {})}
             {tab(Drawer::Requests, "Requests", count(session.fired.len()))}
             {tab(Drawer::Matrix, "Matrix", hot(matrix.counts().breaks))}

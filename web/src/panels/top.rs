@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::DocumentPill;
+use crate::parts::on_intent;
 use crate::state::{Action, Step, use_dispatch, use_workspace};
 use crate::ui::{Brand, Button, ButtonKind, Symbol};
 use crate::view::{DialogName, Show, next_theme, use_show, use_view};
@@ -21,7 +22,7 @@ pub fn Top() -> Html {
     let on_share = show.reform(|()| Show::Dialog(Some(DialogName::Share)));
     let on_theme = show.reform(move |()| Show::Theme(next_theme(theme)));
     html! {
-        <header class="nsp-top">
+        <header class="nsp-top" onpointerover={on_intent()} onfocusin={on_intent()}>
             <Brand />
             <h1 class="nsp-top__name">{"Network security perimeter playground"}</h1>
             <DocumentPill />

@@ -2,48 +2,55 @@
 
 use yew::prelude::*;
 
-use super::Piece;
-use crate::ui::{Button, ButtonKind};
-use crate::view::use_show;
+use super::{NOT_FETCHED, Piece};
+use crate::ui::{Button, ButtonKind, Dialog};
 
 #[derive(Properties, PartialEq)]
 pub struct LaterProps {
     pub piece: Piece,
+    /// Closes the dialog in which it stands, if in any.
+    #[prop_or_default]
+    pub on_close: Option<Callback<()>>,
 }
 
-/// The piece, once its part is here. A part that cannot be fetched can be asked for again.
+/// The piece, once it is here. What cannot be fetched can be asked for again.
 #[component]
 pub fn Later(props: &LaterProps) -> Html {
-    let part = props.piece.part();
+    let piece = props.piece;
     let failed = use_state_eq(|| false);
     let tries = use_state_eq(|| 0_u32);
-    let show = use_show();
     let redraw = use_force_update();
-    use_effect_with((part, *tries), {
+    use_effect_with((piece, *tries), {
         let failed = failed.clone();
         move |_| {
-            if part.draw().is_none() {
+            if piece.here().is_none() {
                 wasm_bindgen_futures::spawn_local(async move {
-                    failed.set(!part.fetch().await);
+                    failed.set(piece.fetch().await.is_none());
                     redraw.force_update();
                 });
             }
         }
     });
-    match part.draw() {
-        Some(draw) => draw(props.piece, &show),
-        None if *failed => {
-            let on_press = Callback::from(move |()| {
-                failed.set(false);
-                tries.set(*tries + 1);
-            });
-            html! {
-                <div class="nsp-later" role="alert">
-                    <p>{"This part of the page could not be fetched. There may be no network, or a newer version of the page."}</p>
-                    <Button label="Try again" kind={ButtonKind::Line} {on_press} />
-                </div>
-            }
-        }
-        None => html! { <div class="nsp-later" aria-busy="true" /> },
+    if let Some(draw) = piece.here() {
+        return draw(piece);
+    }
+    if !*failed {
+        return html! { <div class="nsp-later" aria-busy="true" /> };
+    }
+    let on_press = Callback::from(move |()| {
+        failed.set(false);
+        tries.set(*tries + 1);
+    });
+    let said = html! {
+        <div class="nsp-later" role="alert">
+            <p>{NOT_FETCHED}</p>
+            <Button label="Try again" kind={ButtonKind::Line} {on_press} />
+        </div>
+    };
+    match &props.on_close {
+        Some(on_close) => html! {
+            <Dialog id="later" title="Not here yet" open=true on_close={on_close.clone()}>{said}</Dialog>
+        },
+        None => said,
     }
 }

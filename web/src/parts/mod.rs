@@ -1,90 +1,136 @@
-//! What is not on the first screen: fetched when it is first wanted, drawn at once from then on.
+//! What is not on the first screen: fetched when it is first wanted, there at once from then on.
 //!
-//! Publishing splits the wasm here (`cargo xtask dist`). Any other build has it all in one, and a
-//! part is there as soon as it is asked for.
+//! Publishing splits the wasm here (`cargo xtask dist`). Any other build has it all in one, and
+//! every part is there from the start.
 
+mod address;
+#[cfg(feature = "split")]
+mod busy;
 mod later;
-
-use std::cell::Cell;
+mod lists;
+mod work;
 
 use yew::prelude::*;
 
-use crate::panels::{EstatePanel, Expectations, HistoryList, MatrixPanel, Problems, Requests};
-use crate::view::{Drawer, Pane, Show};
+use crate::view::Drawer;
 pub use later::Later;
+pub use work::Work;
 
-/// What a part draws.
+/// What can be drawn later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// A list under the estate.
     List(Drawer),
+    Dialogs,
+    /// The page as its address wants it.
+    Addressed,
 }
 
-/// What is fetched together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    Lists,
-}
+/// What is said where a part cannot be had.
+pub const NOT_FETCHED: &str = "This part of the page could not be fetched. There is no network, or \
+                               a newer version of the page: then load it again.";
 
-type Draw = fn(Piece, &Callback<Show>) -> Html;
+type Draw = fn(Piece) -> Html;
 
-thread_local! {
-    static HERE: Cell<[Option<Draw>; 1]> = const { Cell::new([None; 1]) };
-}
-
+/// Makes the module it stands in a part: `here()` is the value if it was fetched, and `fetch()`
+/// fetches it, or says by `None` that it cannot be had.
 macro_rules! part {
-    ($name:ident, $draw:expr) => {
+    ($name:ident: $value:ty = $made:expr) => {
         #[cfg(feature = "split")]
         #[wasm_split_helpers::wasm_split($name, fallible)]
-        fn $name() -> Result<Draw, wasm_split_helpers::SplitLoaderError> {
-            Ok($draw)
+        fn $name() -> Result<$value, wasm_split_helpers::SplitLoaderError> {
+            Ok($made)
+        }
+
+        #[cfg(feature = "split")]
+        thread_local! {
+            static HERE: std::cell::Cell<Option<$value>> = const { std::cell::Cell::new(None) };
+        }
+
+        #[cfg(feature = "split")]
+        pub(super) fn here() -> Option<$value> {
+            HERE.get()
+        }
+
+        #[cfg(feature = "split")]
+        pub(super) async fn fetch() -> Option<$value> {
+            if here().is_none() {
+                let _busy = super::busy::Busy::new();
+                HERE.set($name().await.ok());
+            }
+            here()
         }
 
         #[cfg(not(feature = "split"))]
-        async fn $name() -> Result<Draw, std::convert::Infallible> {
-            Ok($draw)
+        #[expect(clippy::unnecessary_wraps, reason = "a part that is split may not be here")]
+        pub(super) const fn here() -> Option<$value> {
+            Some($made)
+        }
+
+        #[cfg(not(feature = "split"))]
+        pub(super) async fn fetch() -> Option<$value> {
+            here()
         }
     };
 }
+use part;
 
-part!(lists, |piece, show| {
-    let on_pick = || show.reform(|()| Show::Pane(Pane::Request));
-    match piece {
-        Piece::List(Drawer::Estate) => html! { <EstatePanel /> },
-        Piece::List(Drawer::Requests) => html! { <Requests on_pick={on_pick()} /> },
-        Piece::List(Drawer::Matrix) => html! { <MatrixPanel on_pick={on_pick()} /> },
-        Piece::List(Drawer::Expectations) => html! { <Expectations on_pick={on_pick()} /> },
-        Piece::List(Drawer::Problems) => html! { <Problems /> },
-        Piece::List(Drawer::History) => html! { <HistoryList /> },
+/// What is done to documents, once it is here.
+pub fn work() -> Option<Work> {
+    work::here()
+}
+
+/// The same, fetched where it is not here.
+pub async fn fetch_work() -> Option<Work> {
+    work::fetch().await
+}
+
+/// Goes on once what is done to documents is here, or cannot be had: at once, if it is.
+pub fn with_work(go_on: impl FnOnce() + 'static) {
+    if work().is_some() {
+        return go_on();
     }
-});
+    wasm_bindgen_futures::spawn_local(async move {
+        fetch_work().await;
+        go_on();
+    });
+}
 
-impl Part {
-    /// How it draws, if it is here.
-    fn draw(self) -> Option<Draw> {
-        HERE.get().get(self as usize).copied().flatten()
-    }
+/// How an address is read: its query and its fragment.
+pub async fn fetch_address() -> Option<address::Read> {
+    address::fetch().await.map(|(_, read)| read)
+}
 
-    /// Fetches it, if it is not here. Whether it is here then.
-    pub async fn fetch(self) -> bool {
-        if self.draw().is_none() {
-            let draw = match self {
-                Self::Lists => lists().await.ok(),
-            };
-            let mut here = HERE.get();
-            if let Some(place) = here.get_mut(self as usize) {
-                *place = draw;
-            }
-            HERE.set(here);
+/// Whether the dialogs are here.
+pub fn dialogs_are_here() -> bool {
+    lists::here().is_some()
+}
+
+/// Fetches, at a sign that it will soon be wanted, what is behind the buttons.
+pub fn on_intent<E: 'static>() -> Callback<E> {
+    Callback::from(|_| {
+        if lists::here().is_none() {
+            wasm_bindgen_futures::spawn_local(async {
+                Piece::Dialogs.fetch().await;
+            });
         }
-        self.draw().is_some()
-    }
+    })
 }
 
 impl Piece {
-    pub const fn part(self) -> Part {
+    fn here(self) -> Option<Draw> {
         match self {
-            Self::List(_) => Part::Lists,
+            Self::List(_) | Self::Dialogs => lists::here(),
+            Self::Addressed => address::here().map(|(draw, _)| draw),
+        }
+    }
+
+    /// Fetches it with what it works with.
+    async fn fetch(self) -> Option<Draw> {
+        work::fetch().await?;
+        match self {
+            Self::List(_) | Self::Dialogs => lists::fetch().await,
+            Self::Addressed => address::fetch().await.map(|(draw, _)| draw),
         }
     }
 }

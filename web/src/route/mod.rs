@@ -8,7 +8,7 @@ use nsp_formats::request::{RequestForm, query};
 use crate::examples::Example;
 use crate::state::{Arrival, Origin, SourceFile};
 use crate::view::Theme;
-pub use here::{address, make_plain, use_arrivals};
+pub use here::{address, is_plain, make_plain, use_arrivals};
 
 /// An address, read. Whatever of it makes no sense is among the arrival's errors.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,7 +7,8 @@ use yew::prelude::*;
 use super::estate::examine;
 use super::stored::{fresh_id, start, use_keeper};
 use super::workspace::Happened;
-use super::{Action, Draft, Workspace};
+use super::{Action, Draft, Notice, Workspace};
+use crate::parts::{NOT_FETCHED, with_work, work};
 
 /// Says what happened. Equal to itself for ever, so who only says is never drawn again.
 pub type Dispatch = UseReducerDispatcher<Workspace>;
@@ -97,5 +98,16 @@ pub fn use_dispatch() -> Callback<Action> {
 }
 
 fn say(dispatch: &Dispatch, action: Action) {
+    if !action.is_work() {
+        return happen(dispatch, action);
+    }
+    let dispatch = dispatch.clone();
+    with_work(move || {
+        let missing = || Action::Told(Notice::alert(NOT_FETCHED));
+        happen(&dispatch, if work().is_some() { action } else { missing() });
+    });
+}
+
+fn happen(dispatch: &Dispatch, action: Action) {
     dispatch.dispatch(Happened { action, at: js_sys::Date::now(), fresh: fresh_id() });
 }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use nsp_formats::finding::{Finding, Import, Severity};
-use nsp_formats::import;
 use nsp_formats::scenario::Scenario;
 use yew::AttrValue;
 
 use super::Shared;
+use crate::parts::work;
 
 /// A document as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,17 @@ impl Document {
         Self::new(Scenario::default())
     }
 
+    /// A scenario that was read from one text.
+    #[must_use]
+    pub fn found(file: String, import: Import<Scenario>) -> Self {
+        let Import { value, findings } = import;
+        Self {
+            scenario: Shared::new(value),
+            files: Rc::new([file.into()]),
+            findings: Some(findings.into()),
+        }
+    }
+
     /// A scenario that no file holds.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
@@ -106,11 +117,10 @@ fn read(
 ) -> Result<Document, Refused> {
     let texts: Vec<(&str, &str)> =
         files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
-    let Import { value, findings } = import(&texts).map_err(|findings| Refused {
-        findings: findings.into(),
-        rest: None,
-        placement,
-    })?;
+    // Whoever reads documents has fetched what reads them.
+    let read = work().map_or_else(|| Err(Vec::new()), |work| (work.import)(&texts));
+    let Import { value, findings } =
+        read.map_err(|findings| Refused { findings: findings.into(), rest: None, placement })?;
     let added = || files.iter().filter(|file| placement != Placement::Add || file.name != OPEN);
     let own = |finding: &Finding| placement == Placement::Add && finding.file == OPEN;
     let broken = |finding: &Finding| finding.severity == Severity::Error && !own(finding);

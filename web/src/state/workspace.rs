@@ -17,7 +17,7 @@ use super::{
     Arrival, Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared,
     SourceFile,
 };
-use crate::examples::EXAMPLES;
+use crate::examples::FIRST;
 
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +90,22 @@ pub enum Action {
     Told(Notice),
     /// The notice was read.
     NoticeClosed,
+}
+
+impl Action {
+    /// Whether documents are edited or read for it.
+    #[must_use]
+    pub const fn is_work(&self) -> bool {
+        matches!(
+            self,
+            Self::Edited(_)
+                | Self::RevisionChosen(_)
+                | Self::Opened { .. }
+                | Self::Arrived(_)
+                | Self::Duplicated
+                | Self::MineCopied
+        )
+    }
 }
 
 /// What happened, with what a reducer cannot find out itself.
@@ -203,9 +219,9 @@ impl Reducible for Workspace {
 
 /// The example that the page opens on.
 fn first_example() -> Document {
-    let first = EXAMPLES.first().map(|example| example.file());
-    let read = first.and_then(|file| Document::read(&[file], Placement::Apart).ok());
-    read.unwrap_or_else(Document::empty)
+    let file = format!("{}.json", FIRST.slug);
+    let read = Scenario::parse(&file, FIRST.text.unwrap_or_default());
+    read.map_or_else(|_| Document::empty(), |import| Document::found(file, import))
 }
 
 #[cfg(test)]

@@ -26,11 +26,14 @@ pub fn OpenDialog() -> Html {
     let refused = workspace.refused.clone();
 
     // What was opened closes the dialog, and the text has done its work.
+    let known = use_mut_ref(|| workspace.session.read);
     use_effect_with(workspace.session.read, {
         let (text, show) = (text.clone(), show.clone());
-        move |_| {
-            text.set(AttrValue::default());
-            show.emit(Show::Dialog(None));
+        move |read| {
+            if known.replace(*read) != *read {
+                text.set(AttrValue::default());
+                show.emit(Show::Dialog(None));
+            }
         }
     });
 

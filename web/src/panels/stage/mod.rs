@@ -14,6 +14,7 @@ use yew::prelude::*;
 use crate::drawing::{
     Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, Split,
 };
+use crate::parts::with_work;
 use crate::state::{Action, Fired, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
 use crate::view::{DialogName, Show, use_show, use_view};
@@ -82,10 +83,21 @@ pub fn Stage() -> Html {
                 return;
             }
             let wish = Wish::of(&act, &session, &matrix, split);
+        let make = move |act: &Act| {
+            let wish = Wish::of(act, &document.scenario, &estate, &matrix, split);
             for shown in wish.shown {
                 show.emit(shown);
             if let Some(action) = wish.action {
                 say.emit(action);
+            }
+        };
+        let make = std::rc::Rc::new(make);
+        Callback::from(move |act: Act| match act {
+            // What is added is shown in its form: only whoever edits knows where it will be.
+            Act::Add(_) => {
+                let make = std::rc::Rc::clone(&make);
+                with_work(move || make(&act));
+            _ => make(&act),
         })
     };
     let on_close = {

@@ -7,6 +7,7 @@ use nsp_formats::scenario::edit::{Edit, Property, Thing};
 
 use super::{find, fresh};
 use crate::drawing::{Act, Target};
+use crate::parts::work;
 use crate::state::{Action, Estate, Session, asking, fired_as, named_first, removal_of};
 use crate::view::{DialogName, Drawer, Pane, Pick, Show};
 
@@ -57,7 +58,8 @@ impl Wish {
             Act::Menu { .. } => Self::default(),
             Act::Add(room) => {
                 let edit = fresh::edit(room, scenario);
-                let added = edit.as_ref().map(|edit| Pick::Thing(edit.shows(scenario)));
+                let shows = |edit| Some(Pick::Thing((work()?.shows)(edit, scenario)));
+                let added = edit.as_ref().and_then(shows);
                 let shown = [Show::Picked(added), Show::Pane(Pane::Drawer(Drawer::Estate))];
                 Self { shown: shown.into(), ..Self::edit(edit) }
             }

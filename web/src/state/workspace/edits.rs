@@ -3,6 +3,7 @@
 use nsp_formats::scenario::edit::Edit;
 
 use super::{Action, Workspace};
+use crate::parts::work;
 use crate::state::carry::{Cargo, cross};
 use crate::state::desk::Origin;
 use crate::state::history::{Crossing, Step, Typing};
@@ -15,14 +16,15 @@ impl Workspace {
         let typing = Typing::of(edit, at);
         let base = self.history.goes_on(typing.as_ref());
         let cargo = Cargo::load(&self.session, &self.session.document, &self.draft);
-        let after = match cargo.scenario.edited(edit) {
+        let Some(work) = work() else { return };
+        let after = match (work.edited)(&cargo.scenario, edit) {
             Ok(after) if after == cargo.scenario => return,
             Ok(after) => after,
-            Err(error) => return self.notice = Some(Notice::alert(error.to_string())),
+            Err(error) => return self.notice = Some(Notice::alert(error)),
         };
         let label = match &base {
-            Some(base) => edit.label(&base.scenario),
-            None => edit.label(&cargo.scenario),
+            Some(base) => (work.label)(edit, &base.scenario),
+            None => (work.label)(edit, &cargo.scenario),
         };
         let crossing = cargo.unload(&mut self.session, &mut self.draft, after);
         let document = self.session.document.clone();
