@@ -6,8 +6,8 @@
 extern crate alloc;
 
 mod address_set;
-mod cover;
 pub mod cells;
+mod cover;
 pub mod flip;
 pub mod matrix;
 mod prefix;

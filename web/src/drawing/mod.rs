@@ -50,8 +50,6 @@ mod zoom;
 pub use act::{Act, Room, Target};
 pub use canvas::Drawing;
 pub use compose::{Composer, compose};
-pub use export::{png, svg};
-pub use compose::compose;
 pub use export::{png, sheet, svg};
 pub use keys::LIST as KEYS;
 pub use legend::Legend;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nsp_analysis::matrix::{Kind, Matrix, NamedBy, Row as MatrixRow, Side};
-use nsp_core::{Compiled, Derived, Profile, ResourceId, RuleRef};
+use nsp_core::{Compiled, Derived, Profile, RuleRef};
 use nsp_formats::report::matrix::{Called, called};
 use yew::AttrValue;
 

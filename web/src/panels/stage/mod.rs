@@ -57,54 +57,39 @@ pub fn Stage() -> Html {
     };
     // What is pressed is about the newest estate, and a part that is not drawn again still says so.
     let newest = use_mut_ref(|| None);
-    newest.replace(Some((
-        session.document.clone(),
-        session.estate.clone(),
-        matrix.clone(),
-        view.split,
-    )));
-    let on_act = use_callback((say, show.clone()), move |act: Act, (say, show)| {
-        let Some((document, estate, matrix, split)) = newest.borrow().clone() else { return };
-        let wish = Wish::of(&act, &document.scenario, &estate, &matrix, split);
-        for shown in wish.shown {
-            show.emit(shown);
-        }
-        if let Some(action) = wish.action {
-            say.emit(action);
-        }
-    });
+    newest.replace(Some((session.clone(), matrix.clone(), view.split)));
     let offered = use_state(|| None::<Offered>);
-    let on_act = {
-        let (session, matrix, offered) = (session.clone(), matrix.clone(), offered.clone());
-        let (say, show, split) = (say.clone(), show.clone(), view.split);
-        Callback::from(move |act: Act| {
-            if let Act::Menu { target, at } = act {
-                offered.set(Some(Offered { target, at }));
-                return;
-            }
-            let wish = Wish::of(&act, &session, &matrix, split);
+    let offer = offered.setter();
+    let on_act = use_callback((say, show.clone()), move |act: Act, (say, show)| {
+        if let Act::Menu { target, at } = act {
+            offer.set(Some(Offered { target, at }));
+            return;
+        }
+        let (newest, say, show) = (newest.clone(), say.clone(), show.clone());
         let make = move |act: &Act| {
-            let wish = Wish::of(act, &document.scenario, &estate, &matrix, split);
+            let Some((session, matrix, split)) = newest.borrow().clone() else { return };
+            let wish = Wish::of(act, &session, &matrix, split);
             for shown in wish.shown {
                 show.emit(shown);
+            }
             if let Some(action) = wish.action {
                 say.emit(action);
             }
         };
-        let make = std::rc::Rc::new(make);
-        Callback::from(move |act: Act| match act {
+        match act {
             // What is added is shown in its form: only whoever edits knows where it will be.
-            Act::Add(_) => {
-                let make = std::rc::Rc::clone(&make);
-                with_work(move || make(&act));
+            Act::Add(_) => with_work(move || make(&act)),
             _ => make(&act),
-        })
-    };
+        }
+    });
     let on_close = {
         let offered = offered.clone();
         Callback::from(move |()| offered.set(None))
+    };
     let on_menu = {
+        let offered = offered.clone();
         Callback::from(move |next: Offered| offered.set(Some(next)))
+    };
     let picked = view.picked.as_ref().and_then(|pick| find::target(pick, session.scenario()));
     let on_split = {
         let (show, split) = (show.clone(), wish::other_half(view.split));
