@@ -178,12 +178,15 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
         Callback::from(move |typed: AttrValue| text.set(typed))
     };
     let on_down = {
-        let (lines, go) = (lines.clone(), go.clone());
-        // The first thing that was looked for, not what it stands in.
-        let first = text.trim().is_empty().then_some(current).or_else(|| first_found(&lines));
-        Callback::from(move |()| {
-            if let Some(node) = first.and_then(|at| lines.get(at)) {
-                go.emit((node.clone(), false));
+        let (scenario, folds, picked) = (props.scenario.clone(), folds, props.picked.clone());
+        let on_pick = props.on_pick.clone();
+        Callback::from(move |typed: AttrValue| {
+            if let Some(wanted) = Wanted::of(&typed) {
+                let found = nodes(&scenario, &folds, &picked, Some(&wanted)).nodes;
+                let first = first_found(&found).and_then(|at| found.get(at));
+                if let Some(Node { kind: Kind::Subject(subject), .. }) = first {
+                    on_pick.emit(subject.clone());
+                }
             }
             if let Some(line) = line_in_focus_order() {
                 // Fails only where the line is not in the document.
@@ -202,7 +205,7 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
     </>}
 }
 
-/// The first line that nothing else stands under.
+/// The first line that nothing else stands under: what was looked for, not what it stands in.
 fn first_found(lines: &[Node]) -> Option<usize> {
     let below = |at: usize| lines.get(at + 1).map_or(0, |next| next.level);
     (0..lines.len()).find(|at| lines.get(*at).is_some_and(|it| it.level >= below(*at)))

@@ -9,8 +9,8 @@ pub(super) struct SearchProps {
     /// How many things have the words, of how many.
     pub(super) found: (usize, usize),
     pub(super) on_text: Callback<AttrValue>,
-    /// The first line is wanted in focus.
-    pub(super) on_down: Callback<()>,
+    /// The first line that was found for what is typed is wanted in focus.
+    pub(super) on_down: Callback<AttrValue>,
 }
 
 /// Down or Enter goes on to what was found, Escape empties the field.
@@ -25,7 +25,8 @@ pub(super) fn Search(props: &SearchProps) -> Html {
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "ArrowDown" | "Enter" => {
                 event.prevent_default();
-                on_down.emit(());
+                // What was typed may not be drawn yet.
+                on_down.emit(event.target_unchecked_into::<HtmlInputElement>().value().into());
             }
             "Escape" if !is_empty => {
                 event.stop_propagation();
