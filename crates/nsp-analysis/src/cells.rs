@@ -10,6 +10,7 @@
 //! and a stand-in for any other. Addresses come in classes that the same prefixes hold.
 
 mod addresses;
+mod change;
 mod destinations;
 mod explore;
 mod listed;
@@ -25,6 +26,7 @@ use core::net::IpAddr;
 
 use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
 
+pub use self::change::{Change, Constraint, Ends, Names, Permission, Turn};
 pub use self::value::{Class, Value};
 
 use self::space::Space;
@@ -46,7 +48,7 @@ pub enum Scope {
     Requests,
     /// What can really be sent: a caller has an address, an authentication and a subscription, and
     /// a tenant and region where the resource's own are known to compare them with. A value is no
-    /// template's expression.
+    /// template's expression, and a service is named by its resource type.
     Traffic,
 }
 
@@ -143,15 +145,16 @@ impl<'c> Cells<'c> {
         }
     }
 
-    /// A request of a cell: the plainest, from an address that is in use on the internet where
-    /// there is one.
+    /// A request of a cell: the plainest, from an address of the documentation ranges or else one that
+    /// is in use on the internet, where there is one.
     #[must_use]
     pub fn witness(&self, cell: &Cell) -> Request {
         let mut request = self.member(cell, |_| 0);
-        if self.names(cell, Axis::Address) {
+        if self.space.dimension(Axis::Address).is_some() {
             let addresses = self.addresses(cell);
-            let public = addresses.difference(&special());
-            let address = public.first().or_else(|| addresses.first());
+            let example = EXAMPLES.map(IpAddr::from).into_iter().find(|it| addresses.contains(*it));
+            let public = || addresses.difference(&special()).first();
+            let address = example.or_else(public).or_else(|| addresses.first());
             if let Some(address) = address {
                 Value::Address(Address::Given(address)).put(&mut request);
             }
@@ -177,6 +180,9 @@ impl<'c> Cells<'c> {
         request
     }
 }
+
+/// Addresses that are plainly examples.
+const EXAMPLES: [[u8; 4]; 3] = [[192, 0, 2, 7], [198, 51, 100, 7], [203, 0, 113, 7]];
 
 /// Addresses that nobody calls from over the internet.
 fn special() -> AddressSet {

@@ -8,6 +8,7 @@ extern crate alloc;
 mod address_set;
 pub mod cells;
 mod cover;
+pub mod difference;
 pub mod flip;
 pub mod matrix;
 mod prefix;

@@ -54,6 +54,19 @@ pub(crate) enum Command {
     /// whatever breaks, 1 for bad input.
     #[command(after_help = MATRIX_EXAMPLES)]
     Matrix(Matrix),
+    /// Computes everything that enforcing takes away, over all traffic there is.
+    ///
+    /// Every association is taken from the state it is in to Enforced; `--from` and `--to` compare
+    /// any two states. Each change names the permission, the exact addresses or names, and a
+    /// request that shows it. Exits 2 where something is lost, 0 where nothing is, 1 for bad input.
+    #[command(after_help = ENFORCE_EXAMPLES)]
+    Enforce(Enforce),
+    /// Computes everything that two configurations let through differently.
+    ///
+    /// Each resource is asked in the state that the configuration has it in. Exits 2 where
+    /// something is lost, 0 where nothing is, 1 for bad input.
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Makes one scenario document of several documents, and says what was not understood.
     #[command(after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
@@ -90,6 +103,58 @@ Examples:
   nsp matrix estate.json
   nsp matrix account.json perimeter.json --breaks --format markdown
   nsp matrix estate.json --format csv > matrix.csv";
+
+const ENFORCE_EXAMPLES: &str = "\
+Examples:
+  nsp enforce estate.json
+  nsp enforce account.json perimeter.json --resource stweb --markdown > breaks.md
+  nsp enforce estate.json --from not-associated --to transition --json";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  nsp diff estate.json edited.json
+  nsp diff main.json branch.json --json | jq '.changes[] | select(.change == \"lost\")'";
+
+#[derive(Args)]
+pub(crate) struct Enforce {
+    #[command(flatten)]
+    pub(crate) estate: Estate,
+    /// A resource to look at: its id, or its name where that is unique. May be repeated; by default
+    /// all that are associated.
+    #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+    pub(crate) resource: Vec<String>,
+    /// The state before; by default the one that each association is in.
+    #[arg(long, value_name = "STATE", ignore_case = true)]
+    pub(crate) from: Option<Mode>,
+    /// The state after.
+    #[arg(long, value_name = "STATE", ignore_case = true, default_value = "enforced")]
+    pub(crate) to: Mode,
+    /// Prints Markdown, with every prefix and name.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Diff {
+    /// The configuration before: a document or link. `-` reads standard input.
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+    /// The configuration after.
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
+    /// The revision of the storage article to judge both by; by default the documents' own.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) revision: Option<ArticleRevision>,
+    /// Prints JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Prints Markdown, with every prefix and name.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+    /// Lists every finding about the documents, not only errors and warnings.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
 
 /// The estate that is asked, and how the answer is printed.
 #[derive(Args)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use nsp_formats::finding::{Finding, Import, Severity};
 use nsp_formats::link::{self, LinkError, TooLong};
 use nsp_formats::request::FormError;
-use nsp_formats::scenario::Scenario;
+use nsp_formats::scenario::{NotFound, Scenario};
 
 /// Why nothing could be answered.
 pub(crate) enum Failure {
@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     TooLong(TooLong),
     /// The documents hold nothing to ask about; the findings say why.
     Documents(Vec<Finding>),
+    /// A resource that is named is not there, or not alone.
+    Resource(NotFound),
     /// No state is named, and the estate does not say which it is in.
     NoState(String),
     /// The request makes no sense for this estate.

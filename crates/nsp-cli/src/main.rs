@@ -5,6 +5,7 @@
 //! is the library's.
 
 mod arguments;
+mod changes;
 mod documents;
 mod expectations;
 mod junit;
@@ -28,7 +29,7 @@ mod exit {
     pub(crate) const DONE: u8 = 0;
     /// The input could not be used.
     pub(crate) const BAD_INPUT: u8 = 1;
-    /// `decide`: denied; `test`: some expectation fails.
+    /// `decide`: denied; `test`: some expectation fails; `enforce`, `diff`: something is lost.
     pub(crate) const DENIED: u8 = 2;
     /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown.
     pub(crate) const UNKNOWN: u8 = 3;
@@ -49,6 +50,8 @@ fn main() -> ExitCode {
         Command::Decide { ask, mode } => decide(&ask, mode.map(State::from)),
         Command::Test(test) => expectations::run(&test),
         Command::Matrix(wanted) => matrix(&wanted),
+        Command::Enforce(enforce) => changes::enforce(&enforce),
+        Command::Diff(diff) => changes::diff(&diff),
         Command::Convert(convert) => self::convert(&convert),
         Command::Completions { shell } => completions(shell),
     };

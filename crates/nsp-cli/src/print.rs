@@ -97,6 +97,7 @@ pub(crate) fn failure(failure: &Failure) {
             drop(err);
             return findings(found, true);
         }
+        Failure::Resource(error) => writeln!(err, "--resource: {}", shown(&error.to_string())),
         Failure::NoState(resource) => writeln!(
             err,
             "--mode: The access mode of `{}` is not known. Write the state to answer for.",

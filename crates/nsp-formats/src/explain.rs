@@ -11,6 +11,8 @@ mod request;
 mod step;
 
 pub use headline::{headline, whole_reason};
+pub(crate) use reason::feature_name;
+pub(crate) use request::protocol as protocol_title;
 pub use request::{authentication_name, describe};
 
 use nsp_core::{

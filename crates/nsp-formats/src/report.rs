@@ -4,6 +4,7 @@
 //! is fixed, so that equal answers are equal bytes.
 
 mod align;
+pub mod changes;
 mod markdown;
 pub mod matrix;
 

@@ -14,6 +14,7 @@ use super::space::profile_of;
 use super::value::{Class, Value};
 
 pub(super) const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+pub(super) const NO_SUBNET: &str = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/other/providers/Microsoft.Network/virtualNetworks/other/subnets/other";
 pub(super) const EXPRESSION: &str = "[other]";
 
 pub(super) const FEATURES: [Option<Feature>; 7] = [
@@ -57,6 +58,7 @@ pub(super) fn is_left_out(value: &Value) -> bool {
         Value::Subscription(value) => value.as_ref().is_none_or(SubscriptionId::is_symbolic),
         Value::Tenant(value) => value.as_ref().is_none_or(TenantId::is_symbolic),
         Value::Region(value) => value.as_ref().is_none_or(Region::is_symbolic),
+        Value::Service(Some(service)) => matches!(trusts(service), Match::Undecided(_)),
         _ => false,
     }
 }
@@ -80,7 +82,7 @@ pub(super) fn paths(sides: [Side<'_>; 2], called: &ResourceId) -> Vec<Class> {
     }
     let endpoint = |subnet| Value::Path(Path::ServiceEndpoint { subnet });
     let subnets = subnets.into_iter().map(endpoint).map(named);
-    let other = stand_in(endpoint(ResourceId::new(NOBODY)));
+    let other = stand_in(endpoint(ResourceId::new(NO_SUBNET)));
     let plain = plain.map(Value::Path).map(named).into_iter();
     let last = last.map(Value::Path).map(named);
     plain.chain(subnets).chain([other]).chain(last).collect()

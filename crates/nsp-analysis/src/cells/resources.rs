@@ -73,6 +73,7 @@ impl Resources {
         sides: [Side<'_>; 2],
         called: &ResourceId,
         subscriptions: &[SubscriptionId],
+        only_traffic: bool,
     ) -> Self {
         let listed = sides.iter().filter_map(|side| side.compiled.listed(called));
         let rules = listed.flat_map(|resource| match &resource.network {
@@ -89,8 +90,10 @@ impl Resources {
         }
         for (scope, is_exact) in made.scopes() {
             let filled = made.filled(&scope);
-            for resource in filled {
-                made.add(sides, ResourceId::new(&resource), !is_exact);
+            for resource in filled.iter().map(|it| ResourceId::new(it)) {
+                if is_exact || !only_traffic || can_call(&resource) {
+                    made.add(sides, resource, !is_exact);
+                }
             }
         }
         made
@@ -194,6 +197,12 @@ impl Resources {
         }
         found.iter().map(|segments| segments.join("/")).collect()
     }
+}
+
+/// Whether it is a resource at all, whose type says whether it is trusted.
+fn can_call(resource: &ResourceId) -> bool {
+    let service = resource.resource_type().map(|service| trusts(&service));
+    service.is_some_and(|it| !matches!(it, Match::Undecided(_)))
 }
 
 fn crossed<'s>(found: &[Vec<&'s str>], choices: &[&'s str]) -> Vec<Vec<&'s str>> {

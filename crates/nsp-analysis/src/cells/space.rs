@@ -11,8 +11,8 @@ use nsp_core::{
 use super::addresses::Addresses;
 use super::destinations::Destinations;
 use super::listed::{
-    AUTHENTICATIONS, EXPRESSION, FEATURES, NOBODY, PROTOCOLS, READS, is_left_out, keeps, like,
-    named, paths, regions, same_kind, services, stand_in, subscriptions, tenants,
+    AUTHENTICATIONS, EXPRESSION, FEATURES, NO_SUBNET, NOBODY, PROTOCOLS, READS, is_left_out, keeps,
+    like, named, paths, regions, same_kind, services, stand_in, subscriptions, tenants,
 };
 use super::naming::Naming;
 use super::resources::Resources;
@@ -113,7 +113,7 @@ impl<'c> Space<'c> {
         self.add("addressIsPublic", Axis::AddressIsPublic, vouched);
 
         let subscriptions = subscriptions(sides, &called);
-        self.resources = Resources::new(sides, &called, &subscriptions);
+        self.resources = Resources::new(sides, &called, &subscriptions, only_traffic);
         let callers = self.resources.representatives.clone().into_iter();
         let callers = callers.map(|(resource, is_stand_in)| Class {
             value: Value::CallerResource(Some(resource)),
@@ -122,7 +122,8 @@ impl<'c> Space<'c> {
         let none = named(Value::CallerResource(None));
         self.add("resource", Axis::CallerResource, [none].into_iter().chain(callers));
         let services = [None].into_iter().chain(services().map(Some));
-        self.add("service", Axis::Service, services.map(|it| named(Value::Service(it))));
+        let services = services.map(|it| named(Value::Service(it)));
+        self.add("service", Axis::Service, services.filter(given));
 
         let known = subscriptions.iter().cloned().map(Some).map(Value::Subscription).map(named);
         let nobody = stand_in(Value::Subscription(Some(SubscriptionId::new(NOBODY))));
@@ -206,7 +207,7 @@ impl<'c> Space<'c> {
         let or_like = |value: Value, like: Value| is(value).or_else(|| is(like));
         match axis {
             Axis::Path => {
-                let other = Path::ServiceEndpoint { subnet: ResourceId::new(NOBODY) };
+                let other = Path::ServiceEndpoint { subnet: ResourceId::new(NO_SUBNET) };
                 let other = matches!(inbound.path, Path::ServiceEndpoint { .. }).then_some(other);
                 is(Value::Path(inbound.path.clone())).or_else(|| is(Value::Path(other?)))
             }
@@ -225,8 +226,9 @@ impl<'c> Space<'c> {
             Axis::Service => match &caller.service {
                 None => Some(0),
                 Some(service) => {
-                    let place = services().position(|it| same_kind(&trusts(&it), &trusts(service)));
-                    u32::try_from(place? + 1).ok()
+                    let trusted = trusts(service);
+                    let like = services().find(|it| same_kind(&trusts(it), &trusted));
+                    is(Value::Service(Some(like?)))
                 }
             },
             Axis::Subscription => {

@@ -164,7 +164,7 @@ pub(super) fn protocol_name(request: &Request) -> &'static str {
     }
 }
 
-pub(super) fn feature_name(feature: Feature) -> &'static str {
+pub(crate) fn feature_name(feature: Feature) -> &'static str {
     match feature {
         Feature::ObjectReplication => "object replication",
         Feature::LifecycleManagement => "lifecycle management",

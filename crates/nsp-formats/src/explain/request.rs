@@ -78,7 +78,7 @@ pub fn authentication_name(authentication: Authentication) -> &'static str {
     }
 }
 
-pub(super) fn protocol(protocol: Protocol) -> &'static str {
+pub(crate) fn protocol(protocol: Protocol) -> &'static str {
     match protocol {
         Protocol::Https => "HTTPS",
         Protocol::Smb => "SMB",

@@ -1,0 +1,368 @@
+//! What changes, typed and grouped by the permission that lets a request through.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use nsp_core::{
+    Authentication, Axis, Destination, LinkRef, Outcome, OwnGround, Request, RuleRef,
+    TRUSTED_SERVICE_TYPES, Verdict,
+};
+
+use super::{Cell, Cells, Class, Value};
+use crate::AddressSet;
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Turn {
+    /// Allowed before, Denied after.
+    Lost,
+    /// Denied before, Allowed after.
+    Gained,
+    /// Decided before, Unknown after.
+    BecomesUnknown,
+    /// Unknown before, decided after.
+    WasUnknown,
+    /// Unknown before and after.
+    StaysUnknown,
+}
+
+impl Turn {
+    /// What becomes of a request with these verdicts; `None` where it stays Allowed or Denied.
+    #[must_use]
+    pub const fn of(before: Verdict, after: Verdict) -> Option<Self> {
+        Some(match (before, after) {
+            (Verdict::Allowed, Verdict::Denied) => Self::Lost,
+            (Verdict::Denied, Verdict::Allowed) => Self::Gained,
+            (Verdict::Unknown, Verdict::Unknown) => Self::StaysUnknown,
+            (_, Verdict::Unknown) => Self::BecomesUnknown,
+            (Verdict::Unknown, _) => Self::WasUnknown,
+            (Verdict::Allowed, Verdict::Allowed) | (Verdict::Denied, Verdict::Denied) => {
+                return None;
+            }
+        })
+    }
+}
+
+/// What lets a request through. Places are of the side that it is read from: for what is lost or
+/// becomes unknown the one before, else the one after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// An entry of `ipRules`, or of `ipv6Rules` counted on behind them.
+    IpRule(u32),
+    /// `defaultAction` Allow.
+    DefaultAllow,
+    /// An entry of `virtualNetworkRules`.
+    VirtualNetworkRule(u32),
+    /// The `bypass` of the firewall.
+    TrustedService,
+    /// An entry of `resourceAccessRules`.
+    ResourceInstance(u32),
+    /// The absence of any outbound restriction.
+    UnrestrictedOutbound,
+    /// An access rule of the profile.
+    PerimeterRule(RuleRef),
+    /// Caller and resource are in one perimeter.
+    SamePerimeter,
+    /// A perimeter link.
+    Link(LinkRef),
+    /// A private endpoint.
+    PrivateEndpoint,
+    /// A control-plane request, which no perimeter governs.
+    NotGoverned,
+    /// Nothing that is known, on either side.
+    Undecided,
+}
+
+impl Permission {
+    /// What lets a request through that ends like this; `None` where nothing does.
+    #[must_use]
+    pub const fn of(outcome: Outcome) -> Option<Self> {
+        Some(match outcome {
+            Outcome::NotGoverned => Self::NotGoverned,
+            Outcome::PrivateEndpoint { .. } => Self::PrivateEndpoint,
+            Outcome::IntraPerimeter => Self::SamePerimeter,
+            Outcome::Link(link) => Self::Link(link),
+            Outcome::PerimeterRule(rule) => Self::PerimeterRule(rule),
+            Outcome::OwnRules { ground, .. } => match ground {
+                OwnGround::TrustedService => Self::TrustedService,
+                OwnGround::ResourceInstance(place) => Self::ResourceInstance(place),
+                OwnGround::VirtualNetworkRule(place) => Self::VirtualNetworkRule(place),
+                OwnGround::IpRule(place) => Self::IpRule(place),
+                OwnGround::DefaultAllow => Self::DefaultAllow,
+                OwnGround::NoFirewallRule | OwnGround::PublicNetworkAccessDisabled => return None,
+            },
+            Outcome::UnrestrictedOutbound { .. } => Self::UnrestrictedOutbound,
+            Outcome::Undecided { allowed: true } => Self::Undecided,
+            Outcome::NoPerimeterRule
+            | Outcome::LockedDown
+            | Outcome::Protocol
+            | Outcome::UnsupportedFeature { .. }
+            | Outcome::Undecided { allowed: false } => return None,
+        })
+    }
+}
+
+/// Requests that change in one way, by one permission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What becomes of them.
+    pub turn: Turn,
+    /// What let them through, or will.
+    pub permission: Permission,
+    /// From where, whichever of the callers it is, or to where.
+    pub ends: Ends,
+    /// Who calls, and how: boxes, disjoint from each other. An attribute that a box does not list
+    /// may have any value.
+    pub callers: Vec<Vec<Constraint>>,
+    /// A plain one of the requests: what it leaves out does not matter.
+    pub witness: Request,
+    /// How the witness ends before.
+    pub before: Outcome,
+    /// How it ends after.
+    pub after: Outcome,
+}
+
+/// The other end of requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// Of a way in: the addresses it comes from; all of them where the address plays no part.
+    Addresses(AddressSet),
+    /// Of a way out: the names it goes to.
+    Names(Names),
+}
+
+/// Names of hosts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// Whether it is about every name but those that are listed, or only about those.
+    pub all_but: bool,
+    /// Names, patterns such as `*.search.example`, and ids of resources of the estate. A pattern
+    /// stands for what no narrower one of the configuration covers.
+    pub listed: Vec<String>,
+}
+
+/// The values that one attribute may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// The attribute, as requests call it: `path`, `authentication` and so on. A
+    /// perimeter that a caller may be in stands alone, with the value that says which.
+    pub attribute: &'static str,
+    /// The values.
+    pub classes: Vec<Class>,
+    /// The classes of values that are shut out, in the same order.
+    pub others: Vec<Class>,
+    /// Whether the plainest value there is may be had: then a caller who is nothing special is in.
+    pub is_plain: bool,
+}
+
+impl Change {
+    /// Whether a caller who is nothing special is concerned: some box shuts out no plain value.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.callers.iter().any(|it| it.iter().all(|constraint| constraint.is_plain))
+    }
+}
+
+/// Callers by dimension and classes, both ascending.
+type Within = Vec<(usize, Vec<u32>)>;
+
+/// Callers, the classes of the other end, and the cells that they are in.
+struct Part<'s> {
+    callers: Vec<Within>,
+    ends: Vec<u32>,
+    cells: Vec<&'s Cell>,
+}
+
+impl Cells<'_> {
+    /// What changes, first what is lost, each permission in the order of its places. Of one
+    /// permission, what concerns a caller who is nothing special comes first.
+    ///
+    /// Together the changes hold exactly the cells whose verdicts differ or are Unknown.
+    #[must_use]
+    pub fn changes(&self) -> Vec<Change> {
+        let mut groups: BTreeMap<(Turn, Permission), Vec<&Cell>> = BTreeMap::new();
+        for cell in &self.cells {
+            let Some(turn) = Turn::of(cell.before.verdict(), cell.after.verdict()) else {
+                continue;
+            };
+            let (first, second) = match turn {
+                Turn::Lost | Turn::BecomesUnknown => (cell.before, cell.after),
+                _ => (cell.after, cell.before),
+            };
+            let permission = Permission::of(first).or_else(|| Permission::of(second));
+            groups
+                .entry((turn, permission.unwrap_or(Permission::Undecided)))
+                .or_default()
+                .push(cell);
+        }
+        let mut changes: Vec<Change> = Vec::new();
+        for ((turn, permission), cells) in groups {
+            let begin = changes.len();
+            for Part { callers, ends, cells } in self.parts(&cells) {
+                let Some((witness, cell)) = self.plainest(&cells) else { continue };
+                changes.push(Change {
+                    turn,
+                    permission,
+                    ends: self.ends(&ends),
+                    callers: callers.iter().map(|within| self.constraints(within)).collect(),
+                    witness,
+                    before: cell.before,
+                    after: cell.after,
+                });
+            }
+            if let Some(of_permission) = changes.get_mut(begin..) {
+                of_permission.sort_by_key(|change| !change.is_plain());
+            }
+        }
+        changes
+    }
+
+    /// The dimension of the other end: where a way in comes from, where a way out goes.
+    fn end(&self) -> Option<usize> {
+        self.space.dimension(Axis::Address).or_else(|| self.space.dimension(Axis::Destination))
+    }
+
+    fn every(&self, dimension: usize) -> Vec<u32> {
+        let classes = self.space.dimensions.get(dimension).map_or(0, |it| it.classes.len());
+        (0..u32::try_from(classes).unwrap_or(u32::MAX)).collect()
+    }
+
+    /// Callers put together whose other ends are the same.
+    fn parts<'s>(&self, cells: &[&'s Cell]) -> Vec<Part<'s>> {
+        let end = self.end();
+        let all = end.map(|end| self.every(end)).unwrap_or_default();
+        let mut by_callers: BTreeMap<Within, (BTreeSet<u32>, Vec<&Cell>)> = BTreeMap::new();
+        for cell in cells {
+            let listed = cell.within.iter().find(|(at, _)| Some(*at) == end);
+            let callers = cell.within.iter().filter(|(at, _)| Some(*at) != end).cloned().collect();
+            let (ends, of) = by_callers.entry(callers).or_default();
+            ends.extend(listed.map_or(&all, |(_, classes)| classes));
+            of.push(cell);
+        }
+        let mut parts: BTreeMap<Vec<u32>, Part<'_>> = BTreeMap::new();
+        for (callers, (ends, cells)) in by_callers {
+            let ends: Vec<u32> = ends.into_iter().collect();
+            let part = parts.entry(ends.clone());
+            let part = part.or_insert(Part { callers: Vec::new(), ends, cells: Vec::new() });
+            part.callers.push(callers);
+            part.cells.extend(cells);
+        }
+        let mut parts: Vec<Part<'_>> = parts.into_values().collect();
+        parts.iter_mut().for_each(|part| self.merge(&mut part.callers));
+        parts
+    }
+
+    fn ends(&self, classes: &[u32]) -> Ends {
+        let Some(dimension) = self.space.dimension(Axis::Destination) else {
+            return Ends::Addresses(self.space.addresses.set(classes));
+        };
+        let constraint = self.constraints(&Within::from([(dimension, classes.to_vec())])).pop();
+        let all_but = constraint.as_ref().is_none_or(|it| it.is_plain);
+        let listed = constraint.map(|it| if all_but { it.others } else { it.classes });
+        let listed = listed.iter().flatten().filter_map(name).collect();
+        Ends::Names(Names { all_but, listed })
+    }
+
+    /// Makes one box of two that differ in one dimension, as long as there are such.
+    fn merge(&self, boxes: &mut Vec<Within>) {
+        for dimension in (0..self.space.dimensions.len()).rev() {
+            let mut alike: BTreeMap<Within, Vec<u32>> = BTreeMap::new();
+            let every = self.every(dimension);
+            for mut within in core::mem::take(boxes) {
+                let place = within.iter().position(|(at, _)| *at == dimension);
+                let classes = place.map(|place| within.remove(place).1);
+                alike.entry(within).or_default().extend(classes.as_ref().unwrap_or(&every));
+            }
+            for (mut within, mut classes) in alike {
+                classes.sort_unstable();
+                classes.dedup();
+                if classes != every {
+                    let place = within.partition_point(|(at, _)| *at < dimension);
+                    within.insert(place, (dimension, classes));
+                }
+                boxes.push(within);
+            }
+        }
+    }
+
+    fn constraints(&self, within: &Within) -> Vec<Constraint> {
+        let mut constraints = Vec::new();
+        for (dimension, classes) in within {
+            let Some(known) = self.space.dimensions.get(*dimension) else { continue };
+            let (mut listed, mut others) = (Vec::new(), Vec::new());
+            for (at, class) in (0..).zip(&known.classes) {
+                let is_listed = classes.binary_search(&at).is_ok();
+                if is_listed { &mut listed } else { &mut others }.push(class.clone());
+            }
+            let is_plain = classes.first() == Some(&0);
+            constraints.push(Constraint {
+                attribute: known.name,
+                classes: listed,
+                others,
+                is_plain,
+            });
+        }
+        constraints
+    }
+
+    /// The request that says least of all the witnesses.
+    fn plainest<'s>(&self, cells: &[&'s Cell]) -> Option<(Request, &'s Cell)> {
+        let special = |cell: &&&Cell| {
+            cell.within.iter().filter(|(_, classes)| classes.first() != Some(&0)).count()
+        };
+        let cell = *cells.iter().min_by_key(special)?;
+        Some((self.simplified(self.witness(cell), cell), cell))
+    }
+
+    /// Leaves out of a request what it ends alike without.
+    fn simplified(&self, mut request: Request, cell: &Cell) -> Request {
+        let left_out = [
+            Value::Subscription(None),
+            Value::Tenant(None),
+            Value::Region(None),
+            Value::CallerResource(None),
+            Value::Service(None),
+            Value::Reads(None),
+            Value::AddressIsPublic(false),
+            Value::Authentication(Some(Authentication::Entra)),
+        ];
+        let ends_alike = |request: &Request| {
+            let [before, after] = self
+                .space
+                .sides
+                .map(|side| side.compiled.question(request).evaluate(side.state, &mut ()));
+            (before, after) == (cell.before, cell.after)
+        };
+        let mut keep = |values: &[Value]| {
+            let mut simpler = request.clone();
+            values.iter().for_each(|value| value.put(&mut simpler));
+            if simpler != request && ends_alike(&simpler) {
+                request = simpler;
+            }
+        };
+        for value in left_out {
+            keep(&[value]);
+        }
+        if let Some(service) = TRUSTED_SERVICE_TYPES.first() {
+            let service = Value::Service(Some(String::from(*service)));
+            keep(&[Value::CallerResource(None), service]);
+        }
+        request
+    }
+}
+
+/// A destination as people write it; `None` for one that stands for others of no estate.
+fn name(class: &Class) -> Option<String> {
+    let Value::Destination(destination) = &class.value else { return None };
+    match (destination, class.is_stand_in) {
+        (Destination::Name(name), true) => {
+            let rest = name.strip_prefix("any-other.")?;
+            Some(format!("*.{rest}"))
+        }
+        (Destination::Name(name), false) => Some(name.clone()),
+        (Destination::Resource(resource), false) => Some(String::from(resource.as_str())),
+        (Destination::Resource(_), true) => None,
+    }
+}

@@ -1,0 +1,53 @@
+//! `nsp enforce` and `nsp diff`: what changes over all traffic.
+
+use std::path::Path;
+
+use nsp_analysis::difference;
+use nsp_core::{Compiled, ResourceId, State};
+use nsp_formats::report::changes::{self, Changes};
+use nsp_formats::scenario::Resources;
+
+use crate::arguments::{Diff, Enforce, Estate};
+use crate::documents::Failure;
+use crate::{exit, opened, print};
+
+/// What enforcing takes away, or getting into any other state.
+pub(crate) fn enforce(wanted: &Enforce) -> Result<u8, Failure> {
+    let compiled = Compiled::new(opened(&wanted.estate)?.1);
+    let named = named(&compiled, &wanted.resource)?;
+    let resources = Some(named.as_slice()).filter(|named| !named.is_empty());
+    let before = wanted.from.map(State::from);
+    let found = difference::of_states(&compiled, resources, before, wanted.to.into());
+    let answer = changes::report(&compiled, &compiled, &found);
+    printed(&answer, wanted.estate.json, wanted.markdown)
+}
+
+/// What one configuration lets through and the other does not.
+pub(crate) fn diff(wanted: &Diff) -> Result<u8, Failure> {
+    let compiled = |file: &Path| {
+        let (revision, verbose) = (wanted.revision, wanted.verbose);
+        let estate = Estate { files: vec![file.to_owned()], revision, json: false, verbose };
+        opened(&estate).map(|(_, snapshot)| Compiled::new(snapshot))
+    };
+    let (before, after) = (compiled(&wanted.before)?, compiled(&wanted.after)?);
+    let found = difference::of_estates(&before, &after);
+    printed(&changes::report(&before, &after, &found), wanted.json, wanted.markdown)
+}
+
+/// The ids of resources that are given by id or by name.
+fn named(compiled: &Compiled, resources: &[String]) -> Result<Vec<ResourceId>, Failure> {
+    let known = Resources::of(compiled.snapshot());
+    let found = resources.iter().map(|text| known.get(text));
+    found.collect::<Result<_, _>>().map_err(Failure::Resource)
+}
+
+fn printed(answer: &Changes, json: bool, markdown: bool) -> Result<u8, Failure> {
+    if json {
+        print::json(answer)?;
+    } else if markdown {
+        print::lines(&changes::markdown(answer))?;
+    } else {
+        print::lines(&changes::text(answer))?;
+    }
+    Ok(if answer.counts.lost > 0 { exit::DENIED } else { exit::DONE })
+}

@@ -1,0 +1,312 @@
+//! What changes over all traffic, as every door prints it.
+
+mod sentence;
+mod text;
+
+use std::collections::BTreeMap;
+
+use nsp_analysis::cells::{self, Class, Constraint, Ends, Permission, Turn, Value};
+use nsp_analysis::difference::{Difference, Differences};
+use nsp_core::{Compiled, Path, Request, State};
+use serde::Serialize;
+
+pub use text::{markdown, text};
+
+use crate::explain::{describe, explain};
+use crate::names::Named;
+use crate::request::cli_arguments;
+use crate::scenario;
+
+/// What changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Changes {
+    /// How many changes of each kind there are.
+    pub counts: Counts,
+    /// The resources that were compared, each with its states.
+    pub compared: Vec<Compared>,
+    /// Ids of the resources that were not: their access mode is not known, or only one of two
+    /// estates has them.
+    pub left_out: Vec<String>,
+    /// What changes, resource by resource, inbound before outbound and what is lost first.
+    pub changes: Vec<Change>,
+    /// What is Unknown before and after, in the same form.
+    pub unknown: Vec<Change>,
+}
+
+/// A resource that was compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Compared {
+    /// Its ARM id.
+    pub resource: String,
+    /// `not-associated`, `transition`, `enforced` or `audit`.
+    pub before: &'static str,
+    /// The same, after.
+    pub after: &'static str,
+}
+
+/// How many changes there are; each is one permission, not one path.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// Allowed before, Denied after.
+    pub lost: u32,
+    /// Denied before, Allowed after.
+    pub gained: u32,
+    /// Decided before, Unknown after.
+    pub becomes_unknown: u32,
+    /// Unknown before, decided after.
+    pub was_unknown: u32,
+}
+
+/// Requests to or from one resource that change in one way, by one permission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// The ARM id of the resource.
+    pub resource: String,
+    /// `inbound` or `outbound`, seen from the resource.
+    pub direction: &'static str,
+    /// `lost`, `gained`, `becomesUnknown`, `wasUnknown` or `staysUnknown`.
+    pub change: &'static str,
+    /// What let the requests through, or will.
+    pub permission: Grant,
+    /// Who calls, and how: any of these. An attribute that is not listed may have any value; values
+    /// are as in a request, `*` is any value that is not named, and `null` none.
+    pub callers: Vec<BTreeMap<&'static str, Vec<Option<String>>>>,
+    /// Of a way in: the addresses that callers have, in the fewest prefixes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<String>>,
+    /// Of a way out: host names, patterns, and ids of resources of the estate. `*` is every name
+    /// but those in `except`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<Vec<String>>,
+    /// Names and patterns that `*` does not hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<String>,
+    /// How many addresses there are, in decimal digits; of a way out, how many `names`.
+    pub size: String,
+    /// One sentence. Backticks mark code.
+    pub text: String,
+    /// What is not known and decides, each with what would settle it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// What is taken for granted, in sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub assumed: Vec<String>,
+    /// One of the requests.
+    pub witness: Witness,
+}
+
+/// What lets requests through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Grant {
+    /// `ipRule`, `defaultAllow`, `virtualNetworkRule`, `trustedService`, `resourceInstance`,
+    /// `unrestrictedOutbound`, `perimeterRule`, `samePerimeter`, `link`, `privateEndpoint`,
+    /// `notGoverned` or `undecided`.
+    pub kind: &'static str,
+    /// The rule, link or firewall entry, where the permission is one of several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+}
+
+/// A request that changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Witness {
+    /// As a scenario writes it.
+    pub request: scenario::Request,
+    /// In a sentence.
+    pub text: String,
+    /// The arguments of `nsp compare` that ask it, behind the files.
+    pub cli: Vec<String>,
+    /// `allowed`, `denied` or `unknown`.
+    pub before: &'static str,
+    /// The same, after.
+    pub after: &'static str,
+}
+
+/// The changes between two estates, or two states of one: then both are the same.
+#[must_use]
+pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) -> Changes {
+    let mut changes = Changes {
+        counts: Counts::default(),
+        compared: Vec::new(),
+        left_out: differences.left_out.iter().map(ToString::to_string).collect(),
+        changes: Vec::new(),
+        unknown: Vec::new(),
+    };
+    for difference in &differences.resources {
+        let compared = Compared {
+            resource: difference.resource.to_string(),
+            before: difference.before.name(),
+            after: difference.after.name(),
+        };
+        if changes.compared.last() != Some(&compared) {
+            changes.compared.push(compared);
+        }
+        for change in &difference.changes {
+            let list = match change.turn {
+                Turn::StaysUnknown => &mut changes.unknown,
+                _ => &mut changes.changes,
+            };
+            list.push(Change::new([before, after], difference, change));
+            match change.turn {
+                Turn::Lost => changes.counts.lost += 1,
+                Turn::Gained => changes.counts.gained += 1,
+                Turn::BecomesUnknown => changes.counts.becomes_unknown += 1,
+                Turn::WasUnknown => changes.counts.was_unknown += 1,
+                Turn::StaysUnknown => {}
+            }
+        }
+    }
+    changes
+}
+
+impl Change {
+    fn new(estates: [&Compiled; 2], difference: &Difference, change: &cells::Change) -> Self {
+        let answer = |compiled: &Compiled, state: State| {
+            let decision = compiled.question(&change.witness).decide(state);
+            explain(compiled, &change.witness, &decision)
+        };
+        let [before, after] = estates;
+        let answers = [answer(before, difference.before), answer(after, difference.after)];
+        let [was, is] = &answers;
+        let granted = match change.turn {
+            Turn::Lost | Turn::BecomesUnknown => was,
+            _ => is,
+        };
+        let steps = answers.iter().flat_map(|answer| &answer.trace);
+        let assumed = steps.filter(|step| step.result == "assumed").map(|step| &step.text);
+        let (addresses, names, except, size) = ends(&change.ends);
+        Self {
+            resource: difference.resource.to_string(),
+            direction: difference.direction.name(),
+            change: turn_name(change.turn),
+            permission: Grant { kind: kind(change.permission), rule: granted.rule.clone() },
+            callers: change.callers.iter().map(|it| callers(it)).collect(),
+            addresses,
+            names,
+            except,
+            size,
+            text: sentence::of(difference, change, &answers),
+            missing: once_each(answers.iter().flat_map(|it| &it.missing)),
+            assumed: once_each(assumed),
+            witness: Witness::new(&change.witness, was.verdict, is.verdict),
+        }
+    }
+}
+
+impl Witness {
+    fn new(request: &Request, before: &'static str, after: &'static str) -> Self {
+        Self {
+            request: request.into(),
+            text: describe(request),
+            cli: cli_arguments(request),
+            before,
+            after,
+        }
+    }
+}
+
+fn once_each<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for text in texts {
+        if !kept.contains(text) {
+            kept.push(text.clone());
+        }
+    }
+    kept
+}
+
+fn turn_name(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Lost => "lost",
+        Turn::Gained => "gained",
+        Turn::BecomesUnknown => "becomesUnknown",
+        Turn::WasUnknown => "wasUnknown",
+        Turn::StaysUnknown => "staysUnknown",
+    }
+}
+
+fn kind(permission: Permission) -> &'static str {
+    match permission {
+        Permission::IpRule(_) => "ipRule",
+        Permission::DefaultAllow => "defaultAllow",
+        Permission::VirtualNetworkRule(_) => "virtualNetworkRule",
+        Permission::TrustedService => "trustedService",
+        Permission::ResourceInstance(_) => "resourceInstance",
+        Permission::UnrestrictedOutbound => "unrestrictedOutbound",
+        Permission::PerimeterRule(_) => "perimeterRule",
+        Permission::SamePerimeter => "samePerimeter",
+        Permission::Link(_) => "link",
+        Permission::PrivateEndpoint => "privateEndpoint",
+        Permission::NotGoverned => "notGoverned",
+        Permission::Undecided => "undecided",
+    }
+}
+
+type Listed = (Option<Vec<String>>, Option<Vec<String>>, Vec<String>, String);
+
+/// Addresses, names, the names that are not meant, and how many.
+fn ends(ends: &Ends) -> Listed {
+    match ends {
+        Ends::Addresses(addresses) => {
+            let prefixes = addresses.prefixes().map(|it| it.to_string()).collect();
+            (Some(prefixes), None, Vec::new(), addresses.count().to_string())
+        }
+        Ends::Names(names) if names.all_but => {
+            (None, Some(vec!["*".to_owned()]), names.listed.clone(), "1".to_owned())
+        }
+        Ends::Names(names) => {
+            (None, Some(names.listed.clone()), Vec::new(), names.listed.len().to_string())
+        }
+    }
+}
+
+fn callers(constraints: &[Constraint]) -> BTreeMap<&'static str, Vec<Option<String>>> {
+    let mut callers: BTreeMap<&'static str, Vec<Option<String>>> = BTreeMap::new();
+    for constraint in constraints {
+        let values = constraint.classes.iter().filter_map(value);
+        callers.entry(constraint.attribute).or_default().extend(values);
+    }
+    callers
+}
+
+/// A value as a request writes it. Of a perimeter that the caller is not in, nothing.
+fn value(class: &Class) -> Option<Option<String>> {
+    let named = |name: Option<&str>| name.map(str::to_owned);
+    let text = match &class.value {
+        Value::Path(Path::ServiceEndpoint { subnet }) => {
+            let subnet = if class.is_stand_in { "*" } else { subnet.as_str() };
+            return Some(Some(format!("service-endpoint {subnet}")));
+        }
+        Value::Path(path) => named(Some(path_name(path))),
+        Value::Feature(feature) => named(feature.map(Named::name)),
+        Value::Authentication(it) => named(it.map(Named::name)),
+        Value::Protocol(protocol) => named(Some(protocol.name())),
+        Value::Reads(reads) => named(reads.map(Named::name)),
+        Value::Address(_) | Value::Destination(_) => return None,
+        Value::AddressIsPublic(is_public) => Some(is_public.to_string()),
+        Value::CallerResource(it) => it.as_ref().map(ToString::to_string),
+        Value::Service(service) => service.clone(),
+        Value::Subscription(it) => it.as_ref().map(ToString::to_string),
+        Value::Tenant(tenant) => tenant.as_ref().map(ToString::to_string),
+        Value::Region(region) => region.as_ref().map(ToString::to_string),
+        Value::Perimeter(perimeter, true) => Some(perimeter.to_string()),
+        Value::Perimeter(perimeter, false) => Some(format!("not {perimeter}")),
+    };
+    Some(if class.is_stand_in { Some("*".to_owned()) } else { text })
+}
+
+fn path_name(path: &Path) -> &'static str {
+    match path {
+        Path::Public => "public",
+        Path::PrivateEndpoint => "private-endpoint",
+        Path::ServiceEndpoint { .. } => "service-endpoint",
+        Path::StandardServiceEndpoint => "standard-service-endpoint",
+        Path::ControlPlane => "control-plane",
+    }
+}

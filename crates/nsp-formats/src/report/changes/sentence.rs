@@ -1,0 +1,178 @@
+//! A change in a sentence.
+
+use nsp_analysis::cells::{Change, Class, Constraint, Ends, Names, Permission, Turn, Value};
+use nsp_analysis::difference::Difference;
+use nsp_analysis::{AddressCount, AddressSet};
+use nsp_core::{Path, Reads, State, Verdict};
+
+use crate::explain::{authentication_name, code, feature_name, protocol_title};
+use crate::report::Decision;
+
+/// How many names a sentence lists.
+const MOST: usize = 3;
+
+/// Who or what, what becomes of it, and why on either side.
+pub(super) fn of(difference: &Difference, change: &Change, answers: &[Decision; 2]) -> String {
+    let resource = code(difference.resource.name());
+    let what = match &change.ends {
+        Ends::Addresses(addresses) => {
+            let (who, is_one) = who(change.permission, addresses);
+            let plain = if is_one { "reaches" } else { "reach" };
+            format!("{who}{} {} {resource}", qualifiers(change), verb(change, plain))
+        }
+        Ends::Names(names) => {
+            let verb = verb(change, "reaches");
+            format!("{resource}{} {verb} {}", qualifiers(change), list(names))
+        }
+    };
+    let [before, after] = answers;
+    let [was, is] = match (difference.before, difference.after) {
+        (before, after) if before == after => ["Before", "After"],
+        (before, after) => [title(before), title(after)],
+    };
+    if before.reason == after.reason {
+        return format!("{what}: {}.", before.reason);
+    }
+    format!("{what}. {was}: {}. {is}: {}.", before.reason, after.reason)
+}
+
+/// A state by its name on screen.
+pub(super) fn title(state: State) -> &'static str {
+    match state {
+        State::NotAssociated => "Not associated",
+        State::Learning => "Transition",
+        State::Enforced => "Enforced",
+        State::Audit => "Audit",
+    }
+}
+
+/// Who calls, and whether that is said of one.
+fn who(permission: Permission, addresses: &AddressSet) -> (String, bool) {
+    let named = match permission {
+        Permission::TrustedService => "Trusted services",
+        Permission::ResourceInstance(_) => "Callers that a resource instance names",
+        Permission::VirtualNetworkRule(_) => "Callers in the subnet",
+        Permission::SamePerimeter => "Managed identities in the same perimeter",
+        Permission::Link(_) => "Managed identities in the linked perimeter",
+        Permission::PrivateEndpoint => "Callers through a private endpoint",
+        _ => return among(addresses),
+    };
+    (named.to_owned(), false)
+}
+
+/// How many addresses, counted from the side that is shorter to say.
+fn among(addresses: &AddressSet) -> (String, bool) {
+    let (count, others) = (addresses.count(), addresses.complement().count());
+    if others == AddressCount::default() {
+        ("Every address".to_owned(), true)
+    } else if others < count {
+        (format!("Every address but {}", digits(others)), true)
+    } else if count == AddressCount::from(1) {
+        ("1 address".to_owned(), true)
+    } else {
+        (format!("{} addresses", digits(count)), false)
+    }
+}
+
+/// Digits in groups of three.
+pub(super) fn digits(count: AddressCount) -> String {
+    let text = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in text.chars().enumerate() {
+        if at > 0 && (text.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// What becomes of it.
+fn verb(change: &Change, reach: &str) -> String {
+    match (change.turn, change.before.verdict(), change.after.verdict()) {
+        (Turn::Lost, ..) => format!("no longer {reach}"),
+        (Turn::Gained, ..) => format!("newly {reach}"),
+        (Turn::BecomesUnknown, Verdict::Allowed, _) => "may no longer reach".to_owned(),
+        (Turn::BecomesUnknown, ..) => "may newly reach".to_owned(),
+        (Turn::WasUnknown, _, Verdict::Allowed) => format!("certainly {reach}"),
+        (Turn::WasUnknown, ..) => "certainly cannot reach".to_owned(),
+        (Turn::StaysUnknown, ..) => "may reach".to_owned(),
+    }
+}
+
+fn list(names: &Names) -> String {
+    let shown: Vec<String> = names.listed.iter().take(MOST).map(|it| code(it)).collect();
+    let left = names.listed.len().saturating_sub(MOST);
+    let more = if left > 0 { format!(" and {left} more") } else { String::new() };
+    match (names.all_but, shown.is_empty()) {
+        (true, true) => "any name".to_owned(),
+        (true, false) => format!("any name but {}{more}", shown.join(", ")),
+        (false, _) => format!("{}{more}", shown.join(", ")),
+    }
+}
+
+/// What is special about the callers, beyond what the permission says itself.
+fn qualifiers(change: &Change) -> String {
+    if change.is_plain() {
+        return String::new();
+    }
+    let said: &[&str] = match change.permission {
+        Permission::TrustedService => &["service", "authentication", "reads", "tenant"],
+        Permission::ResourceInstance(_) => &["resource", "authentication", "tenant"],
+        Permission::VirtualNetworkRule(_) | Permission::PrivateEndpoint => &["path"],
+        Permission::SamePerimeter | Permission::Link(_) => {
+            &["perimeter", "resource", "authentication"]
+        }
+        _ => &[],
+    };
+    let special =
+        |constraint: &&Constraint| !constraint.is_plain && !said.contains(&constraint.attribute);
+    let fewest = change.callers.iter().min_by_key(|it| it.iter().filter(special).count());
+    let clauses = fewest.into_iter().flatten().filter(special).filter_map(clause);
+    clauses.map(|clause| format!(" {clause}")).collect()
+}
+
+/// What an attribute has to be, in words.
+fn clause(constraint: &Constraint) -> Option<String> {
+    let values: Vec<String> = constraint.classes.iter().take(MOST).filter_map(words).collect();
+    let left = constraint.classes.len().saturating_sub(MOST);
+    let more = if left > 0 { " or another" } else { "" };
+    (!values.is_empty()).then(|| format!("{}{more}", values.join(" or ")))
+}
+
+fn words(class: &Class) -> Option<String> {
+    let any = class.is_stand_in;
+    Some(match &class.value {
+        Value::Path(Path::ServiceEndpoint { subnet }) if !any => {
+            format!("through a service endpoint of {}", code(subnet.name()))
+        }
+        Value::Path(path) => match path {
+            Path::Public => "at the public endpoint",
+            Path::PrivateEndpoint => "through a private endpoint",
+            Path::ServiceEndpoint { .. } => "through a service endpoint",
+            Path::StandardServiceEndpoint => "through a standard service endpoint",
+            Path::ControlPlane => "through Azure Resource Manager",
+        }
+        .to_owned(),
+        Value::Feature(feature) => format!("for {}", feature_name((*feature)?)),
+        Value::Authentication(it) => format!("with {}", authentication_name((*it)?)),
+        Value::Protocol(protocol) => format!("over {}", protocol_title(*protocol)),
+        Value::Reads(Some(Reads::Logs)) => "reading logs".to_owned(),
+        Value::Reads(Some(Reads::Metrics)) => "reading metrics".to_owned(),
+        Value::AddressIsPublic(true) => "whose address Azure sees".to_owned(),
+        Value::CallerResource(Some(id)) if any => match id.resource_type() {
+            Some(kind) => format!("of services such as {}", code(kind.trim_end_matches("/other"))),
+            None => return None,
+        },
+        Value::CallerResource(Some(id)) => format!("of {}", code(id.name())),
+        Value::Service(Some(service)) => format!("of services such as {}", code(service)),
+        Value::Subscription(Some(_)) if any => "of another subscription".to_owned(),
+        Value::Subscription(Some(id)) => format!("of subscription {}", code(id.as_str())),
+        Value::Tenant(Some(_)) if any => "of another tenant".to_owned(),
+        Value::Tenant(Some(id)) => format!("of tenant {}", code(id.as_str())),
+        Value::Region(Some(_)) if any => "of another region".to_owned(),
+        Value::Region(Some(region)) => format!("of region {}", code(region.as_str())),
+        Value::Perimeter(id, true) => format!("in perimeter {}", code(id.as_str())),
+        _ => return None,
+    })
+}
