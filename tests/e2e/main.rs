@@ -6,6 +6,7 @@
 mod access;
 mod browser;
 mod documents;
+mod drawing;
 mod edit;
 mod embed;
 mod examples;

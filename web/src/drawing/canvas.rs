@@ -1,6 +1,7 @@
 //! The canvas: a picture that is panned, zoomed, pressed, dragged and walked by keys.
 
 mod input;
+mod sight;
 
 use std::rc::Rc;
 
@@ -14,7 +15,7 @@ use super::gesture::Gesture;
 use super::layout::{Scene, layout};
 use super::lens::Lens;
 use super::listen::Listening;
-use super::measure::{Density, Form};
+use super::measure::Form;
 use super::picture::Picture;
 use super::spot::Spot;
 use super::story::Story;
@@ -66,9 +67,6 @@ pub enum Event {
     Pan(i8, i8),
     Fit,
 }
-
-/// From dot to dot of the ground.
-const GROUND: f64 = 20.0;
 
 /// A picture.
 pub struct Drawing {
@@ -286,64 +284,6 @@ impl Component for Drawing {
 }
 
 impl Drawing {
-    fn lay_out(&mut self, ctx: &Context<Self>) {
-        let picture = &ctx.props().picture;
-        let form = Form::of(self.size.width, self.size.height, picture.source_count());
-        let mut form = Form { breadth: form.breadth.keeping(self.gutters), ..form };
-        let mut scene = layout(picture, form, &self.folds);
-        // What is dense fits where what is roomy would have to be made smaller.
-        if form.density == Density::Roomy && self.size.height < scene.height * 0.95 {
-            form.density = Density::Dense;
-            scene = layout(picture, form, &self.folds);
-        }
-        if let Some(beside) = &ctx.props().beside {
-            let other = layout(beside, form, &self.folds);
-            form.breadth = form.breadth.keeping(other.gutters);
-            scene = layout(picture, form, &self.folds);
-        }
-        self.gutters = scene.gutters;
-        self.scene = Rc::new(scene);
-        let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
-            let view = self.fitting(ctx);
-            self.window = Some(Window::around(view, self.size));
-            self.lens.fit(view);
-            return;
-        };
-        self.window = Some(Window::around(view, self.size));
-    }
-
-    /// Moves what is rendered, and renders more where that does not do.
-    fn show(&mut self, view: View) -> bool {
-        self.place(view);
-        let covered = self.window.is_some_and(|window| window.covers(view, self.size));
-        if !covered {
-            self.window = Some(Window::around(view, self.size));
-        }
-        !covered
-    }
-
-    fn place(&self, view: View) {
-        if let Some(world) = self.world.cast::<Element>() {
-            // The attribute's name is one.
-            drop(world.set_attribute("transform", &view.transform()));
-        }
-        // The ground moves with what stands on it.
-        if let Some(canvas) = self.canvas.cast::<HtmlElement>() {
-            let place = format!("{}px {}px", -view.x * view.zoom, -view.y * view.zoom);
-            let size = format!("{0}px {0}px", (GROUND * view.zoom).max(GROUND / 2.0));
-            for (name, value) in [("background-position", place), ("background-size", size)] {
-                // Fails only for a value that is no length.
-                drop(canvas.style().set_property(name, &value));
-            }
-        }
-    }
-
-    /// All of it; of two that share the screen, as much as can be read.
-    fn fitting(&self, ctx: &Context<Self>) -> View {
-        let view = View::fit(&self.scene, self.size);
-        if ctx.props().beside.is_some() { view.legible() } else { view }
-    }
-
     fn at(&self, event: &MouseEvent) -> (f64, f64) {
         let corner = self.canvas.cast::<Element>().map(|it| it.get_bounding_client_rect());
         let (left, top) = corner.map_or((0.0, 0.0), |it| (it.left(), it.top()));

@@ -1,8 +1,9 @@
 //! The menu of a thing of the drawing, where it was asked for.
 
+use gloo_events::EventListener;
 use nsp_formats::scenario::edit::{Edit, Thing};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 
 use super::offer::{Does, Offer, offers};
@@ -27,7 +28,9 @@ pub(super) struct ThingMenuProps {
     pub(super) on_act: Callback<Act>,
 }
 
-/// The browser's own popover: Escape or a press elsewhere closes it and gives the focus back.
+/// Escape closes it and gives the focus back; so does what is chosen. A press elsewhere closes it.
+///
+/// It is no automatic popover: such a one is closed when the press that opened it ends.
 #[component]
 pub(super) fn ThingMenu(props: &ThingMenuProps) -> Html {
     let workspace = use_workspace();
@@ -40,6 +43,23 @@ pub(super) fn ThingMenu(props: &ThingMenuProps) -> Html {
     let scenario = session.document.scenario.clone();
     let offers = offers(&props.offered.target, session, &matrix);
 
+    let before = use_memo((), |()| active());
+    use_effect_with((), {
+        let (list, on_close) = (list.clone(), props.on_close.clone());
+        move |()| {
+            let document = web_sys::window().and_then(|window| window.document());
+            let listener = document.map(|document| {
+                EventListener::new(&document, "pointerdown", move |event| {
+                    let pressed = event.target().and_then(|it| it.dyn_into::<Node>().ok());
+                    let list = list.cast::<Node>();
+                    if list.is_some_and(|list| !list.contains(pressed.as_ref())) {
+                        on_close.emit(());
+                    }
+                })
+            });
+            move || drop(listener)
+        }
+    });
     use_effect_with((props.offered.clone(), *naming), {
         let list = list.clone();
         move |(offered, _): &(Offered, Option<Thing>)| {
@@ -53,20 +73,12 @@ pub(super) fn ThingMenu(props: &ThingMenuProps) -> Html {
     });
 
     let close = {
-        let list = list.clone();
-        Callback::from(move |()| {
-            if let Some(list) = list.cast::<HtmlElement>() {
-                // Fails only where it is closed already.
-                drop(list.hide_popover());
-            }
-        })
-    };
-    let ontoggle = {
         let on_close = props.on_close.clone();
-        Callback::from(move |event: Event| {
-            let closed = event.target_dyn_into::<HtmlElement>();
-            if closed.is_some_and(|it| !matches!(it.matches(":popover-open"), Ok(true))) {
-                on_close.emit(());
+        Callback::from(move |()| {
+            on_close.emit(());
+            if let Some(before) = &*before {
+                // Fails only where it is no longer in the document.
+                drop(before.focus());
             }
         })
     };
@@ -95,11 +107,15 @@ pub(super) fn ThingMenu(props: &ThingMenuProps) -> Html {
         })
     };
     let onkeydown = {
-        let list = list.clone();
+        let (list, close, is_list) = (list.clone(), close.clone(), naming.is_none());
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(list) = list.cast::<HtmlElement>()
-                && step(&list, &event.key())
-            {
+            let key = event.key();
+            let leaves = key == "Escape" || is_list && key == "Tab";
+            if leaves {
+                close.emit(());
+            }
+            let list = list.cast::<HtmlElement>().filter(|_| is_list);
+            if leaves || list.is_some_and(|list| step(&list, &key)) {
                 event.prevent_default();
             }
         })
@@ -124,13 +140,13 @@ pub(super) fn ThingMenu(props: &ThingMenuProps) -> Html {
     };
     match *naming {
         Some(thing) => html! {
-            <div class="nsp-menu" ref={list} popover="auto" role="dialog" aria-label="Rename" {ontoggle}>
+            <div class="nsp-menu" ref={list} popover="manual" role="dialog" aria-label="Rename" {onkeydown}>
                 <Naming {thing} scenario={scenario.clone()} on_edit={on_named} />
             </div>
         },
         None => html! {
-            <div class="nsp-menu" ref={list} popover="auto" role="menu" aria-label="What can be done"
-                {ontoggle} {onkeydown}>
+            <div class="nsp-menu" ref={list} popover="manual" role="menu" aria-label="What can be done"
+                {onkeydown}>
                 { for offers.iter().map(item) }
             </div>
         },
@@ -175,6 +191,12 @@ fn Naming(props: &NamingProps) -> Html {
             <Button label="Rename" kind={ButtonKind::Main} on_press={submit} />
         </form>
     }
+}
+
+/// What is in focus. A part of the drawing takes the focus as an element of the page does.
+fn active() -> Option<HtmlElement> {
+    let element = web_sys::window()?.document()?.active_element()?;
+    Some(element.unchecked_into())
 }
 
 fn focus_first(list: &HtmlElement) {

@@ -1,0 +1,74 @@
+//! What of the drawing is seen: where its parts lie, and which of them the canvas shows.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::Drawing;
+use crate::drawing::layout::layout;
+use crate::drawing::measure::{Density, Form};
+use crate::drawing::view::{View, Window};
+
+/// From dot to dot of the ground.
+const GROUND: f64 = 20.0;
+
+impl Drawing {
+    pub(super) fn lay_out(&mut self, ctx: &Context<Self>) {
+        let picture = &ctx.props().picture;
+        let form = Form::of(self.size.width, self.size.height, picture.source_count());
+        let mut form = Form { breadth: form.breadth.keeping(self.gutters), ..form };
+        let mut scene = layout(picture, form, &self.folds);
+        // What is dense fits where what is roomy would have to be made smaller.
+        if form.density == Density::Roomy && self.size.height < scene.height * 0.95 {
+            form.density = Density::Dense;
+            scene = layout(picture, form, &self.folds);
+        }
+        if let Some(beside) = &ctx.props().beside {
+            let other = layout(beside, form, &self.folds);
+            form.breadth = form.breadth.keeping(other.gutters);
+            scene = layout(picture, form, &self.folds);
+        }
+        self.gutters = scene.gutters;
+        self.scene = Rc::new(scene);
+        let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
+            let view = self.fitting(ctx);
+            self.window = Some(Window::around(view, self.size));
+            self.lens.fit(view);
+            return;
+        };
+        self.window = Some(Window::around(view, self.size));
+    }
+
+    /// Moves what is rendered, and renders more where that does not do.
+    pub(super) fn show(&mut self, view: View) -> bool {
+        self.place(view);
+        let covered = self.window.is_some_and(|window| window.covers(view, self.size));
+        if !covered {
+            self.window = Some(Window::around(view, self.size));
+        }
+        !covered
+    }
+
+    pub(super) fn place(&self, view: View) {
+        if let Some(world) = self.world.cast::<Element>() {
+            // The attribute's name is one.
+            drop(world.set_attribute("transform", &view.transform()));
+        }
+        // The ground moves with what stands on it.
+        if let Some(canvas) = self.canvas.cast::<HtmlElement>() {
+            let place = format!("{}px {}px", -view.x * view.zoom, -view.y * view.zoom);
+            let size = format!("{0}px {0}px", (GROUND * view.zoom).max(GROUND / 2.0));
+            for (name, value) in [("background-position", place), ("background-size", size)] {
+                // Fails only for a value that is no length.
+                drop(canvas.style().set_property(name, &value));
+            }
+        }
+    }
+
+    /// All of it; of two that share the screen, as much as can be read.
+    pub(super) fn fitting(&self, ctx: &Context<Self>) -> View {
+        let view = View::fit(&self.scene, self.size);
+        if ctx.props().beside.is_some() { view.legible() } else { view }
+    }
+}
