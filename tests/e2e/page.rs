@@ -158,6 +158,7 @@ impl Page {
             format!("//footer//button[@aria-expanded='false'][span[normalize-space(.)='{name}']]");
         let tab = self.client.find(Locator::XPath(&path)).await;
         tab.unwrap_or_else(|_| panic!("no closed list `{name}`")).click().await.unwrap();
+        self.settle().await;
     }
 
     /// Empties a field and types into it.

@@ -62,7 +62,6 @@ macro_rules! part {
         }
 
         #[cfg(not(feature = "split"))]
-        #[expect(clippy::unnecessary_wraps, reason = "a part that is split may not be here")]
         pub(super) const fn here() -> Option<$value> {
             Some($made)
         }

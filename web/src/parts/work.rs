@@ -16,8 +16,10 @@ pub struct Work {
     /// The thing to show after the edit.
     pub shows: fn(&Edit, &Scenario) -> Thing,
     /// Reads documents, each a name and a text, into one scenario.
-    pub import: fn(&[(&str, &str)]) -> Result<Import<Scenario>, Vec<Finding>>,
+    pub import: Importer,
 }
+
+type Importer = fn(&[(&str, &str)]) -> Result<Import<Scenario>, Vec<Finding>>;
 
 part!(work: Work = Work {
     edited,
