@@ -98,9 +98,7 @@ async fn wheel(page: &Page) -> Row {
 
 async fn typing(page: &Page) -> Row {
     let mut watch = Watch::new(page, "a key in the request bar", "keydown").await;
-    page.script("document.getElementById('from').select()", vec![]).await;
-    let field = page.client.active_element().await.unwrap();
-    field.clear().await.unwrap();
+    page.fill("from", "").await;
     let mut text = String::new();
     for (turn, key) in "198.51.100.77 198.51.100.78 198.51.100.79 198.51.100.80".chars().enumerate()
     {
@@ -173,7 +171,7 @@ async fn rename(page: &Page) -> Row {
         if turn % 2 == 0 {
             name.push('x')
         } else {
-            drop(name.pop())
+            let _ = name.pop();
         }
         let shown = format!(
             "[...document.querySelectorAll('.nsp-drawing__row text')]\
