@@ -34,6 +34,9 @@ pub(super) struct Seats {
     members: Vec<(usize, usize)>,
 }
 
+/// A lane without its cards, and which associations give them.
+type Filling = (Lane, Vec<usize>);
+
 /// The frames of an estate, and one more for what stands in none; and the column of each card. Of
 /// several cards of one resource only the first has it.
 pub(super) fn frames(
@@ -45,12 +48,12 @@ pub(super) fn frames(
     let snapshot = compiled.snapshot();
     let columns = Columns { matrix, by_id: OnceCell::new() };
     let mut before = std::mem::take(&mut seats.members).into_iter();
-    let mut frames: Vec<(&Perimeter, Vec<(Lane, Vec<usize>)>)> = Vec::new();
+    let mut frames: Vec<(&Perimeter, Vec<Filling>)> = Vec::new();
     // How many associations each column has.
     let mut held = vec![0_u32; matrix.columns().len()];
     let mut associations = Vec::new();
     for perimeter in &snapshot.perimeters {
-        let mut lanes: Vec<(Lane, Vec<usize>)> = perimeter
+        let mut lanes: Vec<Filling> = perimeter
             .profiles
             .iter()
             .map(|it| (Lane { meta: meta(it).into(), ..lane(perimeter, &it.name) }, Vec::new()))
@@ -58,7 +61,7 @@ pub(super) fn frames(
         for association in &perimeter.associations {
             let (column, seat) = before.next().unwrap_or_default();
             let name = &association.profile;
-            let of = |(lane, _): &(Lane, Vec<usize>)| lane.name.eq_ignore_ascii_case(name);
+            let of = |(lane, _): &Filling| lane.name.eq_ignore_ascii_case(name);
             let stayed = lanes.get(seat).is_some_and(of).then_some(seat);
             // A profile that only an association names is a lane too.
             let seat = stayed.or_else(|| lanes.iter().position(of)).unwrap_or_else(|| {

@@ -1,5 +1,6 @@
 //! Saved sources and the rows of the drawing, each a press away.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use nsp_analysis::matrix::{Matrix, Row, Side};
@@ -32,7 +33,7 @@ pub(super) fn Sources() -> Html {
     let from_saved = saved.map(|source| Offer {
         label: AttrValue::from(source.name.clone().unwrap_or_default()),
         symbol: Symbol::Source,
-        of: Of::Saved(source.clone()),
+        of: Of::Saved(Rc::new(source.clone())),
     });
     let rows = matrix.rows().iter();
     let rows = rows.filter(|row| asked.as_ref().is_none_or(|id| row.applies_to(id)));
@@ -78,7 +79,7 @@ struct Offer {
 
 #[derive(Clone, PartialEq)]
 enum Of {
-    Saved(Request),
+    Saved(Rc<Request>),
     /// By its key.
     Row(Arc<str>),
 }
