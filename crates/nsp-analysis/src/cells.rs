@@ -93,16 +93,23 @@ impl<'c> Cells<'c> {
         self.cells.iter()
     }
 
-    /// Whether a cell holds a request to the resource in the direction.
+    /// The cells that hold a request: one where the request is one of those that were cut, else
+    /// none.
+    pub fn holding(&self, request: &Request) -> impl Iterator<Item = &Cell> {
+        let classes = self.space.classes_of(request);
+        self.cells.iter().filter(move |cell| {
+            let holds = |(dimension, within): &(usize, Vec<u32>)| {
+                let class = classes.as_ref().and_then(|classes| classes.get(*dimension));
+                class.is_some_and(|class| within.binary_search(class).is_ok())
+            };
+            classes.is_some() && cell.within.iter().all(holds)
+        })
+    }
+
+    /// Whether a cell holds a request.
     #[must_use]
     pub fn holds(&self, cell: &Cell, request: &Request) -> bool {
-        self.space.covers(request)
-            && (0..self.space.dimensions.len()).all(|dimension| {
-                let listed = cell.within.iter().find(|(at, _)| *at == dimension);
-                self.space.class_of(dimension, request).is_some_and(|class| {
-                    listed.is_none_or(|(_, classes)| classes.binary_search(&class).is_ok())
-                })
-            })
+        self.holding(request).any(|holding| holding == cell)
     }
 
     /// The attributes that a cell says something of, each with the classes of values it may have.

@@ -516,7 +516,12 @@ impl Question<'_> {
     fn feature_gate<W: Witness>(&self, state: State, witness: &mut W) -> Gate {
         looks_at(witness, Axis::Feature, || {
             let support = self.request.feature.map(|it| self.revision.supports_feature(it));
-            support.map_or(0, |support| 1 + support as u64)
+            match support {
+                Some(Support::Blocked) => 1,
+                Some(Support::Unsupported) => 2,
+                Some(Support::NotHonoured) => 3,
+                Some(Support::Governed | Support::OnlyByAddress | Support::ByKeyVault) | None => 0,
+            }
         });
         let Some(feature) = self.request.feature else { return Gate::Open(Kinds::Every) };
         let article = self.article();

@@ -7,7 +7,7 @@
 use crate::compiled::Compiled;
 use crate::id::PerimeterId;
 use crate::outcome::{LinkRef, RuleRef};
-use crate::question::{NamedBy, PerimeterName, Question};
+use crate::question::{CallerRegion, NamedBy, PerimeterName, Question};
 use crate::request::{Address, Flow};
 use crate::trace::{Match, Miss, Witness};
 
@@ -124,7 +124,12 @@ impl Question<'_> {
             && let Flow::Inbound(inbound) = &self.request.flow
         {
             let is_given = inbound.caller.region.is_some();
-            self.looks_at_either(Axis::Region, is_given, self.region as u64, witness);
+            let seen = match self.region {
+                CallerRegion::Other | CallerRegion::AssumedOther => 0,
+                CallerRegion::Undecided => 1,
+                CallerRegion::Same => 2,
+            };
+            self.looks_at_either(Axis::Region, is_given, seen, witness);
         }
     }
 

@@ -62,14 +62,13 @@ pub enum Path {
 }
 
 impl Path {
-    /// Which of the kinds it is, without the subnet.
+    /// Which of the kinds that an outcome tells apart it is, without the subnet.
     pub(crate) fn kind(&self) -> u64 {
         match self {
-            Self::Public => 0,
+            Self::Public | Self::StandardServiceEndpoint => 0,
             Self::PrivateEndpoint => 1,
             Self::ServiceEndpoint { .. } => 2,
-            Self::StandardServiceEndpoint => 3,
-            Self::ControlPlane => 4,
+            Self::ControlPlane => 3,
         }
     }
 }

@@ -27,7 +27,7 @@ fn assert_member(sides: [Side<'_>; 2], cell: &Cell, request: &Request, snapshot:
 
 #[track_caller]
 fn the_cell<'c>(cells: &'c Cells<'_>, request: &Request, snapshot: &Snapshot) -> &'c Cell {
-    let found: Vec<&Cell> = cells.iter().filter(|cell| cells.holds(cell, request)).collect();
+    let found: Vec<&Cell> = cells.holding(request).collect();
     assert_eq!(found.len(), 1, "{found:#?} {}", shown(snapshot, request));
     found[0]
 }
@@ -63,7 +63,7 @@ fn every_request_lies_in_one_cell_and_ends_as_it_says() {
                 if direction(&request) != direction(&first) {
                     continue;
                 }
-                let members = cells.iter().filter(|cell| cells.holds(cell, &request)).count();
+                let members = cells.holding(&request).count();
                 if scope == Scope::Traffic && members == 0 {
                     continue;
                 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use nsp_core::{Axis, Outcome, Party, Question, Request, Step, Witness};
 
 use super::space::Space;
-use super::{Cell, Value};
+use super::{Cell, Class, Value};
 
 /// The cells of all requests.
 pub(super) fn cells(space: &Space<'_>) -> Vec<Cell> {
@@ -68,30 +68,50 @@ impl Exploration<'_, '_> {
     /// The cells of the requests, of which the same is seen in the looks that are settled.
     fn from(&mut self, settled: usize) -> Vec<Leaf> {
         let request = self.request(None);
-        let questions = self.space.sides.map(|side| side.compiled.question(&request));
-        let mut looks = Looks::default();
-        let outcomes = [0, 1].map(|side| {
-            looks.side = side;
-            self.evaluate(&questions, side, &mut looks)
+        let questions = questions_of(self.space, &request);
+        let (looks, [Some(before), Some(after)]) = self.ask(&questions) else { return Vec::new() };
+        let mut seen = BTreeMap::new();
+        let mut unsettled = looks.iter().enumerate().skip(settled);
+        let parting = unsettled.find_map(|(at, look)| match look.axis {
+            Axis::Perimeters(party) => self.parting_by_party(at, look.side, party),
+            axis => {
+                let dimension = self.space.dimension(axis)?;
+                let alike = self.alike.get(dimension).filter(|alike| alike.len() > 1)?;
+                let classes: &Vec<Vec<Look>> = seen.entry(dimension).or_insert_with(|| {
+                    let ask = |class| self.ask_class(&questions, dimension, class);
+                    alike.iter().copied().map(ask).collect()
+                });
+                parting(at, dimension, alike, classes)
+            }
         });
-        let [Some(before), Some(after)] = outcomes else { return Vec::new() };
-        let mut looks = looks.all.iter().enumerate().skip(settled);
-        let parting =
-            looks.find_map(|(at, (side, axis, _))| self.parting(&questions, at, *side, *axis));
         match parting {
             None => Vec::from([Leaf { outcomes: (before, after), within: Vec::new() }]),
             Some(parting) => self.parted(parting),
         }
     }
 
-    fn evaluate<W: Witness>(
-        &self,
-        questions: &[Question<'_>; 2],
-        side: usize,
-        witness: &mut W,
-    ) -> Option<Outcome> {
-        let state = self.space.sides.get(side)?.state;
-        Some(questions.get(side)?.evaluate(state, witness))
+    /// What is looked at, before and then after, and how it ends.
+    fn ask(&self, questions: &[Question<'_>; 2]) -> (Vec<Look>, [Option<Outcome>; 2]) {
+        let mut looks = Looks::default();
+        let outcomes = [0, 1].map(|side| {
+            looks.side = side;
+            let state = self.space.sides.get(side)?.state;
+            Some(questions.get(side)?.evaluate(state, &mut looks))
+        });
+        (looks.all, outcomes)
+    }
+
+    /// What is looked at with another class of one attribute. The questions are those without.
+    fn ask_class(&self, questions: &[Question<'_>; 2], dimension: usize, class: u32) -> Vec<Look> {
+        let known = self.space.dimensions.get(dimension);
+        let value = known.and_then(|known| known.classes.get(class as usize));
+        if let Some(Class { value: Value::Address(address), .. }) = value {
+            let mut questions = questions.clone();
+            questions.iter_mut().for_each(|question| question.set_address(*address));
+            return self.ask(&questions).0;
+        }
+        let request = self.request(Some((dimension, class)));
+        self.ask(&questions_of(self.space, &request)).0
     }
 
     /// The requests of each group, and those of them that end alike put together.
@@ -116,50 +136,6 @@ impl Exploration<'_, '_> {
             *alike = all;
         }
         leaves
-    }
-
-    /// Whether the requests part at a look.
-    fn parting(
-        &mut self,
-        questions: &[Question<'_>; 2],
-        at: usize,
-        side: usize,
-        axis: Axis,
-    ) -> Option<Parting> {
-        if let Axis::Perimeters(party) = axis {
-            return self.parting_by_party(at, side, party);
-        }
-        let dimension = self.space.dimension(axis)?;
-        let alike = self.alike.get(dimension).filter(|alike| alike.len() > 1)?;
-        let mut groups: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
-        let mut questions = questions.clone();
-        for class in alike {
-            let seen = if axis == Axis::Address {
-                let value = self.space.dimensions.get(dimension)?.classes.get(*class as usize);
-                if let Some(Value::Address(address)) = value.map(|class| &class.value) {
-                    questions.iter_mut().for_each(|question| question.set_address(*address));
-                }
-                self.seen(&questions, at)
-            } else {
-                let request = self.request(Some((dimension, *class)));
-                let questions = self.space.sides.map(|side| side.compiled.question(&request));
-                self.seen(&questions, at)
-            };
-            groups.entry(seen?).or_default().push(*class);
-        }
-        let groups: Vec<_> = groups.into_values().collect();
-        (groups.len() > 1).then_some(Parting { dimension, groups, settled: at + 1 })
-    }
-
-    /// What is seen in a look.
-    fn seen(&self, questions: &[Question<'_>; 2], at: usize) -> Option<u64> {
-        let mut glance = Glance { looks_left: at, seen: None };
-        for side in [0, 1] {
-            if glance.seen.is_none() {
-                self.evaluate(questions, side, &mut glance);
-            }
-        }
-        glance.seen
     }
 
     /// Whether the requests part by being in a perimeter that may be a party. A caller may say that
@@ -204,11 +180,33 @@ impl Exploration<'_, '_> {
     }
 }
 
-/// Every look, with the side it is of.
+fn questions_of<'q, 'c: 'q>(space: &Space<'c>, request: &'q Request) -> [Question<'q>; 2] {
+    space.sides.map(|side| side.compiled.question(request))
+}
+
+/// Whether requests part at a look, by what is seen with each of the classes that they may be of.
+fn parting(at: usize, dimension: usize, alike: &[u32], classes: &[Vec<Look>]) -> Option<Parting> {
+    let mut groups: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    for (class, looks) in alike.iter().zip(classes) {
+        groups.entry(looks.get(at)?.seen).or_default().push(*class);
+    }
+    let parts = groups.len() > 1;
+    let groups = groups.into_values().collect();
+    parts.then_some(Parting { dimension, groups, settled: at + 1 })
+}
+
+/// What was seen of an attribute, before or after.
+struct Look {
+    side: usize,
+    axis: Axis,
+    seen: u64,
+}
+
+/// Every look.
 #[derive(Default)]
 struct Looks {
     side: usize,
-    all: Vec<(usize, Axis, u64)>,
+    all: Vec<Look>,
 }
 
 impl Witness for Looks {
@@ -218,28 +216,6 @@ impl Witness for Looks {
     fn saw(&mut self, _: Step) {}
 
     fn looks_at(&mut self, axis: Axis, seen: u64) {
-        self.all.push((self.side, axis, seen));
-    }
-}
-
-/// What is seen in one look.
-struct Glance {
-    looks_left: usize,
-    seen: Option<u64>,
-}
-
-impl Witness for Glance {
-    const WATCHES: bool = false;
-    const EXPLORES: bool = true;
-
-    fn saw(&mut self, _: Step) {}
-
-    fn looks_at(&mut self, _: Axis, seen: u64) {
-        if self.seen.is_none() {
-            match self.looks_left.checked_sub(1) {
-                Some(left) => self.looks_left = left,
-                None => self.seen = Some(seen),
-            }
-        }
+        self.all.push(Look { side: self.side, axis, seen });
     }
 }

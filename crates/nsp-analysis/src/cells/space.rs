@@ -167,13 +167,16 @@ impl<'c> Space<'c> {
         Request { resource: self.resource.clone(), flow, feature: None }
     }
 
-    /// Whether it is about a request at all.
-    pub(super) fn covers(&self, request: &Request) -> bool {
+    /// The class that a request is of in each dimension; `None` where it is not about the request.
+    pub(super) fn classes_of(&self, request: &Request) -> Option<Vec<u32>> {
         let direction = match request.flow {
             Flow::Inbound(_) => Direction::Inbound,
             Flow::Outbound(_) => Direction::Outbound,
         };
-        direction == self.direction && request.resource == self.resource
+        if direction != self.direction || request.resource != self.resource {
+            return None;
+        }
+        (0..self.dimensions.len()).map(|dimension| self.class_of(dimension, request)).collect()
     }
 
     /// The dimension of an attribute that is one.
@@ -183,7 +186,7 @@ impl<'c> Space<'c> {
 
     /// The class that the attribute of a request is of; `None` where the requests are not about
     /// such a value.
-    pub(super) fn class_of(&self, dimension: usize, request: &Request) -> Option<u32> {
+    fn class_of(&self, dimension: usize, request: &Request) -> Option<u32> {
         let known = self.dimensions.get(dimension)?;
         let position = |found: &dyn Fn(&Value) -> bool| {
             let at = known.classes.iter().position(|class| found(&class.value))?;

@@ -206,11 +206,11 @@ fn cells_are_what_enumeration_finds() {
         let question = compiled.question(&request);
         let ask = |state| question.evaluate(state, &mut ());
         let outcomes = (ask(State::Learning), ask(State::Enforced));
-        let mut holding = cells.iter().enumerate().filter(|(_, it)| cells.holds(it, &request));
-        let (at, cell) = holding.next().unwrap();
+        let mut holding = cells.holding(&request);
+        let cell = holding.next().unwrap();
         assert!(holding.next().is_none(), "{request:?}");
         assert_eq!((cell.before, cell.after), outcomes, "{request:?} {cell:?}");
-        members[at] += 1;
+        members[cells.iter().position(|it| it == cell).unwrap()] += 1;
     }
     for cell in cells.iter() {
         let witness = cells.witness(cell);
