@@ -92,9 +92,6 @@ impl Question<'_> {
             if by_address {
                 self.looks_at_address(|address| index.lists_of(address), witness);
             }
-            if !index.by_identity.is_empty() && kinds == Kinds::Every {
-                self.looks_at_identity(witness);
-            }
             let mut consider = |at: u32| {
                 let Some(rule) = profile.access_rules.get(at as usize) else { return false };
                 let place = RuleRef { rule: at, ..rules.first() };
