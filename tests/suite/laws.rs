@@ -5,6 +5,7 @@
 mod agreement;
 mod cells;
 mod change;
+mod difference;
 mod flip;
 mod garbage;
 mod ignorance;

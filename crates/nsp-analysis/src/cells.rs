@@ -26,7 +26,7 @@ use core::net::IpAddr;
 
 use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
 
-pub use self::change::{Change, Constraint, Ends, Names, Permission, Turn};
+pub use self::change::{Change, Constraint, Ends, Names, Permission, Turn, what_changes};
 pub use self::value::{Class, Value};
 
 use self::space::Space;

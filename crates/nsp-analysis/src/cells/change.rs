@@ -6,8 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use nsp_core::{
-    Authentication, Axis, Destination, LinkRef, Outcome, OwnGround, Request, RuleRef,
-    TRUSTED_SERVICE_TYPES, Verdict,
+    Authentication, Axis, Destination, LinkRef, Outcome, OwnGround, Request, RuleRef, Verdict,
 };
 
 use super::{Cell, Cells, Class, Value};
@@ -104,6 +103,19 @@ impl Permission {
     }
 }
 
+/// What becomes of a request that ends like this before and after, and by which permission; `None`
+/// where it stays Allowed or Denied.
+#[must_use]
+pub fn what_changes(before: Outcome, after: Outcome) -> Option<(Turn, Permission)> {
+    let turn = Turn::of(before.verdict(), after.verdict())?;
+    let (first, second) = match turn {
+        Turn::Lost | Turn::BecomesUnknown => (before, after),
+        Turn::Gained | Turn::WasUnknown | Turn::StaysUnknown => (after, before),
+    };
+    let permission = Permission::of(first).or_else(|| Permission::of(second));
+    Some((turn, permission.unwrap_or(Permission::Undecided)))
+}
+
 /// Requests that change in one way, by one permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -184,24 +196,16 @@ impl Cells<'_> {
     pub fn changes(&self) -> Vec<Change> {
         let mut groups: BTreeMap<(Turn, Permission), Vec<&Cell>> = BTreeMap::new();
         for cell in &self.cells {
-            let Some(turn) = Turn::of(cell.before.verdict(), cell.after.verdict()) else {
-                continue;
-            };
-            let (first, second) = match turn {
-                Turn::Lost | Turn::BecomesUnknown => (cell.before, cell.after),
-                _ => (cell.after, cell.before),
-            };
-            let permission = Permission::of(first).or_else(|| Permission::of(second));
-            groups
-                .entry((turn, permission.unwrap_or(Permission::Undecided)))
-                .or_default()
-                .push(cell);
+            if let Some(change) = what_changes(cell.before, cell.after) {
+                groups.entry(change).or_default().push(cell);
+            }
         }
         let mut changes: Vec<Change> = Vec::new();
         for ((turn, permission), cells) in groups {
             let begin = changes.len();
-            for Part { callers, ends, cells } in self.parts(&cells) {
-                let Some((witness, cell)) = self.plainest(&cells) else { continue };
+            for part in self.parts(&cells) {
+                let Some((witness, cell)) = self.plainest(&part) else { continue };
+                let Part { callers, ends, .. } = part;
                 changes.push(Change {
                     turn,
                     permission,
@@ -307,17 +311,31 @@ impl Cells<'_> {
         constraints
     }
 
-    /// The request that says least of all the witnesses.
-    fn plainest<'s>(&self, cells: &[&'s Cell]) -> Option<(Request, &'s Cell)> {
-        let special = |cell: &&&Cell| {
-            cell.within.iter().filter(|(_, classes)| classes.first() != Some(&0)).count()
+    /// Of all the witnesses of a part the one that says least.
+    fn plainest<'s>(&self, part: &Part<'s>) -> Option<(Request, &'s Cell)> {
+        let resource = self.space.dimension(Axis::CallerResource);
+        let weight = |(at, classes): &(usize, Vec<u32>)| match classes.first() {
+            Some(0) => 0,
+            // A service is said by its type more plainly than by one of its resources.
+            _ if Some(*at) == resource => 2,
+            _ => 1,
         };
-        let cell = *cells.iter().min_by_key(special)?;
-        Some((self.simplified(self.witness(cell), cell), cell))
+        let special = |cell: &&&Cell| cell.within.iter().map(weight).sum::<u32>();
+        let cell = *part.cells.iter().min_by_key(special)?;
+        let witness = self.witness(cell);
+        let callers = part.callers.iter().find(|callers| self.is_in(callers, &witness))?;
+        Some((self.simplified(witness, callers, cell), cell))
     }
 
-    /// Leaves out of a request what it ends alike without.
-    fn simplified(&self, mut request: Request, cell: &Cell) -> Request {
+    fn is_in(&self, callers: &Within, request: &Request) -> bool {
+        callers.iter().all(|(at, classes)| {
+            let class = self.space.class_of(*at, request);
+            class.is_some_and(|class| classes.binary_search(&class).is_ok())
+        })
+    }
+
+    /// Leaves out of a request what it ends alike without, as long as it is of the callers.
+    fn simplified(&self, mut request: Request, callers: &Within, cell: &Cell) -> Request {
         let left_out = [
             Value::Subscription(None),
             Value::Tenant(None),
@@ -328,26 +346,16 @@ impl Cells<'_> {
             Value::AddressIsPublic(false),
             Value::Authentication(Some(Authentication::Entra)),
         ];
-        let ends_alike = |request: &Request| {
+        for value in left_out {
+            let mut simpler = request.clone();
+            value.put(&mut simpler);
             let [before, after] = self
                 .space
                 .sides
-                .map(|side| side.compiled.question(request).evaluate(side.state, &mut ()));
-            (before, after) == (cell.before, cell.after)
-        };
-        let mut keep = |values: &[Value]| {
-            let mut simpler = request.clone();
-            values.iter().for_each(|value| value.put(&mut simpler));
-            if simpler != request && ends_alike(&simpler) {
+                .map(|side| side.compiled.question(&simpler).evaluate(side.state, &mut ()));
+            if (before, after) == (cell.before, cell.after) && self.is_in(callers, &simpler) {
                 request = simpler;
             }
-        };
-        for value in left_out {
-            keep(&[value]);
-        }
-        if let Some(service) = TRUSTED_SERVICE_TYPES.first() {
-            let service = Value::Service(Some(String::from(*service)));
-            keep(&[Value::CallerResource(None), service]);
         }
         request
     }

@@ -186,7 +186,7 @@ impl<'c> Space<'c> {
 
     /// The class that the attribute of a request is of; `None` where the requests are not about
     /// such a value.
-    fn class_of(&self, dimension: usize, request: &Request) -> Option<u32> {
+    pub(super) fn class_of(&self, dimension: usize, request: &Request) -> Option<u32> {
         let known = self.dimensions.get(dimension)?;
         let position = |found: &dyn Fn(&Value) -> bool| {
             let at = known.classes.iter().position(|class| found(&class.value))?;

@@ -22,7 +22,7 @@ pub fn text(changes: &Changes) -> String {
             let _ = writeln!(page, "  {:<16} nsp compare FILE… {}", "", shell(&change.witness.cli));
         }
     }
-    if !changes.unknown.is_empty() {
+    if shows_unknown(changes) {
         let _ = write!(page, "\nUnknown before and after\n");
         for change in &changes.unknown {
             let _ = writeln!(page, "  {}", plain(&change.text));
@@ -51,7 +51,7 @@ pub fn markdown(changes: &Changes) -> String {
             }
         }
     }
-    if !changes.unknown.is_empty() {
+    if shows_unknown(changes) {
         let _ = write!(page, "\n## Unknown before and after\n\n");
         for change in &changes.unknown {
             let _ = writeln!(page, "- {} {}", change.text, change.missing.join(" "));
@@ -81,6 +81,12 @@ fn summary(changes: &Changes) -> String {
     let some = some.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = some.map(|(count, what)| format!("{count} {what}")).collect();
     format!("Permissions: {}.", parts.join(", "))
+}
+
+/// What stays Unknown matters to who plans a step. Between two versions of a document it is as old
+/// as the first.
+fn shows_unknown(changes: &Changes) -> bool {
+    !changes.unknown.is_empty() && changes.compared.iter().any(|it| it.before != it.after)
 }
 
 fn by_resource(changes: &[Change]) -> impl Iterator<Item = (&str, &[Change])> {
