@@ -67,6 +67,13 @@ pub(crate) enum Command {
     /// something is lost, 0 where nothing is, 1 for bad input.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Orders the enforcements so that none breaks a flow before it must.
+    ///
+    /// The flows are the expectations that expect a request to be allowed. Each step says what it
+    /// breaks and the smallest change that keeps it. Exits 2 where a step breaks a flow, 0 where
+    /// none does, 1 for bad input.
+    #[command(after_help = ROLLOUT_EXAMPLES)]
+    Rollout(Rollout),
     /// Makes one scenario document of several documents, and says what was not understood.
     #[command(after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
@@ -114,6 +121,23 @@ const DIFF_EXAMPLES: &str = "\
 Examples:
   nsp diff estate.json edited.json
   nsp diff main.json branch.json --json | jq '.changes[] | select(.change == \"lost\")'";
+
+const ROLLOUT_EXAMPLES: &str = "\
+Examples:
+  nsp rollout estate.json
+  nsp rollout estate.json --requests --markdown > plan.md";
+
+#[derive(Args)]
+pub(crate) struct Rollout {
+    #[command(flatten)]
+    pub(crate) estate: Estate,
+    /// Counts every saved request as a flow that has to get through.
+    #[arg(long)]
+    pub(crate) requests: bool,
+    /// Prints Markdown.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+}
 
 #[derive(Args)]
 pub(crate) struct Enforce {

@@ -20,7 +20,7 @@ use nsp_core::{Compiled, Request, Snapshot, State};
 use nsp_formats::scenario::Scenario;
 use nsp_formats::{link, report};
 
-use crate::arguments::{Arguments, Ask, Command, Convert, Estate, Format, Matrix};
+use crate::arguments::{Arguments, Ask, Command, Convert, Estate, Format, Matrix, Rollout};
 use crate::documents::Failure;
 
 /// What the process says to whoever called it.
@@ -29,7 +29,8 @@ mod exit {
     pub(crate) const DONE: u8 = 0;
     /// The input could not be used.
     pub(crate) const BAD_INPUT: u8 = 1;
-    /// `decide`: denied; `test`: some expectation fails; `enforce`, `diff`: something is lost.
+    /// `decide`: denied; `test`: some expectation fails; `enforce`, `diff`: something is lost;
+    /// `rollout`: a step breaks a flow.
     pub(crate) const DENIED: u8 = 2;
     /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown.
     pub(crate) const UNKNOWN: u8 = 3;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Matrix(wanted) => matrix(&wanted),
         Command::Enforce(enforce) => changes::enforce(&enforce),
         Command::Diff(diff) => changes::diff(&diff),
+        Command::Rollout(wanted) => rollout(&wanted),
         Command::Convert(convert) => self::convert(&convert),
         Command::Completions { shell } => completions(shell),
     };
@@ -129,6 +131,21 @@ fn matrix(wanted: &Matrix) -> Result<u8, Failure> {
         }
     }
     Ok(exit::DONE)
+}
+
+fn rollout(wanted: &Rollout) -> Result<u8, Failure> {
+    let (scenario, snapshot) = opened(&wanted.estate)?;
+    let compiled = Compiled::new(snapshot);
+    let flows = report::rollout::flows(&compiled, &scenario, wanted.requests);
+    let answer = report::rollout::report(&compiled, &flows);
+    if wanted.estate.json {
+        print::json(&answer)?;
+    } else if wanted.markdown {
+        print::lines(&report::rollout::markdown(&answer))?;
+    } else {
+        print::lines(&report::rollout::text(&answer))?;
+    }
+    Ok(if answer.breaks() { exit::DENIED } else { exit::DONE })
 }
 
 fn convert(convert: &Convert) -> Result<u8, Failure> {

@@ -187,7 +187,7 @@ pub fn renewed(old: &Expected, decision: &Decision) -> Expected {
 
 /// What an expectation asks, and what it expects of each state it speaks of.
 pub(crate) struct Asked {
-    request: Request,
+    pub(crate) request: Request,
     expected: Vec<(State, Answer)>,
 }
 

@@ -7,6 +7,7 @@ mod align;
 pub mod changes;
 mod markdown;
 pub mod matrix;
+pub mod rollout;
 
 pub use align::{Row, align};
 pub use markdown::markdown;

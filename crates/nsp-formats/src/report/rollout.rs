@@ -1,0 +1,224 @@
+//! An order of enforcements, as every door prints it.
+
+use nsp_analysis::flip::{Change, flips};
+use nsp_analysis::rollout::{self, Break, Plan};
+use nsp_core::{Compiled, Request, State, Verdict};
+use serde::Serialize;
+
+use crate::expectation::read;
+use crate::explain::{self, describe, explain};
+use crate::names::Named;
+use crate::scenario::{Expectation, Resources, Scenario};
+
+/// The order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rollout {
+    /// How many flows have to get through.
+    pub flows: usize,
+    /// One association after another: those whose enforcement breaks no flow first.
+    pub steps: Vec<Step>,
+    /// The flows that do not get through as things are, so that no enforcement can break them.
+    pub shut: Vec<String>,
+}
+
+/// The enforcement of one association.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// The ARM id of the resource.
+    pub resource: String,
+    /// The name of the perimeter.
+    pub perimeter: String,
+    /// The profile.
+    pub profile: String,
+    /// The state it is in: `transition` or `audit`; `null` where that is not known.
+    pub state: Option<&'static str>,
+    /// `safe`: flows pass here and none breaks; `unproven`: no flow passes here; `breaks`.
+    pub result: &'static str,
+    /// How many legs of flows pass here.
+    pub flows: usize,
+    /// The flows that break unless something is changed before.
+    pub breaks: Vec<Broken>,
+}
+
+/// A flow that breaks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Broken {
+    /// Its name, or else its request in a sentence.
+    pub flow: String,
+    /// The leg that breaks, in a sentence.
+    pub request: String,
+    /// `denied` or `unknown`: the verdict once enforced.
+    pub verdict: &'static str,
+    /// One clause that says why. Backticks mark code.
+    pub reason: String,
+    /// The smallest change that keeps the flow, in a sentence; `null` where no single one does.
+    pub mend: Option<String>,
+}
+
+/// A request that has to get through, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Its name, or else its request in a sentence.
+    pub name: String,
+    /// The request.
+    pub request: Request,
+}
+
+/// The flows that expectations hold open: those that expect Enforced to allow, or that expect
+/// another state to and say nothing of Enforced. With `requests`, every saved request as well.
+#[must_use]
+pub fn flows(compiled: &Compiled, scenario: &Scenario, requests: bool) -> Vec<Flow> {
+    let resources = Resources::by_name(compiled.snapshot());
+    let called = |name: &Option<String>, request: Request| {
+        let name = name.clone().filter(|name| !name.trim().is_empty());
+        Flow { name: name.unwrap_or_else(|| describe(&request)), request }
+    };
+    let held = scenario.expectations.iter().filter(|it| holds_open(it)).filter_map(|it| {
+        let asked = read(it, &resources).ok()?;
+        Some(called(&it.name, asked.request))
+    });
+    let saved = scenario.requests.iter().filter(|_| requests).filter_map(|it| {
+        let request = it.build_among(&resources).ok()?;
+        Some(called(&it.name, request))
+    });
+    held.chain(saved).collect()
+}
+
+fn holds_open(expectation: &Expectation) -> bool {
+    let allows = |state: State| {
+        let verdict = expectation.expected(state)?.verdict.as_deref()?;
+        Some(Verdict::from_name(verdict) == Some(Verdict::Allowed))
+    };
+    let others = [State::Learning, State::Audit, State::NotAssociated];
+    allows(State::Enforced).unwrap_or_else(|| others.into_iter().filter_map(allows).any(|it| it))
+}
+
+/// The order in which the associations of an estate can be enforced, and what each step needs.
+#[must_use]
+pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
+    let requests: Vec<Request> = flows.iter().map(|flow| flow.request.clone()).collect();
+    let Plan { steps, shut } = rollout::plan(compiled, &requests);
+    let name = |flow: usize| flows.get(flow).map_or_else(String::new, |flow| flow.name.clone());
+    let steps = steps.into_iter().map(|step| {
+        let perimeters = &compiled.snapshot().perimeters;
+        let perimeter = perimeters.get(step.association.perimeter as usize);
+        let association =
+            perimeter.and_then(|it| it.associations.get(step.association.association as usize));
+        let result = match (step.breaks.is_empty(), step.legs) {
+            (false, _) => "breaks",
+            (true, 0) => "unproven",
+            (true, _) => "safe",
+        };
+        Step {
+            state: compiled.state_of(&step.resource).map(Named::name),
+            perimeter: perimeter.map_or_else(String::new, |it| it.id.name().to_owned()),
+            profile: association.map_or_else(String::new, |it| it.profile.clone()),
+            result,
+            flows: step.legs,
+            breaks: step.breaks.iter().map(|it| broken(compiled, name(it.flow), it)).collect(),
+            resource: step.resource.to_string(),
+        }
+    });
+    Rollout {
+        flows: flows.len(),
+        steps: steps.collect(),
+        shut: shut.into_iter().map(name).collect(),
+    }
+}
+
+fn broken(compiled: &Compiled, flow: String, broken: &Break) -> Broken {
+    let decision = compiled.question(&broken.request).decide(State::Enforced);
+    let answer = explain(compiled, &broken.request, &decision);
+    let found = flips(compiled, &broken.request, State::Enforced);
+    // Not to enforce it is no mend.
+    let mend = found.changes.iter().find(|it| !matches!(it, Change::AccessMode(..)));
+    Broken {
+        flow,
+        request: describe(&broken.request),
+        verdict: broken.after.verdict().name(),
+        reason: answer.reason,
+        mend: mend.map(|change| explain::flip::change(change, compiled.snapshot())),
+    }
+}
+
+impl Rollout {
+    /// Whether some enforcement breaks a flow.
+    #[must_use]
+    pub fn breaks(&self) -> bool {
+        self.steps.iter().any(|step| !step.breaks.is_empty())
+    }
+}
+
+/// For a terminal: one step a line, and under it what breaks and what keeps it.
+#[must_use]
+pub fn text(rollout: &Rollout) -> String {
+    let mut lines = vec![summary(rollout)];
+    for (number, step) in (1..).zip(&rollout.steps) {
+        lines.push(format!("{number:>3}. {}", heading(step)));
+        for it in &step.breaks {
+            lines.push(format!("     {}: {}, {}.", it.flow, it.verdict, it.reason));
+            lines.push(format!("     {}", mend(it)));
+        }
+    }
+    lines.extend(rollout.shut.iter().map(|flow| format!("Does not get through today: {flow}")));
+    lines.join("\n").replace('`', "")
+}
+
+/// For a document.
+#[must_use]
+pub fn markdown(rollout: &Rollout) -> String {
+    let mut lines = vec![summary(rollout), String::new()];
+    for step in &rollout.steps {
+        lines.push(format!("1. {}", heading(step)));
+        for it in &step.breaks {
+            lines.push(format!(
+                "   - {}: **{}**, {}. {}",
+                it.flow,
+                it.verdict,
+                it.reason,
+                mend(it)
+            ));
+        }
+    }
+    lines.extend(rollout.shut.iter().map(|flow| format!("\nDoes not get through today: {flow}")));
+    lines.join("\n")
+}
+
+fn summary(rollout: &Rollout) -> String {
+    let (all, breaking) =
+        (rollout.steps.len(), rollout.steps.iter().filter(|it| !it.breaks.is_empty()).count());
+    match (all, rollout.flows) {
+        (0, _) => "Every association is Enforced already.".to_owned(),
+        (_, 0) => "No expectation says which requests have to get through, so no step is proven. \
+                   Keep some, or count the saved requests with `--requests`."
+            .to_owned(),
+        (all, flows) => {
+            let flows = if flows == 1 { "1 flow".to_owned() } else { format!("{flows} flows") };
+            format!("{flows}, {all} to enforce, {breaking} of them break something:")
+        }
+    }
+}
+
+fn heading(step: &Step) -> String {
+    let name = step.resource.rsplit('/').next().unwrap_or(&step.resource);
+    let passes = |count: usize| match count {
+        1 => "1 flow passes and stays".to_owned(),
+        count => format!("{count} flows pass and stay"),
+    };
+    let what = match step.result {
+        "safe" => passes(step.flows),
+        "unproven" => "no flow passes, so nothing is proven".to_owned(),
+        _ => format!("breaks {} of {} flows", step.breaks.len(), step.flows),
+    };
+    format!("`{name}` in `{}`, profile `{}`: {what}", step.perimeter, step.profile)
+}
+
+fn mend(broken: &Broken) -> String {
+    match &broken.mend {
+        Some(mend) => format!("Before: {mend}."),
+        None => "No single change keeps it.".to_owned(),
+    }
+}
