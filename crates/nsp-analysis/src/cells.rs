@@ -22,7 +22,7 @@ mod tests;
 mod value;
 
 use alloc::vec::Vec;
-use core::net::IpAddr;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
 
@@ -159,7 +159,7 @@ impl<'c> Cells<'c> {
         let mut request = self.member(cell, |_| 0);
         if self.space.dimension(Axis::Address).is_some() {
             let addresses = self.addresses(cell);
-            let example = EXAMPLES.map(IpAddr::from).into_iter().find(|it| addresses.contains(*it));
+            let example = EXAMPLES.into_iter().find(|it| addresses.contains(*it));
             let public = || addresses.difference(&special()).first();
             let address = example.or_else(public).or_else(|| addresses.first());
             if let Some(address) = address {
@@ -189,7 +189,12 @@ impl<'c> Cells<'c> {
 }
 
 /// Addresses that are plainly examples.
-const EXAMPLES: [[u8; 4]; 3] = [[192, 0, 2, 7], [198, 51, 100, 7], [203, 0, 113, 7]];
+const EXAMPLES: [IpAddr; 4] = [
+    IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)),
+    IpAddr::V4(Ipv4Addr::new(198, 51, 100, 7)),
+    IpAddr::V4(Ipv4Addr::new(203, 0, 113, 7)),
+    IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 7)),
+];
 
 /// Addresses that nobody calls from over the internet.
 fn special() -> AddressSet {

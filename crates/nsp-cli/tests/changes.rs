@@ -127,9 +127,12 @@ fn a_rule_that_is_taken_out_is_lost_and_put_in_is_gained() {
 fn markdown_has_every_prefix_and_text_the_request_to_try() {
     let retail = example("retail.json");
     let (_, text) = nsp(&["enforce", &retail]);
-    assert!(text.contains("nsp compare FILE… --resource /subscriptions/"), "{text}");
-    assert!(text.contains("--from 198.51.100.20 "), "{text}");
+    assert!(
+        text.contains("nsp compare FILE… --resource stweb --from 198.51.100.20 --auth entra"),
+        "{text}"
+    );
+    assert!(text.contains("\nstweb, outbound, Transition to Enforced\n"), "{text}");
     let (_, markdown) = nsp(&["enforce", &retail, "--markdown"]);
-    assert!(markdown.contains("\n## stweb\n"), "{markdown}");
+    assert!(markdown.contains("\n## stweb, inbound, Transition to Enforced\n"), "{markdown}");
     assert!(markdown.contains("`198.51.100.24/29`"), "{markdown}");
 }

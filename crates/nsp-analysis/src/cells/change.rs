@@ -328,8 +328,11 @@ impl Cells<'_> {
     }
 
     fn is_in(&self, callers: &Within, request: &Request) -> bool {
+        // Not given, these are taken for the plainest there is.
+        let assumed = [Axis::Region, Axis::Tenant].map(|axis| self.space.dimension(axis));
         callers.iter().all(|(at, classes)| {
-            let class = self.space.class_of(*at, request);
+            let plain = assumed.contains(&Some(*at)).then_some(0);
+            let class = self.space.class_of(*at, request).or(plain);
             class.is_some_and(|class| classes.binary_search(&class).is_ok())
         })
     }

@@ -15,7 +15,7 @@ pub use text::{markdown, text};
 use crate::explain::{describe, explain};
 use crate::names::Named;
 use crate::request::cli_arguments;
-use crate::scenario;
+use crate::scenario::{self, Resources};
 
 /// What changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -194,20 +194,26 @@ impl Change {
             text: sentence::of(difference, change, &answers),
             missing: once_each(answers.iter().flat_map(|it| &it.missing)),
             assumed: once_each(assumed),
-            witness: Witness::new(&change.witness, was.verdict, is.verdict),
+            witness: Witness::new(estates, &change.witness, [was.verdict, is.verdict]),
         }
     }
 }
 
 impl Witness {
-    fn new(request: &Request, before: &'static str, after: &'static str) -> Self {
-        Self {
-            request: request.into(),
-            text: describe(request),
-            cli: cli_arguments(request),
-            before,
-            after,
+    fn new(estates: [&Compiled; 2], request: &Request, verdicts: [&'static str; 2]) -> Self {
+        let [before, after] = verdicts;
+        let mut cli = cli_arguments(request);
+        // By its name, where both estates have only one of it.
+        let (id, name) = (&request.resource, request.resource.name());
+        let is_named = |estate: &Compiled| {
+            Resources::of(estate.snapshot()).get(name).is_ok_and(|found| found == *id)
+        };
+        if estates.into_iter().all(is_named) {
+            cli.iter_mut().filter(|it| **it == id.as_str()).take(1).for_each(|it| {
+                name.clone_into(it);
+            });
         }
+        Self { request: request.into(), text: describe(request), cli, before, after }
     }
 }
 

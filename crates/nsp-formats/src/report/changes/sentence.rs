@@ -62,10 +62,17 @@ fn who(permission: Permission, addresses: &AddressSet) -> (String, bool) {
 
 /// How many addresses, counted from the side that is shorter to say.
 fn among(addresses: &AddressSet) -> (String, bool) {
+    let everything = AddressSet::everything();
+    let families = [
+        (everything.clone(), "Every address"),
+        (everything.only_ipv4(), "Every IPv4 address"),
+        (everything.only_ipv6(), "Every IPv6 address"),
+    ];
+    if let Some((_, whole)) = families.iter().find(|(family, _)| family == addresses) {
+        return ((*whole).to_owned(), true);
+    }
     let (count, others) = (addresses.count(), addresses.complement().count());
-    if others == AddressCount::default() {
-        ("Every address".to_owned(), true)
-    } else if others < count {
+    if others < count {
         (format!("Every address but {}", digits(others)), true)
     } else if count == AddressCount::from(1) {
         ("1 address".to_owned(), true)
@@ -101,14 +108,29 @@ fn verb(change: &Change, reach: &str) -> String {
 }
 
 fn list(names: &Names) -> String {
-    let shown: Vec<String> = names.listed.iter().take(MOST).map(|it| code(it)).collect();
-    let left = names.listed.len().saturating_sub(MOST);
+    let listed: Vec<&str> = distinct(&names.listed).collect();
+    let shown: Vec<String> = listed.iter().take(MOST).map(|it| code(it)).collect();
+    let left = listed.len().saturating_sub(MOST);
     let more = if left > 0 { format!(" and {left} more") } else { String::new() };
     match (names.all_but, shown.is_empty()) {
         (true, true) => "any name".to_owned(),
         (true, false) => format!("any name but {}{more}", shown.join(", ")),
         (false, _) => format!("{}{more}", shown.join(", ")),
     }
+}
+
+/// Names as a person says them: a resource by its own name, and not by a host name of its as well.
+pub(super) fn distinct(listed: &[String]) -> impl Iterator<Item = &str> {
+    let resources: Vec<&str> = listed.iter().filter_map(|it| resource(it)).collect();
+    let is_host_of_one = move |name: &str| {
+        let host = name.split_once('.').filter(|(_, rest)| rest.ends_with("core.windows.net"));
+        host.is_some_and(|(name, _)| resources.contains(&name))
+    };
+    listed.iter().map(|it| resource(it).unwrap_or(it)).filter(move |it| !is_host_of_one(it))
+}
+
+fn resource(listed: &str) -> Option<&str> {
+    listed.starts_with('/').then(|| listed.rsplit('/').next()).flatten()
 }
 
 /// What is special about the callers, beyond what the permission says itself.
@@ -134,9 +156,10 @@ fn qualifiers(change: &Change) -> String {
 
 /// What an attribute has to be, in words.
 fn clause(constraint: &Constraint) -> Option<String> {
-    let values: Vec<String> = constraint.classes.iter().take(MOST).filter_map(words).collect();
-    let left = constraint.classes.len().saturating_sub(MOST);
-    let more = if left > 0 { " or another" } else { "" };
+    let mut values: Vec<String> = constraint.classes.iter().filter_map(words).collect();
+    values.dedup();
+    let more = if values.len() > MOST { " or another" } else { "" };
+    values.truncate(MOST);
     (!values.is_empty()).then(|| format!("{}{more}", values.join(" or ")))
 }
 

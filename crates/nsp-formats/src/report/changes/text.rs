@@ -1,8 +1,9 @@
 //! Changes for a person: in a terminal, and in a document.
 
-use std::fmt::Write;
+use nsp_core::State;
 
-use super::{Change, Changes, Counts};
+use super::{Change, Changes, Counts, sentence};
+use crate::names::Named;
 
 /// How many prefixes or names a line of text shows.
 const MOST: usize = 8;
@@ -10,57 +11,48 @@ const MOST: usize = 8;
 /// For a terminal: a summary, then resource by resource what changes, with the request to try.
 #[must_use]
 pub fn text(changes: &Changes) -> String {
-    let mut page = format!("{}\n", summary(changes));
-    for (resource, list) in by_resource(&changes.changes) {
-        let _ = write!(page, "\n{resource}\n");
+    let mut lines = vec![summary(changes)];
+    for (heading, list) in chapters(changes) {
+        lines.extend([String::new(), heading]);
         for change in list {
-            let _ = writeln!(page, "  {:<16} {}", word(change.change), plain(&change.text));
-            let _ = writeln!(page, "  {:<16} {}", "", ends(change, MOST));
-            for missing in &change.missing {
-                let _ = writeln!(page, "  {:<16} {}", "", plain(missing));
-            }
-            let _ = writeln!(page, "  {:<16} nsp compare FILE… {}", "", shell(&change.witness.cli));
+            let (what, why) = change.text.split_once(". ").unwrap_or((&change.text, ""));
+            lines.push(format!("  {:<16} {}", word(change.change), what.trim_end_matches('.')));
+            let ask = format!("nsp compare FILE… {}", shell(&change.witness.cli));
+            let more = [why.to_owned(), ends(change, MOST)].into_iter();
+            let more = more.chain(change.missing.iter().cloned()).chain([ask]);
+            lines.extend(more.filter(|it| !it.is_empty()).map(|it| format!("{:<18} {it}", "")));
         }
     }
     if shows_unknown(changes) {
-        let _ = write!(page, "\nUnknown before and after\n");
+        lines.extend([String::new(), "Unknown before and after".to_owned()]);
         for change in &changes.unknown {
-            let _ = writeln!(page, "  {}", plain(&change.text));
-            for missing in &change.missing {
-                let _ = writeln!(page, "    {}", plain(missing));
-            }
+            lines.push(format!("  {}", change.text));
+            lines.extend(change.missing.iter().map(|it| format!("    {it}")));
         }
     }
-    for resource in &changes.left_out {
-        let _ = write!(page, "\nNot compared: {}\n", name(resource));
-    }
-    page
+    lines.extend(not_compared(changes));
+    lines.join("\n").replace('`', "")
 }
 
 /// For a document: the same, with every prefix and name.
 #[must_use]
 pub fn markdown(changes: &Changes) -> String {
-    let mut page = format!("{}\n", summary(changes));
-    for (resource, list) in by_resource(&changes.changes) {
-        let _ = write!(page, "\n## {resource}\n\n");
+    let mut lines = vec![summary(changes)];
+    for (heading, list) in chapters(changes) {
+        lines.extend([String::new(), format!("## {heading}"), String::new()]);
         for change in list {
-            let _ = writeln!(page, "- **{}**: {}", word(change.change), change.text);
-            let _ = writeln!(page, "  {}", codes(change));
-            for missing in &change.missing {
-                let _ = writeln!(page, "  {missing}");
-            }
+            lines.push(format!("- **{}**: {}", word(change.change), change.text));
+            lines.push(format!("  {}", codes(change)));
+            lines.extend(change.missing.iter().map(|it| format!("  {it}")));
         }
     }
     if shows_unknown(changes) {
-        let _ = write!(page, "\n## Unknown before and after\n\n");
-        for change in &changes.unknown {
-            let _ = writeln!(page, "- {} {}", change.text, change.missing.join(" "));
-        }
+        lines.extend([String::new(), "## Unknown before and after".to_owned(), String::new()]);
+        let unknown = changes.unknown.iter();
+        lines.extend(unknown.map(|it| format!("- {} {}", it.text, it.missing.join(" "))));
     }
-    for resource in &changes.left_out {
-        let _ = write!(page, "\nNot compared: `{}`\n", name(resource));
-    }
-    page
+    lines.extend(not_compared(changes));
+    lines.join("\n")
 }
 
 /// How much changes, in a sentence or two.
@@ -89,9 +81,28 @@ fn shows_unknown(changes: &Changes) -> bool {
     !changes.unknown.is_empty() && changes.compared.iter().any(|it| it.before != it.after)
 }
 
-fn by_resource(changes: &[Change]) -> impl Iterator<Item = (&str, &[Change])> {
-    let alike = |one: &Change, other: &Change| one.resource == other.resource;
-    changes.chunk_by(alike).map(|list| (list.first().map_or("", |it| name(&it.resource)), list))
+/// What changes at one resource in one direction, under its name.
+fn chapters(changes: &Changes) -> impl Iterator<Item = (String, &[Change])> {
+    let alike = |one: &Change, other: &Change| {
+        one.resource == other.resource && one.direction == other.direction
+    };
+    changes.changes.chunk_by(alike).filter_map(|list| {
+        let first = list.first()?;
+        let compared = changes.compared.iter().find(|it| it.resource == first.resource);
+        let states = compared.filter(|it| it.before != it.after);
+        let states = states.map(|it| format!(", {} to {}", title(it.before), title(it.after)));
+        let heading =
+            format!("{}, {}{}", name(&first.resource), first.direction, states.unwrap_or_default());
+        Some((heading, list))
+    })
+}
+
+fn title(state: &str) -> &str {
+    State::from_name(state).map_or("", sentence::title)
+}
+
+fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
+    changes.left_out.iter().map(|resource| format!("\nNot compared: `{}`", name(resource)))
 }
 
 fn name(id: &str) -> &str {
@@ -115,7 +126,7 @@ fn ends(change: &Change, most: usize) -> String {
     let shown: Vec<&str> = listed(change).take(most).map(String::as_str).collect();
     let left = listed(change).count().saturating_sub(most);
     let more = if left > 0 { format!(" and {left} more") } else { String::new() };
-    let except = match change.except.as_slice() {
+    let except = match sentence::distinct(&change.except).collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         except => format!(" but {}", except.join(", ")),
     };
@@ -131,11 +142,6 @@ fn codes(change: &Change) -> String {
     } else {
         format!("{} but {}", shown.join(", "), except.join(", "))
     }
-}
-
-/// A sentence without the marks of code.
-fn plain(text: &str) -> String {
-    text.replace('`', "")
 }
 
 /// Arguments as a shell takes them.
