@@ -6,12 +6,13 @@
 mod typescript;
 
 use js_sys::JSON;
+use nsp_analysis::difference;
 use nsp_core::{Compiled, Request, State};
 use nsp_formats::finding::Finding;
 use nsp_formats::names::Named;
 use nsp_formats::report;
 use nsp_formats::request::RequestForm;
-use nsp_formats::scenario::Scenario;
+use nsp_formats::scenario::{Resources, Scenario};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -30,6 +31,14 @@ pub struct Engine {
 struct Document {
     name: String,
     text: String,
+}
+
+/// What is to be compared.
+#[derive(Default, Deserialize)]
+struct Enforce {
+    resources: Option<Vec<String>>,
+    from: Option<String>,
+    to: Option<String>,
 }
 
 #[wasm_bindgen]
@@ -89,15 +98,42 @@ impl Engine {
             None => self.compiled.state_of(&request.resource).ok_or_else(|| {
                 JsError::new("The access mode of the resource is not known. Name the state.")
             })?,
-            Some(name) => State::from_name(&name).ok_or_else(|| {
-                let names: Vec<&str> = State::NAMES.iter().map(|(_, name)| *name).collect();
-                JsError::new(&format!(
-                    "There is no state `{name}`. Write one of {}.",
-                    names.join(", ")
-                ))
-            })?,
+            Some(name) => named(&name)?,
         };
         plain(&report::decide(&self.compiled, &request, state))
+    }
+
+    /// Computes everything that enforcing takes away, or getting into any other state.
+    ///
+    /// # Errors
+    ///
+    /// Throws an `Error` that says which resource or state is not there.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn enforce(&self, options: JsValue) -> Result<JsValue, JsError> {
+        let options: Option<Enforce> = serde_wasm_bindgen::from_value(options)
+            .map_err(|_| JsError::new("Give `{ resources, from, to }`, each as needed."))?;
+        let Enforce { resources, from, to } = options.unwrap_or_default();
+        let before = from.as_deref().map(named).transpose()?;
+        let after = to.as_deref().map(named).transpose()?.unwrap_or(State::Enforced);
+        let known = Resources::of(self.compiled.snapshot());
+        let only = resources.map(|texts| {
+            let found = texts.iter().map(|text| known.get(text));
+            found.collect::<Result<Vec<_>, _>>()
+        });
+        let only = only.transpose()?;
+        let found = difference::of_states(&self.compiled, only.as_deref(), before, after);
+        plain(&report::changes::report(&self.compiled, &self.compiled, &found))
+    }
+
+    /// Computes everything that another configuration lets through differently.
+    ///
+    /// # Errors
+    ///
+    /// Never, short of memory.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn diff(&self, after: &Self) -> Result<JsValue, JsError> {
+        let found = difference::of_estates(&self.compiled, &after.compiled);
+        plain(&report::changes::report(&self.compiled, &after.compiled, &found))
     }
 }
 
@@ -114,6 +150,13 @@ impl Engine {
             JsError::new(&lines.join("\n"))
         })
     }
+}
+
+fn named(state: &str) -> Result<State, JsError> {
+    State::from_name(state).ok_or_else(|| {
+        let names: Vec<&str> = State::NAMES.iter().map(|(_, name)| *name).collect();
+        JsError::new(&format!("There is no state `{state}`. Write one of {}.", names.join(", ")))
+    })
 }
 
 fn listed(findings: &[Finding]) -> String {

@@ -89,6 +89,41 @@ export interface Finding {
   message: string;
 }
 
+export type Turn = "lost" | "gained" | "becomesUnknown" | "wasUnknown" | "staysUnknown";
+export type PermissionKind =
+  | "ipRule" | "defaultAllow" | "virtualNetworkRule" | "trustedService" | "resourceInstance"
+  | "unrestrictedOutbound" | "perimeterRule" | "samePerimeter" | "link" | "privateEndpoint"
+  | "notGoverned" | "undecided";
+
+/** Requests to or from one resource that change in one way, by one permission. */
+export interface Change {
+  resource: string;
+  direction: "inbound" | "outbound";
+  change: Turn;
+  permission: { kind: PermissionKind; rule?: string };
+  /** Any of these; an attribute that is not listed may have any value, `*` is one not named. */
+  callers: Record<string, (string | null)[]>[];
+  /** Of a way in: the fewest prefixes. */
+  addresses?: string[];
+  /** Of a way out; `*` is every name but those in `except`. */
+  names?: string[];
+  except?: string[];
+  /** Decimal digits: it may be more than a number holds. */
+  size: string;
+  text: string;
+  missing?: string[];
+  assumed?: string[];
+  witness: { request: Request; text: string; cli: string[]; before: Verdict; after: Verdict };
+}
+
+export interface Changes {
+  counts: { lost: number; gained: number; becomesUnknown: number; wasUnknown: number };
+  compared: { resource: string; before: State; after: State }[];
+  leftOut: string[];
+  changes: Change[];
+  unknown: Change[];
+}
+
 /** A configuration, ready to be asked. Call `free()` when done with it. */
 export class Engine {
   /** Makes an engine from documents; several together make one estate. Throws if one is no JSON. */
@@ -101,6 +136,13 @@ export class Engine {
   compare(request: Request): Comparison;
   /** Answers a request in one state; by default the one the estate is in. */
   decide(request: Request, state?: State): Decision;
+  /**
+   * Computes everything that enforcing takes away, over all traffic. By default all associations,
+   * each from the state it is in to `enforced`.
+   */
+  enforce(options?: { resources?: string[]; from?: State; to?: State }): Changes;
+  /** Computes everything that another configuration lets through differently. */
+  diff(after: Engine): Changes;
   free(): void;
 }
 "#;

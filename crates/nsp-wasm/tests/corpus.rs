@@ -4,6 +4,10 @@
 #![expect(clippy::expect_used, reason = "a test says what it expects")]
 
 use js_sys::{Array, JSON, Object, Reflect};
+use nsp_analysis::difference;
+use nsp_core::{Compiled, State};
+use nsp_formats::report;
+use nsp_formats::scenario::{Resources, Scenario};
 use nsp_tests::{Case, FILES, cases, golden};
 use nsp_wasm::Engine;
 use wasm_bindgen::JsValue;
@@ -41,6 +45,25 @@ fn through_the_engine(case: &Case) -> String {
     let request = Array::from(&requests).get(0);
     let answer = engine.compare(request).map_err(JsValue::from).expect("an answer");
     JSON::stringify(&answer).expect("JSON").into()
+}
+
+#[wasm_bindgen_test]
+fn what_enforcing_takes_away_is_what_the_library_says() {
+    let text = include_str!("../../../web/examples/retail.json");
+    let engine = engine("retail.json", text).expect("an engine");
+    let options = JSON::parse(r#"{ "resources": ["stweb"] }"#).expect("JSON");
+    let answer = engine.enforce(options).map_err(JsValue::from).expect("an answer");
+    let printed: String = JSON::stringify(&answer).expect("JSON").into();
+    let scenario = Scenario::parse("retail.json", text).expect("a scenario").value;
+    let compiled = Compiled::new(scenario.snapshot().value);
+    let stweb = [Resources::of(compiled.snapshot()).get("stweb").expect("an account")];
+    let found = difference::of_states(&compiled, Some(&stweb), None, State::Enforced);
+    let expected = report::changes::report(&compiled, &compiled, &found);
+    assert_eq!(printed, serde_json::to_string(&expected).expect("JSON"));
+    assert!(expected.counts.lost > 2, "{printed}");
+    let same = engine.diff(&engine).map_err(JsValue::from).expect("an answer");
+    let same: String = JSON::stringify(&same).expect("JSON").into();
+    assert!(same.contains(r#""changes":[]"#), "{same}");
 }
 
 #[wasm_bindgen_test]
