@@ -80,7 +80,11 @@ fn what_is_lost_is_named_to_the_address() {
     assert_eq!(rules, [(vec!["198.51.100.20"], "1"), (vec!["198.51.100.24/29"], "8")]);
     let out = of("unrestrictedOutbound");
     assert_eq!(texts(&out[0]["names"]), ["*"]);
-    assert_eq!(texts(&out[0]["except"])[..2], ["api.partner.example", "*.search.example"]);
+    let except = texts(&out[0]["except"]);
+    assert_eq!(except[..2], ["api.partner.example", "*.search.example"]);
+    let member = |name: &str| except.iter().any(|it| it.ends_with(name));
+    assert!(member("/stdata") && member("/kvmain"), "members of the perimeter: {except:?}");
+    assert!(member("kvmain.vault.azure.net"), "and their hosts: {except:?}");
     assert_eq!(out[0]["direction"], "outbound");
     let trusted = of("trustedService");
     let text = trusted[0]["text"].as_str().expect("a sentence");

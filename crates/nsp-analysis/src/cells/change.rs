@@ -265,7 +265,7 @@ impl Cells<'_> {
         let constraint = self.constraints(&Within::from([(dimension, classes.to_vec())])).pop();
         let all_but = constraint.as_ref().is_none_or(|it| it.is_plain);
         let listed = constraint.map(|it| if all_but { it.others } else { it.classes });
-        let listed = listed.iter().flatten().filter_map(name).collect();
+        let listed = listed.iter().flatten().flat_map(names).collect();
         Ends::Names(Names { all_but, listed })
     }
 
@@ -364,16 +364,18 @@ impl Cells<'_> {
     }
 }
 
-/// A destination as people write it; `None` for one that stands for others of no estate.
-fn name(class: &Class) -> Option<String> {
-    let Value::Destination(destination) = &class.value else { return None };
-    match (destination, class.is_stand_in) {
-        (Destination::Name(name), true) => {
-            let rest = name.strip_prefix("any-other.")?;
-            Some(format!("*.{rest}"))
+/// The destinations of a class as people write them; none for what stands for others of no estate.
+fn names(class: &Class) -> Vec<String> {
+    let named = |value: &Value| match value {
+        Value::Destination(Destination::Name(name)) => Some(name.clone()),
+        Value::Destination(Destination::Resource(resource)) => {
+            Some(String::from(resource.as_str()))
         }
-        (Destination::Name(name), false) => Some(name.clone()),
-        (Destination::Resource(resource), false) => Some(String::from(resource.as_str())),
-        (Destination::Resource(_), true) => None,
+        _ => None,
+    };
+    if !class.is_stand_in {
+        return class.values().filter_map(named).collect();
     }
+    let pattern = |name: String| Some(format!("*.{}", name.strip_prefix("any-other.")?));
+    named(&class.value).and_then(pattern).into_iter().collect()
 }

@@ -8,16 +8,17 @@ use alloc::vec::Vec;
 use nsp_core::{Destination, FqdnPattern, ResourceId, endpoints, types_with_endpoints};
 
 use super::Side;
-use super::resources::{Known, of_estates};
+use super::resources::{Known, note, of_estates};
 use super::space::profile_of;
+use super::value::{Class, Value};
 
 /// The destinations that may be called.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Destinations {
     patterns: Vec<FqdnPattern>,
     classes: BTreeMap<Traits, u32>,
-    /// One of each, and whether no document names one.
-    pub(super) representatives: Vec<(Destination, bool)>,
+    /// Each class with those of it that a document names.
+    pub(super) representatives: Vec<Class>,
 }
 
 /// All that a decision can learn of a destination.
@@ -63,9 +64,8 @@ impl Destinations {
 
     fn add(&mut self, sides: [Side<'_>; 2], destination: Destination, is_stand_in: bool) {
         let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
-        if *self.classes.entry(self.traits(sides, &destination)).or_insert(next) == next {
-            self.representatives.push((destination, is_stand_in));
-        }
+        let class = *self.classes.entry(self.traits(sides, &destination)).or_insert(next);
+        note(&mut self.representatives, class, Value::Destination(destination), is_stand_in);
     }
 
     /// Which of the representatives a destination is like.

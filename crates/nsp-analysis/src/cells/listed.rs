@@ -39,11 +39,11 @@ pub(super) const PROTOCOLS: [Protocol; 4] =
 pub(super) const READS: [Option<Reads>; 3] = [None, Some(Reads::Logs), Some(Reads::Metrics)];
 
 pub(super) fn named(value: Value) -> Class {
-    Class { value, is_stand_in: false }
+    Class::new(value, false)
 }
 
 pub(super) fn stand_in(value: Value) -> Class {
-    Class { value, is_stand_in: true }
+    Class::new(value, true)
 }
 
 pub(super) fn like(is_symbolic: bool) -> &'static str {

@@ -11,6 +11,7 @@ use nsp_core::{
 };
 
 use super::Side;
+use super::value::{Class, Value};
 
 /// The resources that may call.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +19,8 @@ pub(super) struct Resources {
     subscriptions: BTreeSet<SubscriptionId>,
     rules: Vec<ResourceAccessRule>,
     classes: BTreeMap<Traits, u32>,
-    /// One of each, and whether no document names one.
-    pub(super) representatives: Vec<(ResourceId, bool)>,
+    /// Each class with those of it that a document names.
+    pub(super) representatives: Vec<Class>,
 }
 
 /// All that a decision can learn of a calling resource.
@@ -53,6 +54,17 @@ impl Known {
             tenant: listed.and_then(|it| it.tenant_id.clone()),
             region: listed.and_then(|it| it.location.clone()),
         }
+    }
+}
+
+/// Notes a value under its class, whose first one stands for it.
+pub(super) fn note(classes: &mut Vec<Class>, class: u32, value: Value, is_stand_in: bool) {
+    match classes.get_mut(class as usize) {
+        None => classes.push(Class::new(value, is_stand_in)),
+        Some(known) if !is_stand_in && known.values().all(|it| *it != value) => {
+            known.alike.push(value);
+        }
+        Some(_) => {}
     }
 }
 
@@ -101,9 +113,8 @@ impl Resources {
 
     fn add(&mut self, sides: [Side<'_>; 2], resource: ResourceId, is_stand_in: bool) {
         let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
-        if *self.classes.entry(self.traits(sides, &resource)).or_insert(next) == next {
-            self.representatives.push((resource, is_stand_in));
-        }
+        let class = *self.classes.entry(self.traits(sides, &resource)).or_insert(next);
+        note(&mut self.representatives, class, Value::CallerResource(Some(resource)), is_stand_in);
     }
 
     /// Which of the representatives a resource is like.

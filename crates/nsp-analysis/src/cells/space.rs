@@ -76,12 +76,8 @@ impl<'c> Space<'c> {
             Direction::Inbound => space.add_inbound(scope == Scope::Traffic),
             Direction::Outbound => {
                 space.destinations = Destinations::new(sides, resource);
-                let all = space.destinations.representatives.clone().into_iter();
-                let class = |(destination, is_stand_in)| Class {
-                    value: Value::Destination(destination),
-                    is_stand_in,
-                };
-                space.add("destination", Axis::Destination, all.map(class));
+                let all = space.destinations.representatives.clone();
+                space.add("destination", Axis::Destination, all);
             }
         }
         space
@@ -114,11 +110,7 @@ impl<'c> Space<'c> {
 
         let subscriptions = subscriptions(sides, &called);
         self.resources = Resources::new(sides, &called, &subscriptions, only_traffic);
-        let callers = self.resources.representatives.clone().into_iter();
-        let callers = callers.map(|(resource, is_stand_in)| Class {
-            value: Value::CallerResource(Some(resource)),
-            is_stand_in,
-        });
+        let callers = self.resources.representatives.clone();
         let none = named(Value::CallerResource(None));
         self.add("resource", Axis::CallerResource, [none].into_iter().chain(callers));
         let services = [None].into_iter().chain(services().map(Some));

@@ -1,6 +1,7 @@
 //! Values of the attributes of a request, one for each class of values that are alike.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use nsp_core::{
     Address, Authentication, Destination, Feature, Flow, Path, PerimeterId, Protocol, Reads,
@@ -14,6 +15,19 @@ pub struct Class {
     pub value: Value,
     /// Whether it stands for values that no configuration names.
     pub is_stand_in: bool,
+    /// Of calling resources and of destinations: the others of them that a configuration names.
+    pub alike: Vec<Value>,
+}
+
+impl Class {
+    pub(super) fn new(value: Value, is_stand_in: bool) -> Self {
+        Self { value, is_stand_in, alike: Vec::new() }
+    }
+
+    /// The value and the others that are named.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        core::iter::once(&self.value).chain(&self.alike)
+    }
 }
 
 /// A value of one attribute.

@@ -275,26 +275,32 @@ fn ends(ends: &Ends) -> Listed {
 fn callers(constraints: &[Constraint]) -> BTreeMap<&'static str, Vec<Option<String>>> {
     let mut callers: BTreeMap<&'static str, Vec<Option<String>>> = BTreeMap::new();
     for constraint in constraints {
-        let values = constraint.classes.iter().filter_map(value);
-        callers.entry(constraint.attribute).or_default().extend(values);
+        let listed = callers.entry(constraint.attribute).or_default();
+        listed.extend(constraint.classes.iter().flat_map(values));
+        listed.dedup();
     }
     callers
 }
 
-/// A value as a request writes it. Of a perimeter that the caller is not in, nothing.
-fn value(class: &Class) -> Option<Option<String>> {
-    let named = |name: Option<&str>| name.map(str::to_owned);
-    let text = match &class.value {
-        Value::Path(Path::ServiceEndpoint { subnet }) => {
-            let subnet = if class.is_stand_in { "*" } else { subnet.as_str() };
-            return Some(Some(format!("service-endpoint {subnet}")));
+/// The values of a class as a request writes them; `*` for those that no configuration names.
+fn values(class: &Class) -> Vec<Option<String>> {
+    match &class.value {
+        Value::Path(Path::ServiceEndpoint { .. }) if class.is_stand_in => {
+            vec![Some("service-endpoint *".to_owned())]
         }
-        Value::Path(path) => named(Some(path_name(path))),
-        Value::Feature(feature) => named(feature.map(Named::name)),
-        Value::Authentication(it) => named(it.map(Named::name)),
-        Value::Protocol(protocol) => named(Some(protocol.name())),
-        Value::Reads(reads) => named(reads.map(Named::name)),
-        Value::Address(_) | Value::Destination(_) => return None,
+        _ if class.is_stand_in => vec![Some("*".to_owned())],
+        _ => class.values().map(value).collect(),
+    }
+}
+
+fn value(value: &Value) -> Option<String> {
+    match value {
+        Value::Path(Path::ServiceEndpoint { subnet }) => Some(format!("service-endpoint {subnet}")),
+        Value::Path(path) => Some(path_name(path).to_owned()),
+        Value::Feature(feature) => feature.map(|it| it.name().to_owned()),
+        Value::Authentication(it) => it.map(|it| it.name().to_owned()),
+        Value::Protocol(protocol) => Some(protocol.name().to_owned()),
+        Value::Reads(reads) => reads.map(|it| it.name().to_owned()),
         Value::AddressIsPublic(is_public) => Some(is_public.to_string()),
         Value::CallerResource(it) => it.as_ref().map(ToString::to_string),
         Value::Service(service) => service.clone(),
@@ -303,8 +309,9 @@ fn value(class: &Class) -> Option<Option<String>> {
         Value::Region(region) => region.as_ref().map(ToString::to_string),
         Value::Perimeter(perimeter, true) => Some(perimeter.to_string()),
         Value::Perimeter(perimeter, false) => Some(format!("not {perimeter}")),
-    };
-    Some(if class.is_stand_in { Some("*".to_owned()) } else { text })
+        // The other end is said beside the callers.
+        Value::Address(_) | Value::Destination(_) => None,
+    }
 }
 
 fn path_name(path: &Path) -> &'static str {
