@@ -31,6 +31,7 @@ mod names;
 mod row;
 mod shared;
 mod spans;
+mod stay;
 #[cfg(test)]
 mod tests;
 
@@ -46,6 +47,7 @@ pub use self::entry::{Change, Class, Entry, Tally};
 pub use self::extra::Extra;
 pub use self::row::{Kind, NamedBy, Row, Side};
 
+use self::collect::Collected;
 use self::names::Names;
 use self::shared::Shared;
 
@@ -82,11 +84,11 @@ pub struct Counts {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Matrix {
-    detail: Detail,
     wanted: Option<Detail>,
     names: Names,
     shared: Arc<Shared>,
-    rows: Vec<Arc<Row>>,
+    extra: Vec<Extra>,
+    collected: Arc<Collected>,
     /// The number of each row, by place; it stays while the row's call does.
     numbers: Vec<u32>,
     next_number: u32,
@@ -123,13 +125,13 @@ impl Matrix {
     /// Which pairs are decided.
     #[must_use]
     pub fn detail(&self) -> Detail {
-        self.detail
+        self.collected.detail
     }
 
     /// The rows: sources, then destinations, each kind together.
     #[must_use]
     pub fn rows(&self) -> &[Arc<Row>] {
-        &self.rows
+        &self.collected.rows
     }
 
     /// The place of the row with a key.
@@ -170,7 +172,7 @@ impl Matrix {
         let place = |number: u32| self.numbered.get(number as usize).map(|place| *place as usize);
         let mut placed: Vec<(usize, &Entry)> =
             entries.iter().filter_map(|(number, it)| Some((place(*number)?, it))).collect();
-        placed.retain(|(place, _)| *place < self.rows.len());
+        placed.retain(|(place, _)| *place < self.rows().len());
         // Rows that an edit added stand anywhere, and have the highest numbers.
         if !placed.is_sorted_by_key(|(place, _)| *place) {
             placed.sort_unstable_by_key(|(place, _)| *place);
@@ -192,8 +194,8 @@ impl PartialEq for Matrix {
             a.basis() == b.basis() && self.entries(at).eq(other.entries(at))
         };
         let mut columns = self.columns.iter().zip(&other.columns).enumerate();
-        self.detail == other.detail
-            && self.rows == other.rows
+        self.detail() == other.detail()
+            && self.rows() == other.rows()
             && self.columns.len() == other.columns.len()
             && self.counts == other.counts
             && columns.all(|(at, (a, b))| same_column(at, a, b))

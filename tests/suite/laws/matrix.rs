@@ -187,7 +187,19 @@ fn a_permission_is_tallied_by_all_its_addresses() {
 fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
     let other = estates::estate(dice);
     let place = |dice: &mut Dice, len: usize| (len > 0).then(|| dice.up_to(len.max(1) - 1));
-    match dice.up_to(11) {
+    match dice.up_to(14) {
+        12 => {
+            let Some(at) = place(dice, snapshot.resources.len()) else { return };
+            let resource = Arc::make_mut(&mut snapshot.resources[at]);
+            let with = other.resources.first().map(|it| it.network.clone());
+            let Network::Given { network_acls: Some(acls), .. } = &mut resource.network else {
+                return;
+            };
+            if let Some(Network::Given { network_acls: Some(more), .. }) = with {
+                acls.default_action = more.default_action;
+                acls.ip_rules.extend(more.ip_rules);
+            }
+        }
         0 => snapshot.revision = other.revision,
         1 => snapshot.service_tags = other.service_tags,
         2 | 3 => {
@@ -213,6 +225,15 @@ fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
                     let rules = from.profiles.first().map(|it| it.access_rules.clone());
                     let profile = Arc::make_mut(&mut perimeter.profiles[at]);
                     profile.access_rules.extend(rules.unwrap_or_default().into_iter().take(1));
+                }
+                13 | 14 => {
+                    let Some(at) = place(dice, perimeter.profiles.len()) else { return };
+                    let profile = Arc::make_mut(&mut perimeter.profiles[at]);
+                    let Some(at) = place(dice, profile.access_rules.len()) else { return };
+                    let prefixes = &mut profile.access_rules[at].address_prefixes;
+                    let rules = from.profiles.iter().flat_map(|it| &it.access_rules);
+                    let more = rules.flat_map(|it| it.address_prefixes.clone()).take(2);
+                    prefixes.extend(more);
                 }
                 _ => {
                     let Some(at) = place(dice, perimeter.associations.len()) else { return };

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use nsp_core::{Compiled, ResourceId};
 
-use super::collect::{Collected, collect};
+use super::collect::{Collected, collect, detail};
 use super::column::{Column, Facts};
 use super::names::{Kept, Names};
 use super::shared::Shared;
@@ -21,11 +21,23 @@ impl Matrix {
         wanted: Option<Detail>,
     ) -> Self {
         let (names, changed) = Names::after(previous.map(|it| &it.names), compiled);
+        let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
+        if let Some((previous, changed)) = previous.zip(changed.as_deref())
+            && is_same
+            && previous.extra == extra
+            && let Some(edited) = names.edited(&previous.names, previous.detail())
+            && previous.detail() == detail(compiled, names.columns().len(), wanted)
+        {
+            return previous.with_columns(compiled, names, |column| {
+                let id = column.resource();
+                changed.contains(id) || edited.reaches(id, column.basis().profile())
+            });
+        }
         let ids = names.columns();
         let kept = previous.filter(|_| changed.is_some()).and_then(Kept::of);
-        let mut collected = collect(compiled, ids.len(), extra, wanted, kept);
-        let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
-        let previous = previous.filter(|it| is_same && it.detail == collected.detail);
+        let wanted_detail = detail(compiled, ids.len(), wanted);
+        let mut collected = collect(compiled, extra, wanted_detail, kept);
+        let previous = previous.filter(|it| is_same && it.detail() == collected.detail);
         let before = previous.map(|it| it.places_of(&collected.rows)).unwrap_or_default();
         let mut next = previous.map_or(0, |it| it.next_number);
         let mut numbers = Vec::with_capacity(collected.rows.len());
@@ -59,20 +71,19 @@ impl Matrix {
             counts = counts.and(column.counts());
             columns.push(column);
         }
-        let Collected { detail, rows, .. } = collected;
         let stayed = before.iter().enumerate().all(|(at, place)| *place == Some(at));
-        let places = match previous.filter(|it| stayed && it.rows.len() == rows.len()) {
+        let places = match previous.filter(|it| stayed && it.rows().len() == collected.rows.len()) {
             Some(same) => Arc::clone(&same.places),
-            None => Arc::new((0..).zip(&rows).map(|(at, row)| (row.key().clone(), at)).collect()),
+            None => Arc::new(places_by_key(&collected.rows)),
         };
         let numbered = numbered(&numbers, next);
         let next_number = next;
         Self {
-            detail,
             wanted,
             names,
             shared,
-            rows,
+            extra: extra.to_vec(),
+            collected: Arc::new(collected),
             numbers,
             next_number,
             numbered,
@@ -82,11 +93,31 @@ impl Matrix {
         }
     }
 
+    /// The matrix after an edit that leaves every row, with those columns that it `reaches` anew.
+    fn with_columns(
+        &self,
+        compiled: &Compiled,
+        names: Names,
+        reaches: impl Fn(&Column) -> bool,
+    ) -> Self {
+        let columns = self.columns.iter().zip(names.columns()).map(|(old, (id, at))| {
+            if !reaches(old) {
+                return Arc::clone(old);
+            }
+            let facts = Facts::new(compiled, id, *at, None);
+            let rows = self.collected.rows_at(facts.profile(), *at, id, &self.numbers);
+            Arc::new(Column::new(compiled, facts.into_basis(), &self.collected, &rows, None))
+        });
+        let columns: Vec<_> = columns.collect();
+        let counts = columns.iter().fold(Counts::default(), |it, column| it.and(column.counts()));
+        Self { columns, names, counts, ..self.clone() }
+    }
+
     /// Where each of the rows stood: mostly behind the one before it.
     fn places_of(&self, rows: &[Arc<Row>]) -> Vec<Option<usize>> {
         let mut next = 0;
         let place = |row: &Arc<Row>| {
-            let follows = self.rows.get(next);
+            let follows = self.rows().get(next);
             let follows = follows.is_some_and(|it| Arc::ptr_eq(it, row) || it.key() == row.key());
             let found = if follows { Some(next) } else { self.row(row.key()) };
             next = found.map_or(next, |found| found + 1);
@@ -96,7 +127,7 @@ impl Matrix {
     }
 
     fn numbered_row(&self, place: usize) -> Option<(&Arc<Row>, u32)> {
-        Some((self.rows.get(place)?, *self.numbers.get(place)?))
+        Some((self.rows().get(place)?, *self.numbers.get(place)?))
     }
 }
 
@@ -140,6 +171,10 @@ impl Collected {
         rows.dedup();
         rows
     }
+}
+
+fn places_by_key(rows: &[Arc<Row>]) -> BTreeMap<Arc<str>, u32> {
+    (0..).zip(rows).map(|(at, row)| (row.key().clone(), at)).collect()
 }
 
 /// The place of each number, from the number of each place.

@@ -21,6 +21,7 @@ use super::{Detail, Extra};
 pub(crate) use self::addresses::{ip_rules, ranges_of};
 
 /// The rows of a configuration.
+#[derive(Debug)]
 pub(super) struct Collected {
     pub(super) detail: Detail,
     pub(super) rows: Vec<Arc<Row>>,
@@ -47,15 +48,18 @@ struct Collector<'c> {
     places: BTreeMap<String, u32>,
 }
 
-/// The rows, with the columns they may be asked at already known.
+/// Which pairs are decided of so many columns.
+pub(super) fn detail(compiled: &Compiled, columns: usize, wanted: Option<Detail>) -> Detail {
+    wanted.unwrap_or_else(|| addresses::detail(compiled.snapshot(), columns))
+}
+
+/// The rows.
 pub(super) fn collect<'c>(
     compiled: &'c Compiled,
-    columns: usize,
     extra: &[Extra],
-    wanted: Option<Detail>,
+    detail: Detail,
     kept: Option<Kept<'c>>,
 ) -> Collected {
-    let detail = wanted.unwrap_or_else(|| addresses::detail(compiled.snapshot(), columns));
     let collected = Collected {
         detail,
         rows: Vec::new(),

@@ -99,6 +99,14 @@ impl Column {
     }
 }
 
+impl ColumnBasis {
+    /// The profile that holds the resource, by perimeter and profile.
+    pub(super) fn profile(&self) -> Option<(u32, u32)> {
+        let at = self.at?;
+        Some((at.perimeter, at.profile?))
+    }
+}
+
 /// What a [`ColumnBasis`] is made of, where it stands.
 pub(super) struct Facts<'c> {
     id: &'c ResourceId,

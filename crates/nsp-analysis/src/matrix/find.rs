@@ -25,7 +25,7 @@ impl Matrix {
             feature: request.feature,
             resource: private.then(|| request.resource.clone()),
         };
-        let mut rows = self.rows.iter().enumerate();
+        let mut rows = self.rows().iter().enumerate();
         match asked.address_alone() {
             Some(Address::Given(address)) => rows
                 .filter_map(|(place, row)| match row.kind() {

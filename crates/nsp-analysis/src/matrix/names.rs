@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use nsp_core::{Compiled, Profile, Resource, ResourceId, Snapshot};
 
 use super::row::{Kind, NamedBy, Row};
+use super::stay::Edited;
 use super::{Detail, Matrix};
 
 /// The names of a configuration and what follows from them alone.
@@ -41,6 +42,11 @@ impl Names {
         (Self { snapshot, columns, are_distinct }, None)
     }
 
+    /// What was edited since, if every row stays.
+    pub(super) fn edited(&self, before: &Self, detail: Detail) -> Option<Edited> {
+        Edited::between(&before.snapshot, &self.snapshot, detail)
+    }
+
     pub(super) fn columns(&self) -> &[(ResourceId, Option<u32>)] {
         &self.columns
     }
@@ -57,8 +63,8 @@ impl<'m> Kept<'m> {
     /// Those of a matrix whose names are still the same.
     pub(super) fn of(matrix: &'m Matrix) -> Option<Self> {
         let names = &matrix.names;
-        let usable = matrix.detail == Detail::Permissions && names.are_distinct;
-        usable.then_some(Self { names, rows: &matrix.rows })
+        let usable = matrix.detail() == Detail::Permissions && names.are_distinct;
+        usable.then_some(Self { names, rows: matrix.rows() })
     }
 
     /// The rows of the rules of a profile, if it is the same as before.

@@ -1,0 +1,95 @@
+//! Edits after which every row is what it was.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::{AccessRule, AddressPrefix, Network, Profile, Resource, ResourceId, Snapshot};
+
+use super::Detail;
+use crate::prefix::Prefix;
+
+/// The parts that were edited, none so that a row would be another.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Edited {
+    /// By perimeter and profile.
+    profiles: Vec<(u32, u32)>,
+    resources: Vec<ResourceId>,
+}
+
+impl Edited {
+    /// From one configuration to another that is named like it and joined by the same links;
+    /// `None` where there may be other rows.
+    pub(super) fn between(before: &Snapshot, after: &Snapshot, detail: Detail) -> Option<Self> {
+        let mut edited = Self::default();
+        // Where permissions are rows, it is all one how many addresses they hold.
+        let apart = detail == Detail::Permissions;
+        for (old, new) in before.resources.iter().zip(&after.resources) {
+            if Arc::ptr_eq(old, new) {
+                continue;
+            }
+            if !apart || of_rows(old) != of_rows(new) {
+                return None;
+            }
+            edited.resources.push(new.id.clone());
+        }
+        for (perimeter, (old, new)) in (0..).zip(before.perimeters.iter().zip(&after.perimeters)) {
+            for (place, (old, new)) in (0..).zip(old.profiles.iter().zip(&new.profiles)) {
+                if Arc::ptr_eq(old, new) {
+                    continue;
+                }
+                if !apart || !have_same_rows(old, new) {
+                    return None;
+                }
+                edited.profiles.push((perimeter, place));
+            }
+        }
+        Some(edited)
+    }
+
+    /// Whether the column of a resource, held by this profile, may be another.
+    pub(super) fn reaches(&self, id: &ResourceId, profile: Option<(u32, u32)>) -> bool {
+        self.resources.contains(id) || profile.is_some_and(|at| self.profiles.contains(&at))
+    }
+}
+
+fn have_same_rows(one: &Profile, other: &Profile) -> bool {
+    let rules = || one.access_rules.iter().zip(&other.access_rules);
+    one.name == other.name
+        && one.access_rules.len() == other.access_rules.len()
+        && rules().all(|(one, other)| first(one) == first(other))
+        && rules().all(|(one, other)| but_addresses(one) == but_addresses(other))
+}
+
+/// The row of a rule calls from the first of its addresses.
+fn first(rule: &AccessRule) -> Option<Prefix> {
+    rule.address_prefixes.iter().find_map(Prefix::of)
+}
+
+/// Everything else that rows are made of.
+fn but_addresses(rule: &AccessRule) -> impl PartialEq + '_ {
+    (
+        (&rule.name, &rule.direction),
+        (&rule.subscriptions, &rule.network_security_perimeters),
+        (&rule.service_tags, &rule.fully_qualified_domain_names),
+    )
+}
+
+/// A resource without what no row depends on.
+fn of_rows(resource: &Resource) -> Resource {
+    let mut resource = resource.clone();
+    if let Network::Given { public_network_access, network_acls } = &mut resource.network {
+        *public_network_access = None;
+        if let Some(acls) = network_acls {
+            acls.default_action = None;
+            keep_first(&mut acls.ip_rules);
+            keep_first(&mut acls.ipv6_rules);
+        }
+    }
+    resource
+}
+
+fn keep_first(prefixes: &mut Vec<AddressPrefix>) {
+    let first = prefixes.iter().position(|it| Prefix::of(it).is_some());
+    prefixes.truncate(first.map_or(0, |first| first + 1));
+    prefixes.drain(..first.unwrap_or_default());
+}
