@@ -10,6 +10,10 @@ use super::workspace::Happened;
 use super::{Action, Draft, Notice, Workspace};
 use crate::parts::{NOT_FETCHED, with_work, work};
 
+/// How many milliseconds after it was opened a large document is examined, and after an edit.
+const SHOWN: u32 = 60;
+const RESTED: u32 = 1_000;
+
 /// Says what happened. Equal to itself for ever, so who only says is never drawn again.
 pub type Dispatch = UseReducerDispatcher<Workspace>;
 
@@ -38,13 +42,18 @@ pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
     let session = &workspace.session;
     let tell = use_callback(reducer.dispatcher(), |action, dispatch| say(dispatch, action));
     use_keeper(&workspace, &tell);
-    // What a large document has to be told of may wait until it is on the screen.
+    // What there is to say of a large document may wait until it is on the screen, and through
+    // edits that follow on each other.
+    let open = use_mut_ref(|| None);
     use_effect_with((session.document.scenario.clone(), session.examined), {
         let tell = tell.clone();
+        let opened = (session.read, workspace.standing.id.clone());
         move |(scenario, examined)| {
+            let is_new = open.replace(Some(opened.clone())) != Some(opened);
+            let rest = if is_new { SHOWN } else { RESTED };
             let late = (!examined).then(|| {
                 let of = scenario.clone();
-                gloo_timers::callback::Timeout::new(60, move || {
+                gloo_timers::callback::Timeout::new(rest, move || {
                     let findings = examine(&of);
                     tell.emit(Action::Examined { of, findings });
                 })

@@ -77,6 +77,12 @@ impl Session {
         &self.document.scenario
     }
 
+    /// Whether it is so large that what can wait has to.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        is_large(self.scenario())
+    }
+
     /// The document to save: with the requests that were fired.
     #[must_use]
     pub fn written(&self) -> Scenario {

@@ -9,6 +9,8 @@ use super::{Base, Record, RecordId, Unreadable};
 
 /// What stands before the id in a record's key.
 const PREFIX: &str = "nsp.scenario.";
+/// How much of a record says who wrote it.
+const HEAD: u32 = 160;
 /// The record that was open last, in any tab and in this one.
 const LAST: &str = "nsp.last";
 
@@ -16,6 +18,8 @@ const LAST: &str = "nsp.last";
 pub trait Store {
     /// The text of a key; `Err` where the storage is refused.
     fn get(&self, key: &str) -> Result<Option<String>, Trouble>;
+    /// How the text of a key begins, as far as a record says who wrote it.
+    fn head(&self, key: &str) -> Option<String>;
     /// Keeps a text; what was there stays where it fails.
     fn set(&self, key: &str, text: &str) -> Result<(), Trouble>;
     /// Takes a key out.
@@ -55,6 +59,12 @@ pub struct Entry {
 impl Store for Browser {
     fn get(&self, key: &str) -> Result<Option<String>, Trouble> {
         local()?.get_item(key).map_err(|_| Trouble::Refused)
+    }
+
+    fn head(&self, key: &str) -> Option<String> {
+        // As `get`, but of a long text nothing else is copied.
+        let text = js_sys::Reflect::get(local().ok()?.as_ref(), &key.into()).ok()?;
+        Some(text.dyn_into::<js_sys::JsString>().ok()?.substring(0, HEAD).into())
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), Trouble> {
@@ -124,7 +134,9 @@ impl<S: Store> Shelf<S> {
         base: Option<&Base>,
     ) -> Result<Base, Trouble> {
         let mut revision = base.map_or(0, |base| base.revision);
-        if let Some(there) = self.0.get(&key(id))? {
+        let head = base.and_then(|_| self.0.head(&key(id)));
+        let is_own = head.zip(base).is_some_and(|(head, base)| record.wrote(base.revision, &head));
+        if !is_own && let Some(there) = self.0.get(&key(id))? {
             let there = Record::from_text(&there).map_err(|_| Trouble::Taken)?;
             let known = base.is_some_and(|base| {
                 base.revision == there.revision || base.scenario == there.scenario
@@ -203,6 +215,10 @@ mod tests {
     impl Store for Memory {
         fn get(&self, key: &str) -> Result<Option<String>, Trouble> {
             Ok(self.texts.borrow().get(key).cloned())
+        }
+
+        fn head(&self, key: &str) -> Option<String> {
+            Some(self.texts.borrow().get(key)?.chars().take(HEAD as usize).collect())
         }
 
         fn set(&self, key: &str, text: &str) -> Result<(), Trouble> {

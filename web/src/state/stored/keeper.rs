@@ -18,6 +18,11 @@ use crate::state::{Action, Notice, Shared, Workspace};
 
 /// How long the work must rest before it is kept, in milliseconds.
 const REST: u32 = 300;
+/// And a large one, for which everything else waits; but never longer than the second.
+const LONG_REST: f64 = 2_000.0;
+const LONGEST_REST: f64 = 15_000.0;
+/// Its text is made first and kept so much later, for the page to move in between.
+const BREATH: u32 = 50;
 
 /// The workspace that this tab left, or else that any tab left, or else the example.
 #[must_use]
@@ -65,11 +70,25 @@ pub fn use_keeper(workspace: &Rc<Workspace>, say: &Callback<Action>) {
 
     let standing = &workspace.standing;
     let owed = workspace.parked.iter().filter(|desk| desk.standing.is_owed()).count();
+    let since = use_mut_ref(|| None);
     use_effect_with((standing.id.clone(), standing.changes, owed), {
         let (newest, tab, say) = (Rc::clone(&newest), Rc::clone(&tab), say.clone());
         move |_| {
-            let later = Timeout::new(REST, move || keep(&newest, &tab, &say));
-            move || drop(later)
+            let second = Rc::new(RefCell::new(None));
+            let put = Rc::clone(&second);
+            let large = newest.borrow().session.is_large();
+            let wait = if large { rest(&since) } else { REST };
+            let first = Timeout::new(wait, move || {
+                since.replace(None);
+                let texts = texts(&Rc::clone(&newest.borrow()), &tab);
+                if large {
+                    let write = move || write(texts, &Rc::clone(&newest.borrow()), &say);
+                    put.replace(Some(Timeout::new(BREATH, write)));
+                } else {
+                    write(texts, &Rc::clone(&newest.borrow()), &say);
+                }
+            });
+            move || drop((first, second.take()))
         }
     });
 
@@ -90,7 +109,7 @@ fn listen(
     let Some(window) = web_sys::window() else { return Vec::new() };
     let away = |name: &'static str| {
         let (newest, tab, say) = (Rc::clone(newest), Rc::clone(tab), say.clone());
-        EventListener::new(&window, name, move |_| keep(&newest, &tab, &say))
+        EventListener::new(&window, name, move |_| keep(&Rc::clone(&newest.borrow()), &tab, &say))
     };
     let leaving = {
         let newest = Rc::clone(newest);
@@ -129,19 +148,52 @@ fn hear(workspace: &Workspace, id: RecordId, record: Record, say: &Callback<Acti
     }
 }
 
+/// How long a large scenario still rests that was not kept since then.
+fn rest(since: &RefCell<Option<f64>>) -> u32 {
+    let now = Date::now();
+    let waited = now - *since.borrow_mut().get_or_insert(now);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is in between")]
+    let rest = (LONGEST_REST - waited).clamp(0.0, LONG_REST) as u32;
+    rest
+}
+
+/// What is to be kept of a desk after so many changes.
+struct Owed {
+    id: RecordId,
+    changes: usize,
+    record: Record,
+}
+
 /// Keeps what is owed, and says how that went.
-fn keep(newest: &Rc<RefCell<Rc<Workspace>>>, tab: &str, say: &Callback<Action>) {
-    let workspace = Rc::clone(&newest.borrow());
+fn keep(workspace: &Workspace, tab: &str, say: &Callback<Action>) {
+    write(texts(workspace, tab), workspace, say);
+}
+
+fn texts(workspace: &Workspace, tab: &str) -> Vec<Owed> {
     if workspace.standing.is_touched() {
         remember(&workspace.standing.id);
         make_plain();
     }
-    for desk in workspace.desks().iter().filter(|desk| desk.standing.is_owed()) {
-        let standing = &desk.standing;
-        let id = standing.id.clone();
-        let record = desk.record(tab, Date::now());
+    let desks = workspace.desks();
+    let owed = desks.iter().filter(|desk| desk.standing.is_owed());
+    owed.map(|desk| Owed {
+        id: desk.standing.id.clone(),
+        changes: desk.standing.changes,
+        record: desk.record(tab, Date::now()),
+    })
+    .collect()
+}
+
+/// Keeps what is still owed of it.
+fn write(texts: Vec<Owed>, workspace: &Workspace, say: &Callback<Action>) {
+    let desks = workspace.desks();
+    for Owed { id, changes, record } in texts {
+        let standing = desks.iter().map(|desk| &desk.standing).find(|it| it.id == id);
+        let Some(standing) = standing.filter(|it| it.is_owed() && it.changes == changes) else {
+            continue;
+        };
         say.emit(match Shelf(Browser).keep(&id, record, standing.base.as_deref()) {
-            Ok(base) => Action::Kept { id, changes: standing.changes, base: Shared::new(base) },
+            Ok(base) => Action::Kept { id, changes, base: Shared::new(base) },
             Err(trouble) => Action::NotKept { id, trouble },
         });
     }

@@ -99,6 +99,13 @@ impl Record {
         .to_string()
     }
 
+    /// Whether a text that begins so is of a revision that the same tab wrote.
+    #[must_use]
+    pub fn wrote(&self, revision: u64, head: &str) -> bool {
+        let own = json!({ "nspStored": VERSION, "revision": revision, "tab": self.tab });
+        own.to_string().strip_suffix('}').is_some_and(|own| head.starts_with(&format!("{own},")))
+    }
+
     /// Reads a record of this version or an earlier one.
     ///
     /// # Errors
