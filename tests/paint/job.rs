@@ -29,7 +29,6 @@ pub async fn all(page: &Page) {
     println!("{}", states(page).await);
     println!("{}", wheel(page).await);
     println!("{}", typing(page).await);
-    println!("{}", firing(page).await);
     page.click(".nsp-drawing__lane[role=button]").await;
     page.wait(".nsp-drawing__mode").await;
     println!("{}", mode(page).await);
@@ -37,6 +36,7 @@ pub async fn all(page: &Page) {
     open_rule(page).await;
     println!("{}", rename(page).await);
     println!("{}", prefix(page).await);
+    println!("{}", firing(page).await);
     shows_breaks(page, breaks).await;
 }
 

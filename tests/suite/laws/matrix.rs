@@ -187,7 +187,7 @@ fn a_permission_is_tallied_by_all_its_addresses() {
 fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
     let other = estates::estate(dice);
     let place = |dice: &mut Dice, len: usize| (len > 0).then(|| dice.up_to(len.max(1) - 1));
-    match dice.up_to(14) {
+    match dice.up_to(15) {
         12 => {
             let Some(at) = place(dice, snapshot.resources.len()) else { return };
             let resource = Arc::make_mut(&mut snapshot.resources[at]);
@@ -226,10 +226,17 @@ fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
                     let profile = Arc::make_mut(&mut perimeter.profiles[at]);
                     profile.access_rules.extend(rules.unwrap_or_default().into_iter().take(1));
                 }
-                13 | 14 => {
+                13..=15 => {
                     let Some(at) = place(dice, perimeter.profiles.len()) else { return };
                     let profile = Arc::make_mut(&mut perimeter.profiles[at]);
                     let Some(at) = place(dice, profile.access_rules.len()) else { return };
+                    if kind == 15 {
+                        let names = from.profiles.iter().flat_map(|it| &it.access_rules);
+                        let name = names.map(|it| it.name.clone()).last().unwrap_or_default();
+                        profile.access_rules[at].name =
+                            if dice.chance(50) { format!("{name} 2") } else { name };
+                        return;
+                    }
                     let prefixes = &mut profile.access_rules[at].address_prefixes;
                     let rules = from.profiles.iter().flat_map(|it| &it.access_rules);
                     let more = rules.flat_map(|it| it.address_prefixes.clone()).take(2);

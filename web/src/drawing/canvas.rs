@@ -78,6 +78,8 @@ pub struct Drawing {
     /// As wide as they came to be for this estate in any state shown so far.
     gutters: (f64, f64),
     scene: Rc<Scene>,
+    /// What the scene was made of; none where it has to be made anew.
+    laid: Option<sight::Laid>,
     window: Option<Window>,
     stop: Option<Spot>,
     over: Option<Spot>,
@@ -108,6 +110,7 @@ impl Component for Drawing {
             size: Size::default(),
             folds: Folds::default(),
             gutters: (0.0, 0.0),
+            laid: None,
             window: None,
             stop: None,
             over: None,
@@ -131,6 +134,7 @@ impl Component for Drawing {
             // Another state of one estate leaves the columns where they are.
             if !props.picture.is_like(&old.picture) {
                 self.gutters = (0.0, 0.0);
+                self.laid = None;
             }
             self.lay_out(ctx);
         }

@@ -233,9 +233,39 @@ impl Picture {
             && self.cards().zip(other.cards()).all(same_card)
     }
 
+    /// Whether the two stand and run alike: one scene is of both, whatever is written in it.
+    #[must_use]
+    pub fn stands_like(&self, other: &Self) -> bool {
+        let row = |one: &Row, other: &Row| {
+            (one.catch_all, one.breaks == 0) == (other.catch_all, other.breaks == 0)
+        };
+        let group = |one: &Group, other: &Group| {
+            one.kind == other.kind && alike(&one.rows, &other.rows, row)
+        };
+        let card = |one: &Card, other: &Card| (one.breaks == 0) == (other.breaks == 0);
+        let lane = |one: &Lane, other: &Lane| {
+            one.key == other.key && alike(&one.cards, &other.cards, card)
+        };
+        let frame = |one: &Frame, other: &Frame| {
+            one.is_perimeter == other.is_perimeter && alike(&one.lanes, &other.lanes, lane)
+        };
+        alike(&self.sources, &other.sources, group)
+            && alike(&self.destinations, &other.destinations, group)
+            && alike(&self.frames, &other.frames, frame)
+            && self.links == other.links
+            && self.flows == other.flows
+    }
+
     /// How many rows stand on the left.
     #[must_use]
     pub fn source_count(&self) -> usize {
         self.sources.iter().map(|group| group.rows.len()).sum()
     }
+}
+
+/// Whether parts are shared, or else alike, one by one.
+fn alike<T>(one: &[Rc<T>], other: &[Rc<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len()
+        && pairs.all(|(one, other)| Rc::ptr_eq(one, other) || alike(one, other))
 }

@@ -5,13 +5,13 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use nsp_core::{Compiled, ResourceId};
+use nsp_core::{Compiled, ResourceId, RuleRef};
 
-use super::collect::{Collected, collect, detail};
+use super::collect::{Collected, collect, detail, rule_key};
 use super::column::{Column, Facts};
 use super::names::{Kept, Names};
 use super::shared::Shared;
-use super::{Counts, Detail, Extra, Matrix, Row};
+use super::{Counts, Detail, Extra, Kind, Matrix, Row};
 
 impl Matrix {
     pub(super) fn build(
@@ -28,10 +28,14 @@ impl Matrix {
             && let Some(edited) = names.edited(&previous.names, previous.detail())
             && previous.detail() == detail(compiled, names.columns().len(), wanted)
         {
-            return previous.with_columns(compiled, names, |column| {
-                let id = column.resource();
-                changed.contains(id) || edited.reaches(id, column.basis().profile())
-            });
+            return previous.renamed(compiled, edited.renamed()).with_columns(
+                compiled,
+                names,
+                |column| {
+                    let id = column.resource();
+                    changed.contains(id) || edited.reaches(id, column.basis().profile())
+                },
+            );
         }
         let ids = names.columns();
         let kept = previous.filter(|_| changed.is_some()).and_then(Kept::of);
@@ -93,9 +97,28 @@ impl Matrix {
         }
     }
 
+    /// The matrix with the names that rules have now in the keys of their rows.
+    fn renamed(&self, compiled: &Compiled, rules: &[RuleRef]) -> Self {
+        let mut matrix = self.clone();
+        if rules.is_empty() {
+            return matrix;
+        }
+        let collected = Arc::make_mut(&mut matrix.collected);
+        let places = Arc::make_mut(&mut matrix.places);
+        for (place, row) in (0..).zip(&mut collected.rows) {
+            let Kind::RuleAddresses(at) = *row.kind() else { continue };
+            if rules.contains(&at) {
+                places.remove(row.key());
+                Arc::make_mut(row).key = rule_key(compiled.snapshot(), at).into();
+                places.insert(Arc::clone(row.key()), place);
+            }
+        }
+        matrix
+    }
+
     /// The matrix after an edit that leaves every row, with those columns that it `reaches` anew.
     fn with_columns(
-        &self,
+        self,
         compiled: &Compiled,
         names: Names,
         reaches: impl Fn(&Column) -> bool,
@@ -110,7 +133,7 @@ impl Matrix {
         });
         let columns: Vec<_> = columns.collect();
         let counts = columns.iter().fold(Counts::default(), |it, column| it.and(column.counts()));
-        Self { columns, names, counts, ..self.clone() }
+        Self { columns, names, counts, ..self }
     }
 
     /// Where each of the rows stood: mostly behind the one before it.

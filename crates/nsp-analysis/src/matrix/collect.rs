@@ -18,10 +18,11 @@ use super::names::Kept;
 use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
 use super::{Detail, Extra};
 
+pub(super) use self::addresses::rule_key;
 pub(crate) use self::addresses::{ip_rules, ranges_of};
 
 /// The rows of a configuration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Collected {
     pub(super) detail: Detail,
     pub(super) rows: Vec<Arc<Row>>,

@@ -42,9 +42,10 @@ impl Names {
         (Self { snapshot, columns, are_distinct }, None)
     }
 
-    /// What was edited since, if every row stays.
+    /// What was edited since, if every row stays where it stands.
     pub(super) fn edited(&self, before: &Self, detail: Detail) -> Option<Edited> {
-        Edited::between(&before.snapshot, &self.snapshot, detail)
+        let stand_apart = detail == Detail::Permissions && self.are_distinct;
+        Edited::between(&before.snapshot, &self.snapshot, stand_apart)
     }
 
     pub(super) fn columns(&self) -> &[(ResourceId, Option<u32>)] {

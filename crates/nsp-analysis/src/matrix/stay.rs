@@ -1,11 +1,13 @@
-//! Edits after which every row is what it was.
+//! Edits after which every row is what it was, but for the name of its rule.
 
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use nsp_core::{AccessRule, AddressPrefix, Network, Profile, Resource, ResourceId, Snapshot};
+use nsp_core::{
+    AccessRule, AddressPrefix, Network, Profile, Resource, ResourceId, RuleRef, Snapshot,
+};
 
-use super::Detail;
 use crate::prefix::Prefix;
 
 /// The parts that were edited, none so that a row would be another.
@@ -14,20 +16,21 @@ pub(super) struct Edited {
     /// By perimeter and profile.
     profiles: Vec<(u32, u32)>,
     resources: Vec<ResourceId>,
+    /// Rules that are called otherwise.
+    renamed: Vec<RuleRef>,
 }
 
 impl Edited {
     /// From one configuration to another that is named like it and joined by the same links;
-    /// `None` where there may be other rows.
-    pub(super) fn between(before: &Snapshot, after: &Snapshot, detail: Detail) -> Option<Self> {
+    /// `None` where there may be other rows. Rows `stand_apart` where a permission is one, however
+    /// many addresses it holds, under a key that no other may want.
+    pub(super) fn between(before: &Snapshot, after: &Snapshot, stand_apart: bool) -> Option<Self> {
         let mut edited = Self::default();
-        // Where permissions are rows, it is all one how many addresses they hold.
-        let apart = detail == Detail::Permissions;
         for (old, new) in before.resources.iter().zip(&after.resources) {
             if Arc::ptr_eq(old, new) {
                 continue;
             }
-            if !apart || of_rows(old) != of_rows(new) {
+            if !stand_apart || of_rows(old) != of_rows(new) {
                 return None;
             }
             edited.resources.push(new.id.clone());
@@ -37,7 +40,15 @@ impl Edited {
                 if Arc::ptr_eq(old, new) {
                     continue;
                 }
-                if !apart || !have_same_rows(old, new) {
+                if !stand_apart || !have_same_rows(old, new) {
+                    return None;
+                }
+                let rules = (0..).zip(old.access_rules.iter().zip(&new.access_rules));
+                let renamed = rules.filter(|(_, (old, new))| old.name != new.name);
+                let at = |(rule, _)| RuleRef { perimeter, profile: place, rule };
+                let before = edited.renamed.len();
+                edited.renamed.extend(renamed.map(at));
+                if before < edited.renamed.len() && !(is_distinct(old) && is_distinct(new)) {
                     return None;
                 }
                 edited.profiles.push((perimeter, place));
@@ -50,6 +61,10 @@ impl Edited {
     pub(super) fn reaches(&self, id: &ResourceId, profile: Option<(u32, u32)>) -> bool {
         self.resources.contains(id) || profile.is_some_and(|at| self.profiles.contains(&at))
     }
+
+    pub(super) fn renamed(&self) -> &[RuleRef] {
+        &self.renamed
+    }
 }
 
 fn have_same_rows(one: &Profile, other: &Profile) -> bool {
@@ -60,15 +75,23 @@ fn have_same_rows(one: &Profile, other: &Profile) -> bool {
         && rules().all(|(one, other)| but_addresses(one) == but_addresses(other))
 }
 
+/// Whether every rule has a name of its own.
+fn is_distinct(profile: &Profile) -> bool {
+    let mut names: Vec<String> =
+        profile.access_rules.iter().map(|it| it.name.to_ascii_lowercase()).collect();
+    names.sort_unstable();
+    names.is_sorted_by(|one, next| one < next)
+}
+
 /// The row of a rule calls from the first of its addresses.
 fn first(rule: &AccessRule) -> Option<Prefix> {
     rule.address_prefixes.iter().find_map(Prefix::of)
 }
 
-/// Everything else that rows are made of.
+/// What rows are made of beside that.
 fn but_addresses(rule: &AccessRule) -> impl PartialEq + '_ {
     (
-        (&rule.name, &rule.direction),
+        &rule.direction,
         (&rule.subscriptions, &rule.network_security_perimeters),
         (&rule.service_tags, &rule.fully_qualified_domain_names),
     )

@@ -6,17 +6,64 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::Drawing;
-use crate::drawing::layout::layout;
+use crate::drawing::layout::{Scene, layout};
 use crate::drawing::measure::{Density, Form};
+use crate::drawing::picture::Picture;
 use crate::drawing::view::{View, Window};
+use crate::state::Shared;
 
 /// From dot to dot of the ground.
 const GROUND: f64 = 20.0;
+
+/// What a scene was made of.
+#[derive(Clone)]
+pub(super) struct Laid {
+    picture: Shared<Picture>,
+    beside: Option<Shared<Picture>>,
+    form: Form,
+    /// Where it made a difference.
+    height: Option<f64>,
+}
+
+impl Laid {
+    /// Whether the same scene comes of both.
+    fn is_like(&self, other: &Self) -> bool {
+        self.form == other.form
+            && self.height == other.height
+            && self.beside == other.beside
+            && (self.picture == other.picture || self.picture.stands_like(&other.picture))
+    }
+}
 
 impl Drawing {
     pub(super) fn lay_out(&mut self, ctx: &Context<Self>) {
         let picture = &ctx.props().picture;
         let form = Form::of(self.size.width, self.size.height, picture.source_count());
+        let laid = Laid {
+            picture: picture.clone(),
+            beside: ctx.props().beside.clone(),
+            form,
+            height: (form.density == Density::Roomy).then_some(self.size.height),
+        };
+        let before = self.laid.replace(laid.clone());
+        let is_same = before.is_some_and(|before| before.is_like(&laid));
+        if !is_same {
+            self.scene = Rc::new(self.scene_of(picture, form, ctx));
+            self.gutters = self.scene.gutters;
+        }
+        let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
+            let view = self.fitting(ctx);
+            self.window = Some(Window::around(view, self.size));
+            self.lens.fit(view);
+            return;
+        };
+        let covered = self.window.is_some_and(|window| window.covers(view, self.size));
+        if !(is_same && covered) {
+            self.window = Some(Window::around(view, self.size));
+        }
+    }
+
+    fn scene_of(&self, picture: &Picture, form: Form, ctx: &Context<Self>) -> Scene {
         let mut form = Form { breadth: form.breadth.keeping(self.gutters), ..form };
         let mut scene = layout(picture, form, &self.folds);
         // What is dense fits where what is roomy would have to be made smaller.
@@ -29,15 +76,7 @@ impl Drawing {
             form.breadth = form.breadth.keeping(other.gutters);
             scene = layout(picture, form, &self.folds);
         }
-        self.gutters = scene.gutters;
-        self.scene = Rc::new(scene);
-        let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
-            let view = self.fitting(ctx);
-            self.window = Some(Window::around(view, self.size));
-            self.lens.fit(view);
-            return;
-        };
-        self.window = Some(Window::around(view, self.size));
+        scene
     }
 
     /// Moves what is rendered, and renders more where that does not do.

@@ -240,7 +240,7 @@ impl<'c> Collector<'c> {
         let rules = rules_of(written, perimeter, profile);
         for (at, rule) in rules.filter(|(_, rule)| rule.direction != RuleDirection::Outbound) {
             let Some(first) = rule.address_prefixes.iter().find_map(Prefix::of) else { continue };
-            let key = self.free(rule_key(self.snapshot(), at, &rule.name));
+            let key = self.free(rule_key(self.snapshot(), at));
             let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
             let holder = Holder::Profile(perimeter, profile);
             self.add(key, Kind::RuleAddresses(at), call, holder, Some(NamedBy::Rule(at)));
@@ -270,11 +270,13 @@ impl Range {
 }
 
 /// A rule by the names of what holds it; such a name stays when others come and go.
-fn rule_key(snapshot: &Snapshot, at: RuleRef, name: &str) -> String {
+pub(in crate::matrix) fn rule_key(snapshot: &Snapshot, at: RuleRef) -> String {
     let perimeter = snapshot.perimeters.get(at.perimeter as usize);
     let profile = perimeter.and_then(|it| it.profiles.get(at.profile as usize));
     let id = perimeter.map_or("", |it| it.id.as_str());
-    let profile = profile.map_or("", |it| it.name.as_str());
+    let rule = profile.and_then(|it| it.access_rules.get(at.rule as usize));
+    let (profile, name) =
+        (profile.map_or("", |it| it.name.as_str()), rule.map_or("", |it| it.name.as_str()));
     format!("rule {id} {profile} {name}").to_ascii_lowercase()
 }
 
