@@ -231,3 +231,41 @@ fn a_bundle_joins_each_beginning_with_each_end() {
         }
     }
 }
+
+/// Another picture of as many rows and cards, in other words.
+fn in_other_words(picture: &Picture) -> Picture {
+    let mut picture = picture.clone();
+    for group in picture.sources.iter_mut().chain(&mut picture.destinations) {
+        for row in &mut Rc::make_mut(group).rows {
+            let row = Rc::make_mut(row);
+            (row.label, row.breaks) = (format!("{} renamed", row.label).into(), row.breaks * 7);
+        }
+    }
+    for lane in picture.frames.iter_mut().flat_map(|frame| &mut Rc::make_mut(frame).lanes) {
+        for card in &mut Rc::make_mut(lane).cards {
+            let card = Rc::make_mut(card);
+            (card.mode, card.breaks) = (Some(State::Enforced), card.breaks * 7);
+        }
+    }
+    picture
+}
+
+#[test]
+fn one_scene_is_of_all_pictures_that_stand_alike() {
+    let lay = |picture: &Picture| layout(picture, Form::of(960.0, 800.0, 5), &Folds::default());
+    let mut apart = 0;
+    for seed in 0..200 {
+        let one = random(&mut StdRng::seed_from_u64(seed));
+        let other = in_other_words(&one);
+        assert!(one.stands_like(&other), "{seed}");
+        assert_eq!(lay(&one), lay(&other), "{seed}");
+        let next = random(&mut StdRng::seed_from_u64(seed + 1));
+        assert!(!one.stands_like(&next) || lay(&one) == lay(&next), "{seed}");
+        let mut fewer = one.clone();
+        if fewer.flows.pop().is_some() {
+            assert!(!one.stands_like(&fewer));
+            apart += 1;
+        }
+    }
+    assert!(apart > 50, "{apart}");
+}

@@ -200,7 +200,7 @@ fn local() -> Result<Storage, Trouble> {
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
     use std::collections::BTreeMap;
 
     use super::*;
@@ -209,11 +209,14 @@ mod tests {
     #[derive(Default)]
     struct Memory {
         texts: RefCell<BTreeMap<String, String>>,
+        /// How often a whole text was read.
+        read: Cell<usize>,
         room: Option<usize>,
     }
 
     impl Store for Memory {
         fn get(&self, key: &str) -> Result<Option<String>, Trouble> {
+            self.read.set(self.read.get() + 1);
             Ok(self.texts.borrow().get(key).cloned())
         }
 
@@ -267,6 +270,21 @@ mod tests {
         assert_eq!(scenario(&shelf, &id), "two");
         let next = shelf.keep(&id, record("four", 4.0), Some(&theirs)).unwrap();
         assert_eq!((next.revision, scenario(&shelf, &id).as_str()), (3, "four"));
+    }
+
+    #[test]
+    fn what_this_tab_wrote_last_is_written_over_unread() {
+        let shelf = Shelf(Memory::default());
+        let id = RecordId::new(1, 2);
+        let one = shelf.keep(&id, record("one", 1.0), None).unwrap();
+        let before = shelf.0.read.get();
+        let two = shelf.keep(&id, record("two", 2.0), Some(&one)).unwrap();
+        assert_eq!(shelf.0.read.get(), before);
+        let theirs = Record { tab: "b".to_owned(), ..record("three", 3.0) };
+        shelf.keep(&id, theirs, Some(&two)).unwrap();
+        let trouble = shelf.keep(&id, record("four", 4.0), Some(&two));
+        assert!(matches!(trouble, Err(Trouble::Theirs(there)) if there.scenario == "three"));
+        assert!(before < shelf.0.read.get());
     }
 
     #[test]

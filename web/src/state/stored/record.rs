@@ -205,6 +205,16 @@ mod tests {
         assert_eq!(Record::from_text(&nothing_typed.to_text()), Ok(nothing_typed));
     }
 
+    #[test]
+    fn a_text_says_at_its_head_which_tab_wrote_which_revision() {
+        let head = |record: &Record| record.to_text().chars().take(160).collect::<String>();
+        let own = head(&record());
+        assert!(record().wrote(7, &own));
+        assert!(!record().wrote(6, &own) && !record().wrote(70, &own));
+        let theirs = Record { tab: "ab".to_owned(), ..record() };
+        assert!(!record().wrote(7, &head(&theirs)) && !theirs.wrote(7, &own));
+    }
+
     /// As the version wrote it. Never changed.
     const VERSION_1: &str = r#"{"nspStored":1,"revision":7,"tab":"a","at":1790000000000,
         "title":"Shop","files":["shop.json"],

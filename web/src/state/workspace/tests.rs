@@ -3,6 +3,7 @@
 mod kept;
 
 use super::*;
+use crate::examples::EXAMPLES;
 use crate::state::{Does, Field};
 
 const ACCOUNT: &str = r#"{
