@@ -14,6 +14,7 @@ mod looks;
 mod matrix;
 mod redaction;
 mod rollout;
+mod shared;
 
 use nsp_core::{Compiled, Decision, Request, Snapshot, State, Verdict};
 

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// What to measure, `addresses`, `decision`, `edit`, `matrix` or `paint`: everything when left
+    /// What to measure, `addresses`, `decision`, `edit`, `enforce`, `matrix` or `paint`: everything when left
     /// out
     sections: Vec<String>,
     /// Only natively, not in a browser

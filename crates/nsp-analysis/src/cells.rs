@@ -16,6 +16,7 @@ mod explore;
 mod listed;
 mod naming;
 mod resources;
+mod shape;
 mod space;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
 
 pub use self::change::{Change, Constraint, Ends, Names, Permission, Turn, what_changes};
+pub(crate) use self::shape::{Kind, Kinds, Named, Shape, Sketch, kind_of, with_name};
 pub use self::value::{Class, Value};
 
 use self::space::Space;
@@ -83,7 +85,10 @@ impl<'c> Cells<'c> {
         direction: Direction,
         scope: Scope,
     ) -> Self {
-        let space = Space::new([before, after], resource, direction, scope);
+        Self::of(Space::new([before, after], resource, direction, scope, None))
+    }
+
+    fn of(space: Space<'c>) -> Self {
         let cells = explore::cells(&space);
         Self { space, cells }
     }
@@ -157,14 +162,10 @@ impl<'c> Cells<'c> {
     #[must_use]
     pub fn witness(&self, cell: &Cell) -> Request {
         let mut request = self.member(cell, |_| 0);
-        if self.space.dimension(Axis::Address).is_some() {
-            let addresses = self.addresses(cell);
-            let example = EXAMPLES.into_iter().find(|it| addresses.contains(*it));
-            let public = || addresses.difference(&special()).first();
-            let address = example.or_else(public).or_else(|| addresses.first());
-            if let Some(address) = address {
-                Value::Address(Address::Given(address)).put(&mut request);
-            }
+        if self.space.dimension(Axis::Address).is_some()
+            && let Some(address) = example(&self.addresses(cell))
+        {
+            Value::Address(Address::Given(address)).put(&mut request);
         }
         request
     }
@@ -186,6 +187,13 @@ impl<'c> Cells<'c> {
         }
         request
     }
+}
+
+/// The plainest address of a set.
+pub(crate) fn example(addresses: &AddressSet) -> Option<IpAddr> {
+    let example = EXAMPLES.into_iter().find(|it| addresses.contains(*it));
+    let public = || addresses.difference(&special()).first();
+    example.or_else(public).or_else(|| addresses.first())
 }
 
 /// Addresses that are plainly examples.

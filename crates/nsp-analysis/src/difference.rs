@@ -1,11 +1,18 @@
 //! What changes over all traffic: between two states of an estate, or between two estates.
 
+mod changes;
+mod pieces;
+mod sketched;
+mod subject;
+mod work;
+
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use nsp_core::{Compiled, Direction, ResourceId, State};
 
-use crate::cells::{Cells, Change, Scope, Side};
+pub use self::changes::Changes;
+use self::work::{Known, Work};
 
 /// What changes at one resource, in one direction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +26,27 @@ pub struct Difference {
     /// The state after.
     pub after: State,
     /// What changes, and what stays Unknown.
-    pub changes: Vec<Change>,
+    pub changes: Changes,
 }
 
 /// What changes in an estate.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Differences {
     /// Each resource that was compared, inbound and then outbound, also where nothing changes.
     pub resources: Vec<Difference>,
     /// Resources that were not compared: their access mode is not known, or only one of the two
     /// estates has them.
     pub left_out: Vec<ResourceId>,
+    known: Known,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+enum Asked {
+    /// States of one estate.
+    States { resources: Option<Vec<ResourceId>>, before: Option<State>, after: State },
+    /// Two estates.
+    Estates,
 }
 
 /// What changes when the resources' associations, each in the state it is in or all in `before`,
@@ -41,63 +58,35 @@ pub fn of_states(
     before: Option<State>,
     after: State,
 ) -> Differences {
-    let mut found = Differences::default();
-    let all: Vec<ResourceId>;
-    let resources = match resources {
-        Some(resources) => resources,
-        None => {
-            all = associated(compiled);
-            &all
-        }
-    };
-    for resource in resources {
-        let Some(before) = before.or_else(|| compiled.state_of(resource)) else {
-            found.left_out.push(resource.clone());
-            continue;
-        };
-        if before != after {
-            let side = |state| Side { compiled, state };
-            found.compare(resource, side(before), side(after));
-        }
-    }
-    found
+    let resources = resources.map(<[ResourceId]>::to_vec);
+    let asked = Asked::States { resources, before, after };
+    Work::new([compiled; 2], None).done(asked)
 }
 
 /// What changes between two estates, each resource in the state that its own estate has it in.
 #[must_use]
 pub fn of_estates(before: &Compiled, after: &Compiled) -> Differences {
-    let mut found = Differences::default();
-    let mut seen = BTreeSet::new();
-    for resource in known(before).into_iter().chain(known(after)) {
-        if !seen.insert(resource.clone()) {
-            continue;
-        }
-        let sides = [before, after].map(|compiled| {
-            let state = compiled.state_of(&resource).filter(|_| compiled.knows(&resource))?;
-            Some(Side { compiled, state })
-        });
-        match sides {
-            [Some(before), Some(after)] => found.compare(&resource, before, after),
-            _ => found.left_out.push(resource),
-        }
-    }
-    found
+    Work::new([before, after], None).done(Asked::Estates)
 }
 
 impl Differences {
-    fn compare(&mut self, resource: &ResourceId, before: Side<'_>, after: Side<'_>) {
-        for direction in [Direction::Inbound, Direction::Outbound] {
-            let cells = Cells::new(before, after, resource, direction, Scope::Traffic);
-            self.resources.push(Difference {
-                resource: resource.clone(),
-                direction,
-                before: before.state,
-                after: after.state,
-                changes: cells.changes(),
-            });
-        }
+    /// The same of an edited estate, compared as before: with another state of its own, or with
+    /// the estate that was there before, which must be the same one. What the edit left alone is
+    /// taken over.
+    #[must_use]
+    pub fn after(&self, before: &Compiled, after: &Compiled) -> Self {
+        let asked = self.known.asked.clone().unwrap_or(Asked::Estates);
+        Work::new([before, after], Some(self)).done(asked)
     }
 }
+
+impl PartialEq for Differences {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.resources, &self.left_out) == (&other.resources, &other.left_out)
+    }
+}
+
+impl Eq for Differences {}
 
 /// Every resource that is associated, in document order and once each.
 fn associated(compiled: &Compiled) -> Vec<ResourceId> {

@@ -8,5 +8,7 @@ pub mod addresses;
 pub mod decision;
 pub mod difference;
 pub mod edit;
+pub mod enforce;
+mod limits;
 pub mod matrix;
 mod race;

@@ -5,14 +5,15 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use nsp_bench::{addresses, decision, difference, edit, matrix};
+use nsp_bench::{addresses, decision, difference, edit, enforce, matrix};
 
 /// A section by its name on the command line.
-const SECTIONS: [(&str, fn()); 5] = [
+const SECTIONS: [(&str, fn()); 6] = [
     ("addresses", addresses),
     ("decision", decision),
     ("difference", difference),
     ("edit", edit),
+    ("enforce", enforce),
     ("matrix", matrix),
 ];
 
@@ -60,6 +61,14 @@ fn edit() {
     println!("One edit of 1,000 resources and 200 profiles of 200 elements");
     let start = Instant::now();
     println!("{}", edit::measure(|| start.elapsed().as_secs_f64() * 1e3));
+}
+
+fn enforce() {
+    println!(
+        "What enforcing takes away: 1,000 accounts of 400 IP rules, 200 profiles of 200 prefixes"
+    );
+    let start = Instant::now();
+    println!("{}", enforce::measure(|| start.elapsed().as_secs_f64() * 1e3));
 }
 
 fn matrix() {

@@ -28,6 +28,7 @@ mod resource;
 mod revision;
 mod rules;
 mod snapshot;
+mod stretch;
 mod sweep;
 mod trace;
 mod trusted;
@@ -59,6 +60,7 @@ pub use snapshot::{
     AccessMode, AccessRule, Association, Link, LinkKind, LinkStatus, Perimeter, Profile,
     RuleDirection, ServiceTag, Snapshot,
 };
+pub use stretch::{Likeness, RuleLikeness, Stretches};
 pub use sweep::Sweep;
 pub use trace::{
     Assumption, Basis, By, Decision, DefaultActionSeen, Event, Match, Miss, Missing, Note, Source,

@@ -124,6 +124,22 @@ impl PrefixIndex {
         }
     }
 
+    /// The first address of each run of IPv4 with the number of its keys, ascending from the lowest
+    /// address on.
+    pub(crate) fn runs_v4(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.v4.iter().map(|(from, list)| (from, list.number()))
+    }
+
+    /// The same of IPv6.
+    pub(crate) fn runs_v6(&self) -> impl Iterator<Item = (u128, u32)> {
+        self.v6.iter().map(|(from, list)| (from, list.number()))
+    }
+
+    /// The keys with a number.
+    pub(crate) fn keys_of(&self, list: u32) -> &[u32] {
+        self.lists.get(ListId::numbered(list))
+    }
+
     /// Whether there are no prefixes.
     pub(crate) fn is_empty(&self) -> bool {
         self.lists.is_empty()

@@ -3,7 +3,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use nsp_bench::{addresses, decision, edit};
+use nsp_bench::{addresses, decision, edit, enforce};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -37,4 +37,10 @@ fn edit() {
     console_log!("In wasm: one edit of 1,000 resources and 200 profiles of 200 elements");
     console_log!("{}", edit::measure(now));
     console_log!("goal: all of an edit, this and the page's part, within a frame of 16.7 ms");
+}
+
+#[wasm_bindgen_test]
+fn enforce() {
+    console_log!("In wasm: what enforcing an estate at Azure's limits takes away");
+    console_log!("{}", enforce::measure(now));
 }

@@ -4,12 +4,22 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
-use nsp_core::{Address, AddressPrefix, Network, Request, ResourceId, Sweep};
+use nsp_core::{
+    Address, AddressPrefix, Likeness, Network, Outcome, OwnGround, Request, ResourceId, RuleRef,
+    Sweep,
+};
 
 use super::Side;
 use super::space::profile_of;
 use crate::prefix::{address, number};
 use crate::{AddressSet, Prefix};
+
+/// Stands for the rule that a kind of addresses is named by.
+pub(super) const SOME_RULE: RuleRef =
+    RuleRef { perimeter: u32::MAX, profile: u32::MAX, rule: u32::MAX };
+
+/// Stands for the entry of the IP rules that a kind of addresses is named by.
+pub(super) const SOME_ENTRY: u32 = u32::MAX;
 
 /// Which addresses are of which class.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +29,8 @@ pub(super) struct Addresses {
     v6: Vec<(u128, u32)>,
     /// One address of each class.
     pub(super) representatives: Vec<IpAddr>,
+    /// Where classes are kinds of addresses: what its representative is like before and after.
+    likenesses: Vec<[Likeness; 2]>,
 }
 
 impl Addresses {
@@ -54,6 +66,29 @@ impl Addresses {
             }
         }
         made
+    }
+
+    /// Kinds of addresses, each by one of them: which address is of which is not known.
+    pub(super) fn of_kinds(kinds: impl IntoIterator<Item = (IpAddr, [Likeness; 2])>) -> Self {
+        let (representatives, likenesses) = kinds.into_iter().unzip();
+        Self { representatives, likenesses, ..Self::default() }
+    }
+
+    /// An outcome without the name that it has by the address, where classes are kinds.
+    pub(super) fn unnamed(&self, side: usize, class: Option<u32>, outcome: Outcome) -> Outcome {
+        let like = class.and_then(|class| self.likenesses.get(class as usize)?.get(side));
+        let Some(like) = like else { return outcome };
+        match outcome {
+            Outcome::PerimeterRule(rule) if like.rule == Some(rule.rule) => {
+                Outcome::PerimeterRule(SOME_RULE)
+            }
+            Outcome::OwnRules { ground: OwnGround::IpRule(entry), logged }
+                if like.entry == Some(entry) =>
+            {
+                Outcome::OwnRules { ground: OwnGround::IpRule(SOME_ENTRY), logged }
+            }
+            other => other,
+        }
     }
 
     /// The class of an address. An IPv4-mapped one is the IPv4 address.

@@ -178,12 +178,12 @@ impl Change {
 }
 
 /// Callers by dimension and classes, both ascending.
-type Within = Vec<(usize, Vec<u32>)>;
+pub(super) type Within = Vec<(usize, Vec<u32>)>;
 
 /// Callers, the classes of the other end, and the cells that they are in.
-struct Part<'s> {
-    callers: Vec<Within>,
-    ends: Vec<u32>,
+pub(super) struct Part<'s> {
+    pub(super) callers: Vec<Within>,
+    pub(super) ends: Vec<u32>,
     cells: Vec<&'s Cell>,
 }
 
@@ -194,16 +194,10 @@ impl Cells<'_> {
     /// Together the changes hold exactly the cells whose verdicts differ or are Unknown.
     #[must_use]
     pub fn changes(&self) -> Vec<Change> {
-        let mut groups: BTreeMap<(Turn, Permission), Vec<&Cell>> = BTreeMap::new();
-        for cell in &self.cells {
-            if let Some(change) = what_changes(cell.before, cell.after) {
-                groups.entry(change).or_default().push(cell);
-            }
-        }
         let mut changes: Vec<Change> = Vec::new();
-        for ((turn, permission), cells) in groups {
+        for ((turn, permission), cells) in self.groups() {
             let begin = changes.len();
-            for part in self.parts(&cells) {
+            for part in self.parts(&cells, None) {
                 let Some((witness, cell)) = self.plainest(&part) else { continue };
                 let Part { callers, ends, .. } = part;
                 changes.push(Change {
@@ -223,6 +217,17 @@ impl Cells<'_> {
         changes
     }
 
+    /// The cells that change, by how they do and by what permission.
+    pub(super) fn groups(&self) -> BTreeMap<(Turn, Permission), Vec<&Cell>> {
+        let mut groups: BTreeMap<(Turn, Permission), Vec<&Cell>> = BTreeMap::new();
+        for cell in &self.cells {
+            if let Some(change) = what_changes(cell.before, cell.after) {
+                groups.entry(change).or_default().push(cell);
+            }
+        }
+        groups
+    }
+
     /// The dimension of the other end: where a way in comes from, where a way out goes.
     fn end(&self) -> Option<usize> {
         self.space.dimension(Axis::Address).or_else(|| self.space.dimension(Axis::Destination))
@@ -233,16 +238,22 @@ impl Cells<'_> {
         (0..u32::try_from(classes).unwrap_or(u32::MAX)).collect()
     }
 
-    /// Callers put together whose other ends are the same.
-    fn parts<'s>(&self, cells: &[&'s Cell]) -> Vec<Part<'s>> {
+    /// Callers put together whose other ends are the same; if so wanted, only of some other ends,
+    /// which are ascending.
+    pub(super) fn parts<'s>(&self, cells: &[&'s Cell], only: Option<&[u32]>) -> Vec<Part<'s>> {
         let end = self.end();
         let all = end.map(|end| self.every(end)).unwrap_or_default();
+        let wanted = |class: &u32| only.is_none_or(|only| only.binary_search(class).is_ok());
         let mut by_callers: BTreeMap<Within, (BTreeSet<u32>, Vec<&Cell>)> = BTreeMap::new();
         for cell in cells {
             let listed = cell.within.iter().find(|(at, _)| Some(*at) == end);
+            let listed = listed.map_or(&all, |(_, classes)| classes);
+            if only.is_some() && !listed.iter().any(wanted) {
+                continue;
+            }
             let callers = cell.within.iter().filter(|(at, _)| Some(*at) != end).cloned().collect();
             let (ends, of) = by_callers.entry(callers).or_default();
-            ends.extend(listed.map_or(&all, |(_, classes)| classes));
+            ends.extend(listed.iter().copied().filter(wanted));
             of.push(cell);
         }
         let mut parts: BTreeMap<Vec<u32>, Part<'_>> = BTreeMap::new();
@@ -258,7 +269,7 @@ impl Cells<'_> {
         parts
     }
 
-    fn ends(&self, classes: &[u32]) -> Ends {
+    pub(super) fn ends(&self, classes: &[u32]) -> Ends {
         let Some(dimension) = self.space.dimension(Axis::Destination) else {
             return Ends::Addresses(self.space.addresses.set(classes));
         };
@@ -291,7 +302,7 @@ impl Cells<'_> {
         }
     }
 
-    fn constraints(&self, within: &Within) -> Vec<Constraint> {
+    pub(super) fn constraints(&self, within: &Within) -> Vec<Constraint> {
         let mut constraints = Vec::new();
         for (dimension, classes) in within {
             let Some(known) = self.space.dimensions.get(*dimension) else { continue };
@@ -313,6 +324,12 @@ impl Cells<'_> {
 
     /// Of all the witnesses of a part the one that says least.
     fn plainest<'s>(&self, part: &Part<'s>) -> Option<(Request, &'s Cell)> {
+        let cell = self.plainest_cell(part)?;
+        Some((self.simplified(self.witness(cell), part)?, cell))
+    }
+
+    /// The cell of a part that asks for the fewest special values.
+    pub(super) fn plainest_cell<'s>(&self, part: &Part<'s>) -> Option<&'s Cell> {
         let resource = self.space.dimension(Axis::CallerResource);
         let weight = |(at, classes): &(usize, Vec<u32>)| match classes.first() {
             Some(0) => 0,
@@ -321,10 +338,13 @@ impl Cells<'_> {
             _ => 1,
         };
         let special = |cell: &&&Cell| cell.within.iter().map(weight).sum::<u32>();
-        let cell = *part.cells.iter().min_by_key(special)?;
-        let witness = self.witness(cell);
-        let callers = part.callers.iter().find(|callers| self.is_in(callers, &witness))?;
-        Some((self.simplified(witness, callers, cell), cell))
+        part.cells.iter().min_by_key(special).copied()
+    }
+
+    /// How a request ends before and after.
+    pub(super) fn outcomes(&self, request: &Request) -> [Outcome; 2] {
+        let sides = self.space.sides;
+        sides.map(|side| side.compiled.question(request).evaluate(side.state, &mut ()))
     }
 
     fn is_in(&self, callers: &Within, request: &Request) -> bool {
@@ -337,8 +357,11 @@ impl Cells<'_> {
         })
     }
 
-    /// Leaves out of a request what it ends alike without, as long as it is of the callers.
-    fn simplified(&self, mut request: Request, callers: &Within, cell: &Cell) -> Request {
+    /// Leaves out of a request of a part what it ends alike without, as long as it is of the same
+    /// callers.
+    pub(super) fn simplified(&self, mut request: Request, part: &Part<'_>) -> Option<Request> {
+        let callers = part.callers.iter().find(|callers| self.is_in(callers, &request))?;
+        let outcomes = self.outcomes(&request);
         let left_out = [
             Value::Subscription(None),
             Value::Tenant(None),
@@ -352,15 +375,11 @@ impl Cells<'_> {
         for value in left_out {
             let mut simpler = request.clone();
             value.put(&mut simpler);
-            let [before, after] = self
-                .space
-                .sides
-                .map(|side| side.compiled.question(&simpler).evaluate(side.state, &mut ()));
-            if (before, after) == (cell.before, cell.after) && self.is_in(callers, &simpler) {
+            if self.outcomes(&simpler) == outcomes && self.is_in(callers, &simpler) {
                 request = simpler;
             }
         }
-        request
+        Some(request)
     }
 }
 

@@ -50,7 +50,20 @@ impl Destinations {
         for (name, is_stand_in) in &names {
             made.add(sides, Destination::Name(name.clone()), *is_stand_in);
         }
-        for resource in of_estates(sides) {
+        let mut alike = BTreeSet::new();
+        for (resource, known) in of_estates(sides) {
+            // Where no rule names a destination, what is known of it is all that tells it apart.
+            let name = endpoints(&resource).next();
+            let is_named = |side: Side<'_>| {
+                let named = name.as_ref().map(|name| side.compiled.resource_of_endpoint(name));
+                named.is_none_or(|named| named == Some(&resource))
+            };
+            if made.patterns.is_empty()
+                && sides.into_iter().all(is_named)
+                && !alike.insert((name.is_some(), known))
+            {
+                continue;
+            }
             for name in endpoints(&resource) {
                 made.add(sides, Destination::Name(name), false);
             }

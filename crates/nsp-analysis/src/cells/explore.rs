@@ -85,9 +85,17 @@ impl Exploration<'_, '_> {
             }
         });
         match parting {
-            None => Vec::from([Leaf { outcomes: (before, after), within: Vec::new() }]),
+            None => Vec::from([Leaf { outcomes: self.unnamed(before, after), within: Vec::new() }]),
             Some(parting) => self.parted(parting),
         }
+    }
+
+    /// Outcomes without the names that they have by the address, where kinds of addresses part.
+    fn unnamed(&self, before: Outcome, after: Outcome) -> (Outcome, Outcome) {
+        let dimension = self.space.dimension(Axis::Address);
+        let class = dimension.and_then(|at| self.alike.get(at)?.first().copied());
+        let addresses = &self.space.addresses;
+        (addresses.unnamed(0, class, before), addresses.unnamed(1, class, after))
     }
 
     /// What is looked at, before and then after, and how it ends.

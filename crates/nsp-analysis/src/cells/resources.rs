@@ -68,14 +68,23 @@ pub(super) fn note(classes: &mut Vec<Class>, class: u32, value: Value, is_stand_
     }
 }
 
-/// Every resource of the estates, in their order.
-pub(super) fn of_estates(sides: [Side<'_>; 2]) -> Vec<ResourceId> {
+/// Every resource of the estates once, in their order, with what is known of it before and after.
+pub(super) fn of_estates(sides: [Side<'_>; 2]) -> Vec<(ResourceId, [Known; 2])> {
     let mut found = Vec::new();
-    for side in sides {
+    let mut seen = BTreeSet::new();
+    let [before, after] = sides;
+    let is_one = core::ptr::eq(before.compiled, after.compiled);
+    for side in sides.iter().take(if is_one { 1 } else { 2 }) {
         let snapshot = side.compiled.snapshot();
-        found.extend(snapshot.resources.iter().map(|resource| resource.id.clone()));
+        let listed = snapshot.resources.iter().map(|resource| &resource.id);
         let associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
-        found.extend(associations.map(|association| association.resource.clone()));
+        for resource in listed.chain(associations.map(|association| &association.resource)) {
+            if seen.insert(resource) {
+                let first = Known::new(before, resource);
+                let second = if is_one { first.clone() } else { Known::new(after, resource) };
+                found.push((resource.clone(), [first, second]));
+            }
+        }
     }
     found
 }
@@ -97,35 +106,37 @@ impl Resources {
             rules: rules.cloned().collect(),
             ..Self::default()
         };
-        for resource in of_estates(sides) {
-            made.add(sides, resource, false);
+        for (resource, known) in of_estates(sides) {
+            made.add(resource, known, false);
         }
         for (scope, is_exact) in made.scopes() {
             let filled = made.filled(&scope);
             for resource in filled.iter().map(|it| ResourceId::new(it)) {
                 if is_exact || !only_traffic || can_call(&resource) {
-                    made.add(sides, resource, !is_exact);
+                    let known = sides.map(|side| Known::new(side, &resource));
+                    made.add(resource, known, !is_exact);
                 }
             }
         }
         made
     }
 
-    fn add(&mut self, sides: [Side<'_>; 2], resource: ResourceId, is_stand_in: bool) {
+    fn add(&mut self, resource: ResourceId, known: [Known; 2], is_stand_in: bool) {
         let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
-        let class = *self.classes.entry(self.traits(sides, &resource)).or_insert(next);
+        let class = *self.classes.entry(self.traits(&resource, known)).or_insert(next);
         note(&mut self.representatives, class, Value::CallerResource(Some(resource)), is_stand_in);
     }
 
     /// Which of the representatives a resource is like.
     pub(super) fn class(&self, sides: [Side<'_>; 2], resource: &ResourceId) -> Option<u32> {
-        self.classes.get(&self.traits(sides, resource)).copied()
+        let known = sides.map(|side| Known::new(side, resource));
+        self.classes.get(&self.traits(resource, known)).copied()
     }
 
-    fn traits(&self, sides: [Side<'_>; 2], resource: &ResourceId) -> Traits {
+    fn traits(&self, resource: &ResourceId, known: [Known; 2]) -> Traits {
         let subscription = resource.subscription();
         Traits {
-            known: sides.map(|side| Known::new(side, resource)),
+            known,
             has_subscription: subscription.is_some(),
             subscription: subscription.filter(|it| self.subscriptions.contains(it)),
             trusted: resource.resource_type().map(|service| kind(&trusts(&service))),

@@ -59,6 +59,7 @@ impl<'c> Space<'c> {
         resource: &ResourceId,
         direction: Direction,
         scope: Scope,
+        addresses: Option<Addresses>,
     ) -> Self {
         let mut space = Self {
             sides,
@@ -73,7 +74,7 @@ impl<'c> Space<'c> {
         };
         space.add("feature", Axis::Feature, FEATURES.map(Value::Feature).map(named));
         match direction {
-            Direction::Inbound => space.add_inbound(scope == Scope::Traffic),
+            Direction::Inbound => space.add_inbound(scope == Scope::Traffic, addresses),
             Direction::Outbound => {
                 space.destinations = Destinations::new(sides, resource);
                 let all = space.destinations.representatives.clone();
@@ -88,7 +89,7 @@ impl<'c> Space<'c> {
         self.dimensions.push(Dimension { name, axis: Some(axis), classes });
     }
 
-    fn add_inbound(&mut self, only_traffic: bool) {
+    fn add_inbound(&mut self, only_traffic: bool, addresses: Option<Addresses>) {
         let (sides, called) = (self.sides, self.resource.clone());
         let given = |class: &Class| !only_traffic || !is_left_out(&class.value);
         self.add("path", Axis::Path, paths(sides, &called));
@@ -96,7 +97,7 @@ impl<'c> Space<'c> {
         self.add("authentication", Axis::Authentication, ways.into_iter().filter(given));
         self.add("protocol", Axis::Protocol, PROTOCOLS.map(Value::Protocol).map(named));
         self.add("reads", Axis::Reads, READS.map(Value::Reads).map(named));
-        self.addresses = Addresses::new(sides, &self.request());
+        self.addresses = addresses.unwrap_or_else(|| Addresses::new(sides, &self.request()));
         let representatives = self.addresses.representatives.iter();
         let addresses: Vec<Class> = representatives
             .map(|address| Address::Given(*address))

@@ -75,6 +75,19 @@ impl<A: Address> Runs<A> {
         self.window(address).map_or(ListId::EMPTY, |window| window.list(address))
     }
 
+    /// The first address of each run and its list, ascending from the lowest address on. Neighbours
+    /// may have one list.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (A, ListId)> {
+        let lowest = self.windows.first().map(|window| (A::MIN, window.runs().1[0]));
+        let others = self.windows.iter().flat_map(|window| {
+            let (lasts, [_, lists @ ..]) = window.runs();
+            let run = |(last, list): (A, ListId)| Some((last.next()?, list));
+            from_fn::<_, WIDTH, _>(|at| Some((*lasts.get(at)?, *lists.get(at)?)))
+                .map(move |it| it.and_then(run))
+        });
+        lowest.into_iter().chain(others.flatten())
+    }
+
     /// The window that has the run of an address. There always is one.
     #[inline(always)]
     fn window(&self, address: A) -> Option<&A::Window> {

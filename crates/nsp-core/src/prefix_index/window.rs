@@ -27,6 +27,9 @@ pub(super) trait Window<A>: Copy + Debug {
 
     /// The keys of the run that has an address.
     fn list(&self, address: A) -> ListId;
+
+    /// The last addresses and the lists it was made of.
+    fn runs(&self) -> ([A; WIDTH], [ListId; WIDTH + 1]);
 }
 
 /// A cache line of IPv4 runs, in which the outcome of the comparison is the place of the answer.
@@ -87,6 +90,12 @@ impl Window<u32> for Line {
     fn list(&self, address: u32) -> ListId {
         ListId::numbered(self.at(self.outcome(address) ^ TO_LIST))
     }
+
+    fn runs(&self) -> ([u32; WIDTH], [ListId; WIDTH + 1]) {
+        let last = |lane| signed(self.at(LANE_0 + lane)).cast_unsigned();
+        let list = |outcome| ListId::numbered(self.at(outcome ^ TO_LIST));
+        (LANES.map(last), OUTCOMES.map(list))
+    }
 }
 
 /// Vector instructions that every processor has compare signed numbers only.
@@ -126,5 +135,9 @@ impl Window<u128> for Lines {
     #[inline(always)]
     fn list(&self, address: u128) -> ListId {
         self.lists.get(self.passed(address)).copied().unwrap_or(ListId::EMPTY)
+    }
+
+    fn runs(&self) -> ([u128; WIDTH], [ListId; WIDTH + 1]) {
+        (self.lasts, self.lists)
     }
 }

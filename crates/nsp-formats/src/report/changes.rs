@@ -147,12 +147,12 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
         if changes.compared.last() != Some(&compared) {
             changes.compared.push(compared);
         }
-        for change in &difference.changes {
+        for change in difference.changes.iter() {
             let list = match change.turn {
                 Turn::StaysUnknown => &mut changes.unknown,
                 _ => &mut changes.changes,
             };
-            list.push(Change::new([before, after], difference, change));
+            list.push(Change::new([before, after], difference, &change));
             match change.turn {
                 Turn::Lost => changes.counts.lost += 1,
                 Turn::Gained => changes.counts.gained += 1,
