@@ -7,7 +7,7 @@ use crate::panels::{
 };
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
-use crate::state::{MatrixProvider, WorkspaceProvider, use_workspace};
+use crate::state::{BreaksProvider, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::KeptProvider;
 use crate::view::{Drawer, Show, ViewProvider, set_theme, use_show, use_view};
 
@@ -26,9 +26,9 @@ pub fn App() -> Html {
 #[component]
 pub fn Workbench() -> Html {
     html! {
-        <WorkspaceProvider><ViewProvider><MatrixProvider><KeptProvider>
+        <WorkspaceProvider><ViewProvider><MatrixProvider><BreaksProvider><KeptProvider>
             <Layout />
-        </KeptProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
+        </KeptProvider></BreaksProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
     }
 }
 
@@ -58,7 +58,7 @@ fn Layout() -> Html {
         None => html! {},
     };
     let dialog = view.dialog.is_some() || workspace.refused.is_some();
-    let tall = matches!(view.drawer, Some(Drawer::Estate | Drawer::Matrix));
+    let tall = matches!(view.drawer, Some(Drawer::Breaks | Drawer::Estate | Drawer::Matrix));
     html! {
         <DropZone>
             <div class="nsp-app" data-pane={view.pane.name()}>

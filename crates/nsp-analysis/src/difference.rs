@@ -7,9 +7,10 @@ mod subject;
 mod work;
 
 use alloc::collections::BTreeSet;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use nsp_core::{Compiled, Direction, ResourceId, State};
+use nsp_core::{Compiled, Direction, ResourceId, Snapshot, State};
 
 pub use self::changes::Changes;
 use self::work::{Known, Work};
@@ -88,8 +89,41 @@ impl PartialEq for Differences {
 
 impl Eq for Differences {}
 
+/// Whether the changes at a resource are what they were: nothing that they depend on was edited.
+///
+/// May say no where they are, as after anything was renamed.
+#[must_use]
+pub fn stays(before: &Compiled, after: &Compiled, resource: &ResourceId) -> bool {
+    let [one, other] = [before.snapshot(), after.snapshot()];
+    let links = |one: &Snapshot, other: &Snapshot| {
+        let perimeters = one.perimeters.iter().zip(&other.perimeters);
+        perimeters.into_iter().all(|(one, other)| one.links == other.links)
+    };
+    let profile = |compiled: &Compiled| {
+        let at = compiled.association_of(resource)?;
+        let perimeter = compiled.snapshot().perimeters.get(at.perimeter as usize)?;
+        perimeter.profiles.get(at.profile? as usize).cloned()
+    };
+    let described = match [before.listed(resource), after.listed(resource)] {
+        [Some(one), Some(other)] => Arc::ptr_eq(one, other),
+        [one, other] => one.is_none() && other.is_none(),
+    };
+    let ruled = match [profile(before), profile(after)] {
+        [Some(one), Some(other)] => Arc::ptr_eq(&one, &other),
+        [one, other] => one.is_none() && other.is_none(),
+    };
+    described
+        && ruled
+        && one.revision == other.revision
+        && before.state_of(resource) == after.state_of(resource)
+        && one.service_tags == other.service_tags
+        && one.is_named_like(other)
+        && links(one, other)
+}
+
 /// Every resource that is associated, in document order and once each.
-fn associated(compiled: &Compiled) -> Vec<ResourceId> {
+#[must_use]
+pub fn associated(compiled: &Compiled) -> Vec<ResourceId> {
     let mut seen = BTreeSet::new();
     let perimeters = compiled.snapshot().perimeters.iter();
     let all = perimeters.flat_map(|perimeter| &perimeter.associations);

@@ -11,6 +11,7 @@ mod cover;
 pub mod difference;
 pub mod flip;
 pub mod matrix;
+pub mod mend;
 mod prefix;
 pub mod rollout;
 

@@ -4,6 +4,7 @@
 
 pub mod flip;
 mod headline;
+pub mod mend;
 mod missing;
 mod near_miss;
 mod reason;

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::revision::RevisionChoice;
 use crate::parts::on_intent;
-use crate::state::{use_matrix, use_workspace};
+use crate::state::{Leg, use_breaks, use_matrix, use_workspace};
 use crate::view::{Drawer, Show, use_show, use_view};
 
 /// A press opens a list, a second press closes it.
@@ -12,6 +12,7 @@ use crate::view::{Drawer, Show, use_show, use_view};
 pub fn Dock() -> Html {
     let workspace = use_workspace();
     let matrix = use_matrix();
+    let breaks = use_breaks();
     let shown = use_view().drawer;
     let show = use_show();
     let session = &workspace.session;
@@ -40,11 +41,25 @@ pub fn Dock() -> Html {
             _ => badge,
         },
     );
+    let intent = {
+        let (on_intent, want) = (on_intent::<()>(), breaks.want.clone());
+        Callback::from(move |()| {
+            on_intent.emit(());
+            want.emit(Leg::Enforce);
+        })
+    };
+    // Exact where all was looked at, else what the matrix shows of it.
+    let ends = match breaks.enforce.filter(|report| report.left == 0) {
+        Some(report) => hot(report.lost, "Permissions that end"),
+        None => hot(matrix.counts().breaks as usize, "Paths that break"),
+    };
     html! {
-        <footer class="nsp-dock" onpointerover={on_intent()} onfocusin={on_intent()}>
+        <footer class="nsp-dock" onpointerover={intent.reform(|_: PointerEvent| ())}
+            onfocusin={intent.reform(|_: FocusEvent| ())}>
+            {tab(Drawer::Breaks, "Breaks", ends)}
             {tab(Drawer::Estate, "Estate", html! {})}
             {tab(Drawer::Requests, "Requests", count(session.fired.len()))}
-            {tab(Drawer::Matrix, "Matrix", hot(matrix.counts().breaks))}
+            {tab(Drawer::Matrix, "Matrix", html! {})}
             {expectations}
             {tab(Drawer::Problems, "Problems", count(session.problems()))}
             {tab(Drawer::History, "History", html! {})}
@@ -63,12 +78,10 @@ fn count(count: usize) -> Html {
     }
 }
 
-/// How many paths break.
-fn hot(breaks: u32) -> Html {
-    match breaks {
+/// How much breaks.
+fn hot(count: usize, title: &'static str) -> Html {
+    match count {
         0 => html! {},
-        _ => {
-            html! { <span class="nsp-count" data-hot="true" title="Paths that break">{breaks}</span> }
-        }
+        _ => html! { <span class="nsp-count" data-hot="true" {title}>{count}</span> },
     }
 }

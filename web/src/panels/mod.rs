@@ -1,5 +1,6 @@
 //! The parts of the page that show the workspace and say what a person did.
 
+mod breaks;
 mod compare;
 mod copied;
 mod dock;
@@ -25,6 +26,7 @@ mod stage;
 mod top;
 mod update;
 
+pub use breaks::BreaksPanel;
 pub use compare::{Compare, Question};
 pub use dock::Dock;
 pub use document::DocumentPill;

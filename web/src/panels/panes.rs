@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::more::More;
-use crate::state::{use_matrix, use_workspace};
+use crate::state::{use_breaks, use_matrix, use_workspace};
 use crate::ui::{Icon, Symbol};
 use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
@@ -12,7 +12,9 @@ use crate::view::{Drawer, Pane, Show, use_show, use_view};
 #[component]
 pub fn Panes() -> Html {
     let workspace = use_workspace();
-    let matrix = use_matrix();
+    let paths = use_matrix().counts().breaks as usize;
+    let exact = use_breaks().enforce.filter(|report| report.left == 0);
+    let breaks = exact.map_or(paths, |report| report.lost);
     let shown = use_view().pane;
     let show = use_show();
     let checks = &workspace.session.checks;
@@ -32,7 +34,7 @@ pub fn Panes() -> Html {
         <nav class="nsp-panes nsp-app__panes" aria-label="Panes">
             {button(Pane::Request, Symbol::Arrow, "Request", 0)}
             {button(Pane::Estate, Symbol::Draw, "Drawing", 0)}
-            {button(Pane::Drawer(Drawer::Matrix), Symbol::Table, "Breaks", matrix.counts().breaks as usize)}
+            {button(Pane::Drawer(Drawer::Breaks), Symbol::Close, "Breaks", breaks)}
             {button(Pane::Drawer(Drawer::Expectations), Symbol::Bookmark, "Expect", checks.len() - checks.held())}
             <More />
         </nav>

@@ -34,6 +34,8 @@ struct ListProps {
 fn List(props: &ListProps) -> Html {
     let on_pick = use_show().reform(|()| Show::Pane(Pane::Request));
     match props.list {
+        // A part of its own.
+        Drawer::Breaks => html! {},
         Drawer::Estate => html! { <EstatePanel /> },
         Drawer::Requests => html! { <Requests {on_pick} /> },
         Drawer::Matrix => html! { <MatrixPanel {on_pick} /> },

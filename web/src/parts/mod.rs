@@ -4,6 +4,7 @@
 //! every part is there from the start.
 
 mod address;
+mod breaks;
 #[cfg(feature = "split")]
 mod busy;
 mod later;
@@ -13,6 +14,7 @@ mod work;
 use yew::prelude::*;
 
 use crate::view::Drawer;
+pub use breaks::Tools;
 pub use later::Later;
 pub use work::Work;
 
@@ -100,6 +102,11 @@ pub async fn fetch_address() -> Option<address::Read> {
     address::fetch().await.map(|(_, read)| read)
 }
 
+/// What works out what changes, fetched where it is not here.
+pub async fn fetch_breaks() -> Option<Tools> {
+    breaks::fetch().await.map(|(_, tools)| tools)
+}
+
 /// Whether the dialogs are here.
 pub fn dialogs_are_here() -> bool {
     lists::here().is_some()
@@ -119,6 +126,7 @@ pub fn on_intent<E: 'static>() -> Callback<E> {
 impl Piece {
     fn here(self) -> Option<Draw> {
         match self {
+            Self::List(Drawer::Breaks) => breaks::here().map(|(draw, _)| draw),
             Self::List(_) | Self::Dialogs => lists::here(),
             Self::Addressed => address::here().map(|(draw, _)| draw),
         }
@@ -128,6 +136,7 @@ impl Piece {
     async fn fetch(self) -> Option<Draw> {
         work::fetch().await?;
         match self {
+            Self::List(Drawer::Breaks) => breaks::fetch().await.map(|(draw, _)| draw),
             Self::List(_) | Self::Dialogs => lists::fetch().await,
             Self::Addressed => address::fetch().await.map(|(draw, _)| draw),
         }

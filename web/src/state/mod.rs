@@ -1,6 +1,7 @@
 //! What the page holds, and how it changes.
 
 mod arrival;
+mod breaks;
 mod carry;
 mod checks;
 mod desk;
@@ -19,6 +20,7 @@ pub mod things;
 mod workspace;
 
 pub use arrival::Arrival;
+pub use breaks::{BreaksProvider, Leg, Part, Report, Survey, use_breaks};
 pub use checks::Checks;
 pub use desk::{Desk, Keeping, Origin, Standing};
 pub use draft::{Draft, Field};

@@ -44,6 +44,8 @@ pub const fn next_theme(theme: Theme) -> Theme {
 /// A list that opens under the estate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawer {
+    /// What ends, opens or becomes unknown, over all traffic.
+    Breaks,
     /// Everything that can be changed, in forms.
     Estate,
     Requests,

@@ -10,6 +10,7 @@ use nsp_analysis::difference::{Difference, Differences};
 use nsp_core::{Compiled, Path, Request, State};
 use serde::Serialize;
 
+pub use sentence::digits;
 pub use text::{markdown, text};
 
 use crate::explain::{describe, explain};
@@ -166,7 +167,9 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
 }
 
 impl Change {
-    fn new(estates: [&Compiled; 2], difference: &Difference, change: &cells::Change) -> Self {
+    /// One change between two estates, or two states of one.
+    #[must_use]
+    pub fn new(estates: [&Compiled; 2], difference: &Difference, change: &cells::Change) -> Self {
         let answer = |compiled: &Compiled, state: State| {
             let decision = compiled.question(&change.witness).decide(state);
             explain(compiled, &change.witness, &decision)
@@ -227,7 +230,9 @@ fn once_each<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
     kept
 }
 
-fn turn_name(turn: Turn) -> &'static str {
+/// What becomes of requests, as reports write it.
+#[must_use]
+pub fn turn_name(turn: Turn) -> &'static str {
     match turn {
         Turn::Lost => "lost",
         Turn::Gained => "gained",
@@ -237,7 +242,9 @@ fn turn_name(turn: Turn) -> &'static str {
     }
 }
 
-fn kind(permission: Permission) -> &'static str {
+/// What lets requests through, as reports write it.
+#[must_use]
+pub fn kind(permission: Permission) -> &'static str {
     match permission {
         Permission::IpRule(_) => "ipRule",
         Permission::DefaultAllow => "defaultAllow",

@@ -12,6 +12,7 @@ mod fresh;
 mod id;
 mod label;
 mod lead;
+mod mend;
 mod place;
 mod property;
 mod reach;

@@ -82,7 +82,8 @@ fn among(addresses: &AddressSet) -> (String, bool) {
 }
 
 /// Digits in groups of three.
-pub(super) fn digits(count: AddressCount) -> String {
+#[must_use]
+pub fn digits(count: AddressCount) -> String {
     let text = count.to_string();
     let mut grouped = String::new();
     for (at, digit) in text.chars().enumerate() {

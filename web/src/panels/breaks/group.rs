@@ -1,0 +1,214 @@
+//! Changes put together: one resource, one direction, one kind of permission, one turn.
+
+use std::rc::Rc;
+
+use nsp_analysis::AddressSet;
+use nsp_analysis::cells::{Change, Ends, Names, Turn};
+use nsp_analysis::difference::Difference;
+use nsp_core::{Address, Destination, Direction, Flow, Request};
+use nsp_formats::report::changes::{digits, kind};
+
+use crate::state::{Part, Report};
+
+/// What changes in one way by permissions of one kind.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    part: Rc<Part>,
+    /// Of the part's differences.
+    at: usize,
+    pub(super) turn: Turn,
+    pub(super) kind: &'static str,
+}
+
+/// Equal where it was found by the same look at the resource.
+impl PartialEq for Group {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.part, &other.part) && self.key() == other.key()
+    }
+}
+
+impl Group {
+    /// Those of a report: what is lost on the way in first, ways out behind all ways in.
+    pub(super) fn all(report: &Report) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for part in &report.parts {
+            let begin = groups.len();
+            for (at, difference) in part.differences.iter().enumerate() {
+                for change in &difference.changes {
+                    let kind = kind(change.permission);
+                    let group = Self { part: Rc::clone(part), at, turn: change.turn, kind };
+                    if !groups.iter().skip(begin).any(|it| it.key() == group.key()) {
+                        groups.push(group);
+                    }
+                }
+            }
+        }
+        groups.sort_by_key(Self::chapter);
+        groups
+    }
+
+    /// The same of a report that was made of the same or another estate.
+    pub(super) fn key(&self) -> (&str, usize, Turn, &'static str) {
+        (self.part.resource.as_str(), self.at, self.turn, self.kind)
+    }
+
+    fn is_out(&self) -> bool {
+        self.difference().is_some_and(|it| it.direction == Direction::Outbound)
+    }
+
+    fn chapter(&self) -> (bool, bool, Turn) {
+        (self.turn == Turn::StaysUnknown, self.is_out(), self.turn)
+    }
+
+    /// What stands over it and those like it.
+    pub(super) fn heading(&self) -> &'static str {
+        match (self.is_out(), self.turn) {
+            (_, Turn::StaysUnknown) => "Unknown before and after",
+            (false, Turn::Lost) => "The way in: lost",
+            (false, Turn::Gained) => "The way in: gained",
+            (false, Turn::BecomesUnknown) => "The way in: becomes unknown",
+            (false, Turn::WasUnknown) => "The way in: was unknown",
+            (true, Turn::Lost) => "The way out: lost",
+            (true, Turn::Gained) => "The way out: gained",
+            (true, Turn::BecomesUnknown) => "The way out: becomes unknown",
+            (true, Turn::WasUnknown) => "The way out: was unknown",
+        }
+    }
+
+    pub(super) fn difference(&self) -> Option<&Difference> {
+        self.part.differences.get(self.at)
+    }
+
+    /// What is in it; never empty.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
+        let all = self.difference().into_iter().flat_map(|it| &it.changes);
+        all.filter(|it| it.turn == self.turn && kind(it.permission) == self.kind)
+    }
+
+    pub(super) fn witness(&self) -> Option<&Request> {
+        self.changes().next().map(|change| &change.witness)
+    }
+
+    /// Every address that is concerned; of a way out none.
+    pub(super) fn addresses(&self) -> AddressSet {
+        let sets = self.changes().filter_map(|change| match &change.ends {
+            Ends::Addresses(addresses) => Some(addresses),
+            Ends::Names(_) => None,
+        });
+        sets.fold(AddressSet::empty(), |all, it| all.union(it))
+    }
+
+    /// The names that are concerned, of the first of its changes; of a way in none.
+    pub(super) fn names(&self) -> Option<&Names> {
+        self.changes().find_map(|change| match &change.ends {
+            Ends::Names(names) => Some(names),
+            Ends::Addresses(_) => None,
+        })
+    }
+
+    pub(super) fn resource(&self) -> &str {
+        self.part.resource.name()
+    }
+
+    /// Whether it is told apart by addresses, and not by who calls.
+    pub(super) fn is_by_address(&self) -> bool {
+        matches!(self.kind, "ipRule" | "defaultAllow" | "perimeterRule" | "undecided")
+    }
+
+    /// Its name in the list.
+    pub(super) fn title(&self) -> &'static str {
+        match (self.turn, self.kind) {
+            (Turn::Lost, "ipRule") => "The account’s IP rules stop counting",
+            (Turn::Lost, "defaultAllow") => "The firewall is no longer open to all",
+            (Turn::Lost, "virtualNetworkRule") => "Virtual network rules stop counting",
+            (Turn::Lost, "trustedService") => "Trusted services are no longer let in",
+            (Turn::Lost, "resourceInstance") => "Resource instances stop counting",
+            (Turn::Lost, "unrestrictedOutbound") => "Outbound is no longer open",
+            (_, "ipRule") => "IP rules of the account",
+            (_, "defaultAllow") => "An open firewall",
+            (_, "virtualNetworkRule") => "Virtual network rules",
+            (_, "trustedService") => "Trusted services",
+            (_, "resourceInstance") => "Resource instances",
+            (_, "unrestrictedOutbound") => "Open outbound",
+            (_, "perimeterRule") => "Access rules of the profile",
+            (_, "samePerimeter") => "Resources in the same perimeter",
+            (_, "link") => "Perimeter links",
+            (_, "privateEndpoint") => "Private endpoints",
+            (_, "notGoverned") => "Management requests",
+            _ => "Not decided",
+        }
+    }
+
+    /// Whom it concerns, in a sentence.
+    pub(super) fn line(&self) -> String {
+        let resource = self.resource();
+        let is_lost = self.turn == Turn::Lost;
+        if self.is_out() {
+            return match is_lost {
+                true => format!("`{resource}` calls only the names in the rules of its profile."),
+                false => format!("Calls of `{resource}`."),
+            };
+        }
+        let who = match self.is_by_address() {
+            true => self.count(),
+            false => "Their callers".to_owned(),
+        };
+        let loses = if who.ends_with('s') { "lose" } else { "loses" };
+        match is_lost {
+            true => format!("{who} {loses} `{resource}`."),
+            false => format!("{who} at `{resource}`."),
+        }
+    }
+
+    /// "9 addresses".
+    fn count(&self) -> String {
+        let addresses = self.addresses();
+        if addresses.complement().is_empty() {
+            return "Every address".to_owned();
+        }
+        match digits(addresses.count()).as_str() {
+            "1" => "1 address".to_owned(),
+            count => format!("{count} addresses"),
+        }
+    }
+
+    /// How much there is to list.
+    pub(super) fn size(&self) -> String {
+        match self.names() {
+            Some(names) if names.all_but && names.listed.is_empty() => "Every name".to_owned(),
+            Some(names) if names.all_but => "All other names".to_owned(),
+            Some(names) => plural(names.listed.len(), "name"),
+            None => plural(self.addresses().prefixes().count(), "prefix"),
+        }
+    }
+
+    /// The two ends of its witness.
+    pub(super) fn way(&self) -> (String, String) {
+        let resource = format!("`{}`", self.resource());
+        match self.witness().map(|it| &it.flow) {
+            Some(Flow::Outbound(out)) => {
+                let to = match &out.destination {
+                    Destination::Name(name) => name.as_str(),
+                    Destination::Resource(id) => id.name(),
+                };
+                (resource, format!("`{to}`"))
+            }
+            Some(Flow::Inbound(inbound)) => {
+                let caller = &inbound.caller;
+                let who = match (&caller.service, &caller.address) {
+                    (Some(service), _) => service.clone(),
+                    (None, Address::Given(address)) => address.to_string(),
+                    _ => "any caller".to_owned(),
+                };
+                (format!("`{who}`"), resource)
+            }
+            None => (String::new(), resource),
+        }
+    }
+}
+
+/// "2 prefixes".
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    let many = if noun.ends_with('x') || noun.ends_with('s') { "es" } else { "s" };
+    format!("{count} {noun}{}", if count == 1 { "" } else { many })
+}

@@ -1,0 +1,136 @@
+//! What ends, opens or becomes unknown over all traffic, and what mends it.
+
+mod bar;
+mod calls;
+mod chosen;
+mod group;
+mod list;
+mod mend;
+mod take;
+mod window;
+
+use nsp_core::State;
+use yew::prelude::*;
+
+use crate::state::{Leg, Report, use_breaks};
+use crate::ui::{Button, ModeMark, Symbol, state_name};
+use crate::view::{Show, use_show};
+use chosen::Chosen;
+use group::{Group, plural};
+use list::GroupList;
+
+#[derive(Properties, PartialEq)]
+pub struct BreaksPanelProps {
+    /// A witness was fired, and its comparison is to be looked at.
+    pub on_pick: Callback<()>,
+}
+
+/// The groups, and beside them the one that is chosen.
+#[component]
+pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
+    let breaks = use_breaks();
+    let show = use_show();
+    let leg = use_state_eq(|| Leg::Enforce);
+    let chosen = use_state(|| None::<Group>);
+    // On a narrow screen, list and group are shown one at a time.
+    let inside = use_state_eq(|| false);
+    use_effect_with(*leg, {
+        let want = breaks.want.clone();
+        move |leg| want.emit(*leg)
+    });
+    let report = match *leg {
+        Leg::Enforce => breaks.enforce,
+        Leg::Associate => breaks.associate,
+    };
+    let groups =
+        use_memo(report.clone(), |report| report.as_deref().map(Group::all).unwrap_or_default());
+    let here = chosen.as_ref().and_then(|it| groups.iter().position(|at| at.key() == it.key()));
+    // What was chosen and is gone gives its place to the first.
+    let vanished = chosen.is_some() && here.is_none();
+    let at = here.unwrap_or_default();
+    let on_choose = {
+        let (chosen, inside, groups) = (chosen.clone(), inside.clone(), groups.clone());
+        Callback::from(move |at: usize| {
+            chosen.set(groups.get(at).cloned());
+            inside.set(true);
+        })
+    };
+    let on_back = {
+        let inside = inside.clone();
+        Callback::from(move |()| inside.set(false))
+    };
+    let legs = [
+        (Leg::Associate, State::NotAssociated, State::Learning),
+        (Leg::Enforce, State::Learning, State::Enforced),
+    ];
+    let choice = |(of, from, to): (Leg, State, State)| {
+        let onclick = {
+            let leg = leg.clone();
+            Callback::from(move |_: MouseEvent| leg.set(of))
+        };
+        html! {
+            <button class="nsp-breaks__leg" type="button" {onclick} aria-pressed={(*leg == of).to_string()}
+                aria-label={format!("{} to {}", state_name(from), state_name(to))}>
+                <ModeMark state={from} /><span aria-hidden="true">{"→"}</span><ModeMark state={to} />
+                {state_name(to)}
+            </button>
+        }
+    };
+    let entered = (*inside && !vanished).then_some("true");
+    html! {
+        <div class="nsp-breaks" data-inside={entered}>
+            <header class="nsp-breaks__head">
+                <h2>{heading(report.as_deref(), *leg)}</h2>
+                <p class="nsp-breaks__note" role="status">{note(report.as_deref())}</p>
+                <div class="nsp-breaks__legs" role="group" aria-label="Between which states">
+                    { for legs.into_iter().map(choice) }
+                </div>
+                <Button label="Close the breaks" icon={Symbol::Close} bare=true
+                    on_press={show.reform(|()| Show::Drawer(None))} />
+            </header>
+            if let (Some(report), Some(group)) = (&report, groups.get(at)) {
+                <div class="nsp-breaks__body">
+                    <GroupList groups={(*groups).clone()} {at} {on_choose} />
+                    <section class="nsp-breaks__chosen" tabindex="0" aria-label="What is chosen">
+                        <div class="nsp-breaks__back">
+                            <Button label="All changes" icon={Symbol::Undo} on_press={on_back} />
+                        </div>
+                        <Chosen report={report.clone()} group={group.clone()} on_pick={props.on_pick.clone()} />
+                    </section>
+                </div>
+            } else if report.as_ref().is_some_and(|it| it.left == 0) {
+                <p class="nsp-breaks__nothing">{nothing(*leg)}</p>
+            }
+        </div>
+    }
+}
+
+/// "5 permissions end on Enforced".
+fn heading(report: Option<&Report>, leg: Leg) -> String {
+    let Some(report) = report else { return "What changes".to_owned() };
+    let verb = if report.lost == 1 { "ends" } else { "end" };
+    let state = match leg {
+        Leg::Associate => "on association",
+        Leg::Enforce => "on Enforced",
+    };
+    format!("{} {verb} {state}", plural(report.lost, "permission"))
+}
+
+fn note(report: Option<&Report>) -> String {
+    match report {
+        None => "Working out what changes over all traffic.".to_owned(),
+        Some(report) if report.left > 0 => {
+            format!("So far: {} still to be looked at.", plural(report.left, "resource"))
+        }
+        Some(_) => "Exact over all traffic. No log loaded, so use is unknown.".to_owned(),
+    }
+}
+
+fn nothing(leg: Leg) -> &'static str {
+    match leg {
+        Leg::Associate => "Nothing changes: associating neither opens nor closes anything.",
+        Leg::Enforce => {
+            "Nothing breaks. Every flow that Transition allows, a perimeter rule or private endpoint allows too."
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The exact report of what changes: what works it out, and what shows it.
+
+use yew::prelude::*;
+
+use super::{Draw, Piece, part};
+use crate::panels::BreaksPanel;
+use crate::state::{Estate, Leg, Report, Shared, Survey};
+use crate::view::{Pane, Show, use_show};
+
+/// Works out what changes.
+#[derive(Clone, Copy)]
+pub struct Tools {
+    pub begin: fn(Shared<Estate>, Leg, Option<&Report>) -> Survey,
+    pub go_on: fn(&mut Survey) -> Option<Shared<Report>>,
+}
+
+part!(breaks: (Draw, Tools) = (draw, Tools { begin: Survey::begin, go_on: Survey::go_on }));
+
+fn draw(_: Piece) -> Html {
+    html! { <Shown /> }
+}
+
+#[component]
+fn Shown() -> Html {
+    let on_pick = use_show().reform(|()| Show::Pane(Pane::Request));
+    html! { <BreaksPanel {on_pick} /> }
+}

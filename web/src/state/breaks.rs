@@ -1,0 +1,234 @@
+//! What changes over all traffic, worked out bit by bit as far as somebody wants to know.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use nsp_analysis::cells::Turn;
+use nsp_analysis::difference::{Difference, associated, of_states, stays};
+use nsp_core::{ResourceId, State};
+use yew::prelude::*;
+
+use super::{Estate, Shared, use_workspace};
+use crate::parts::{Tools, fetch_breaks};
+use crate::view::{Drawer, use_view};
+
+/// Milliseconds of work between two looks at what else there is to do.
+const SLICE: f64 = 10.0;
+/// Milliseconds after which what was found so far is shown.
+const SHOWN: f64 = 600.0;
+/// Estates of more resources are looked at only while the list is open.
+const SMALL: usize = 60;
+
+/// Two states, one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leg {
+    /// Not associated, then Transition.
+    Associate,
+    /// As it is, then Enforced.
+    Enforce,
+}
+
+/// What changes at one resource.
+#[derive(Debug)]
+pub struct Part {
+    pub resource: ResourceId,
+    /// Inbound, outbound; none where nothing can be said.
+    pub differences: Vec<Difference>,
+}
+
+/// What changes in an estate, as far as it has been looked at.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub estate: Shared<Estate>,
+    pub leg: Leg,
+    pub parts: Vec<Rc<Part>>,
+    /// How many resources are still to be looked at.
+    pub left: usize,
+    /// How many permissions end.
+    pub lost: usize,
+}
+
+/// Both reports, as far as they are there.
+#[derive(Clone, PartialEq)]
+pub struct Breaks {
+    pub enforce: Option<Shared<Report>>,
+    pub associate: Option<Shared<Report>>,
+    /// Somebody is about to look.
+    pub want: Callback<Leg>,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct BreaksProviderProps {
+    pub children: Html,
+}
+
+/// After an edit, resources that it did not concern are not looked at again.
+#[component]
+pub fn BreaksProvider(props: &BreaksProviderProps) -> Html {
+    let workspace = use_workspace();
+    let view = use_view();
+    let expected = use_state_eq(|| false);
+    let associating = use_state_eq(|| false);
+    let estate = &workspace.session.estate;
+    let open = view.drawer == Some(Drawer::Breaks);
+    let small = estate.snapshot().resources.len() <= SMALL;
+    let edited = workspace.history.steps().0.len() > 1;
+    let enforce = use_report(estate, Leg::Enforce, open || small && (*expected || edited));
+    let associate = use_report(estate, Leg::Associate, open && *associating);
+    let want = use_callback((), move |leg, ()| match leg {
+        Leg::Associate => associating.set(true),
+        Leg::Enforce => expected.set(true),
+    });
+    html! {
+        <ContextProvider<Breaks> context={Breaks { enforce, associate, want }}>
+            {props.children.clone()}
+        </ContextProvider<Breaks>>
+    }
+}
+
+/// What changes over all traffic.
+#[hook]
+#[expect(clippy::expect_used, reason = "a component outside of the provider is a mistake here")]
+pub fn use_breaks() -> Breaks {
+    use_context().expect("within the provider")
+}
+
+/// What was found last, until more is found.
+#[hook]
+fn use_report(estate: &Shared<Estate>, leg: Leg, wanted: bool) -> Option<Shared<Report>> {
+    let report = use_state_eq(|| None::<Shared<Report>>);
+    let last = use_mut_ref(|| None::<Shared<Report>>);
+    use_effect_with((estate.clone(), wanted), {
+        let report = report.clone();
+        move |(estate, wanted)| {
+            let stopped = Rc::new(Cell::new(!wanted));
+            if *wanted {
+                let (estate, stopped) = (estate.clone(), Rc::clone(&stopped));
+                wasm_bindgen_futures::spawn_local(async move {
+                    let Some(tools) = fetch_breaks().await else { return };
+                    let survey = (tools.begin)(estate, leg, last.borrow().as_deref());
+                    let tell = Callback::from(move |found: Shared<Report>| {
+                        last.replace(Some(found.clone()));
+                        report.set(Some(found));
+                    });
+                    go_on(tools, Rc::new(RefCell::new(survey)), stopped, tell);
+                });
+            }
+            move || stopped.set(true)
+        }
+    });
+    (*report).clone()
+}
+
+fn go_on(
+    tools: Tools,
+    survey: Rc<RefCell<Survey>>,
+    stopped: Rc<Cell<bool>>,
+    tell: Callback<Shared<Report>>,
+) {
+    let next = move || {
+        if stopped.get() {
+            return;
+        }
+        let found = (tools.go_on)(&mut survey.borrow_mut());
+        let more = found.as_ref().is_none_or(|found| found.left > 0);
+        if let Some(found) = found {
+            tell.emit(found);
+        }
+        if more {
+            go_on(tools, survey, stopped, tell);
+        }
+    };
+    Timeout::new(0, next).forget();
+}
+
+/// A report in the making.
+pub struct Survey {
+    report: Report,
+    /// What is to be looked at, the last first.
+    ahead: Vec<ResourceId>,
+    told: f64,
+}
+
+impl Survey {
+    /// Of an estate, with what a report before it found and still is so.
+    #[must_use]
+    pub fn begin(estate: Shared<Estate>, leg: Leg, before: Option<&Report>) -> Self {
+        let all = associated(estate.compiled());
+        let (mut parts, mut ahead) = (Vec::new(), Vec::new());
+        for resource in all {
+            let known = before.and_then(|before| {
+                let known = before.parts.iter().find(|it| it.resource == resource)?;
+                let same = stays(before.estate.compiled(), estate.compiled(), &resource);
+                same.then(|| Rc::clone(known))
+            });
+            match known {
+                Some(part) => parts.push(part),
+                None => ahead.push(resource),
+            }
+        }
+        ahead.reverse();
+        let left = ahead.len();
+        let report = Report { estate, leg, parts, left, lost: 0 };
+        Self { report, ahead, told: js_sys::Date::now() }
+    }
+
+    /// Looks at some more resources. What was found, where it is time to say so.
+    pub fn go_on(&mut self) -> Option<Shared<Report>> {
+        let begun = js_sys::Date::now();
+        while js_sys::Date::now() - begun < SLICE {
+            let Some(resource) = self.ahead.pop() else { break };
+            self.report.parts.push(Rc::new(Part::of(
+                &self.report.estate,
+                self.report.leg,
+                resource,
+            )));
+        }
+        self.report.left = self.ahead.len();
+        if !self.ahead.is_empty() && begun - self.told < SHOWN {
+            return None;
+        }
+        self.told = begun;
+        Some(Shared::new(self.report.clone().in_order()))
+    }
+}
+
+impl Report {
+    fn in_order(mut self) -> Self {
+        let order = associated(self.estate.compiled());
+        let place: std::collections::BTreeMap<&ResourceId, usize> = order.iter().zip(0..).collect();
+        self.parts.sort_by_key(|part| place.get(&part.resource).copied());
+        self.lost = self.parts.iter().map(|part| part.permissions(Turn::Lost)).sum();
+        self
+    }
+}
+
+impl Part {
+    /// What changes at a resource between the states of a leg.
+    #[must_use]
+    pub fn of(estate: &Estate, leg: Leg, resource: ResourceId) -> Self {
+        let (before, after) = match leg {
+            Leg::Associate => (Some(State::NotAssociated), State::Learning),
+            Leg::Enforce => (None, State::Enforced),
+        };
+        let only = std::slice::from_ref(&resource);
+        let differences = of_states(estate.compiled(), Some(only), before, after).resources;
+        Self { resource, differences }
+    }
+
+    /// How many permissions turn so: rules of one kind are one.
+    fn permissions(&self, turn: Turn) -> usize {
+        let of_difference = self.differences.iter().map(|difference| {
+            let turned = difference.changes.iter().filter(|it| it.turn == turn);
+            let mut kinds: Vec<_> =
+                turned.map(|it| std::mem::discriminant(&it.permission)).collect();
+            let mut count = 0;
+            while let Some(kind) = kinds.pop() {
+                count += usize::from(!kinds.contains(&kind));
+            }
+            count
+        });
+        of_difference.sum()
+    }
+}
