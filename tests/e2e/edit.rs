@@ -44,7 +44,7 @@ async fn type_text(page: &Page, text: &str) {
 fn a_rule_is_added_by_keyboard_alone_and_answers_at_once() {
     visit(async |page| {
         assert_eq!(page.verdict("Enforced").await, "Denied");
-        page.tab_to(".nsp-dock__tab").await;
+        page.tab_to(".nsp-dock__tab:nth-child(2)").await;
         page.keys(&[Key::Enter.into()]).await;
         page.wait(".nsp-outline__line").await;
         page.tab_to("#outline-current").await;

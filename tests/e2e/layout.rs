@@ -93,7 +93,7 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         page.picture("390-light").await;
         for (place, name, css) in [
             (Some(2), "Drawing", ".nsp-app__stage"),
-            (Some(3), "Breaks", ".nsp-matrix"),
+            (Some(3), "Breaks", ".nsp-breaks"),
             (Some(4), "Expect", ".nsp-expectations__none"),
             (None, "Estate", ".nsp-builder"),
             (None, "Problems", ".nsp-problems"),

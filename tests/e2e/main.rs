@@ -4,6 +4,7 @@
 //! server that gives files and nothing else.
 
 mod access;
+mod breaks;
 mod browser;
 mod documents;
 mod drawing;

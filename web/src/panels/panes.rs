@@ -25,7 +25,7 @@ pub fn Panes() -> Html {
                 aria-current={(shown == pane).then_some("page")}>
                 <Icon {symbol} />{label}
                 if count > 0 {
-                    <span class="nsp-count">{count}</span>
+                    <span class="nsp-count" data-hot={(pane == Pane::Drawer(Drawer::Breaks)).then_some("true")}>{count}</span>
                 }
             </button>
         }

@@ -19,6 +19,7 @@ pub enum Symbol {
     Out,
     Pencil,
     Link,
+    Minus,
     More,
     Plus,
     Profile,
@@ -71,6 +72,7 @@ impl Symbol {
             Self::Link => {
                 "M6.5 9.5a2.5 2.5 0 0 0 3.6 0l2.700-2.700a2.5 2.5 0 0 0-3.6-3.6l-1 1M9.5 6.5a2.5 2.5 0 0 0-3.6 0L3.200 9.2a2.5 2.5 0 0 0 3.6 3.6l1-1"
             }
+            Self::Minus => "M3.5 8h9",
             Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Plus => "M8 3.5v9M3.5 8h9",
             Self::Profile => "M2.5 3h11v10h-11zM2.5 6.5h11",

@@ -73,7 +73,7 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
                 {step("Before this", Symbol::Up, here.beside(false))}
                 {step("Behind this", Symbol::Down, here.beside(true))}
                 {step("Zoom in", Symbol::Plus, (!here.is_narrowest()).then(|| here.towards(changed)))}
-                {step("Zoom out", Symbol::Reset, (!here.is_whole()).then(|| here.wider()))}
+                {step("Zoom out", Symbol::Minus, (!here.is_whole()).then(|| here.wider()))}
             </div>
             <svg class="nsp-bar__space" viewBox={view} role="img" aria-label={said} {onclick}>
                 <defs>

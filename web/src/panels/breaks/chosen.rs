@@ -2,7 +2,7 @@
 
 use nsp_analysis::cells::Turn;
 use nsp_analysis::mend;
-use nsp_core::{Direction, Request};
+use nsp_core::{Direction, Flow, Request, State};
 use nsp_formats::report::changes::{self, digits};
 use nsp_formats::request::RequestForm;
 use yew::prelude::*;
@@ -145,7 +145,8 @@ fn Shot(props: &ShotProps) -> Html {
     let Some(witness) = props.group.witness() else { return html! {} };
     let (from, to) = props.group.way();
     let on_press = {
-        let draft = draft(witness, &props.estate);
+        let states = props.group.difference().map(|it| [it.before, it.after]);
+        let draft = draft(witness, states.unwrap_or([State::Learning; 2]), &props.estate);
         let on_pick = props.on_pick.clone();
         Callback::from(move |()| {
             say.emit(Action::Fired(draft.clone()));
@@ -161,10 +162,20 @@ fn Shot(props: &ShotProps) -> Html {
     }
 }
 
-fn draft(witness: &Request, estate: &Estate) -> Draft {
+/// Another region goes without saying where it plays no part.
+fn draft(witness: &Request, states: [State; 2], estate: &Estate) -> Draft {
+    let mut plain = witness.clone();
+    if let Flow::Inbound(inbound) = &mut plain.flow {
+        inbound.caller.region = None;
+    }
+    let answers = |request: &Request| {
+        let question = estate.compiled().question(request);
+        states.map(|state| question.evaluate(state, &mut ()))
+    };
+    let request = if answers(&plain) == answers(witness) { &plain } else { witness };
     let form = RequestForm {
-        resource: Some(short_name(estate.snapshot(), &witness.resource).to_owned()),
-        ..RequestForm::from(witness)
+        resource: Some(short_name(estate.snapshot(), &request.resource).to_owned()),
+        ..RequestForm::from(request)
     };
     Draft::from(&form)
 }

@@ -118,6 +118,7 @@ impl Group {
     /// Its name in the list.
     pub(super) fn title(&self) -> &'static str {
         match (self.turn, self.kind) {
+            (_, "unrestrictedOutbound") if !self.is_out() => "Customer-managed keys",
             (Turn::Lost, "ipRule") => "The account’s IP rules stop counting",
             (Turn::Lost, "defaultAllow") => "The firewall is no longer open to all",
             (Turn::Lost, "virtualNetworkRule") => "Virtual network rules stop counting",

@@ -1,0 +1,128 @@
+//! What ends over all traffic: read, shown by a request, mended and taken back.
+
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::browser::visit;
+use crate::page::Page;
+
+const HEADING: &str = ".nsp-breaks h2";
+const CHOSEN: &str = ".nsp-breaks__chosen";
+
+async fn open(page: &Page) {
+    page.list("Breaks").await;
+    page.wait(".nsp-breaks__group[aria-current]").await;
+}
+
+#[test]
+fn a_loss_is_read_shown_mended_and_taken_back() {
+    visit(async |page| {
+        open(page).await;
+        assert_eq!(page.text(HEADING).await, "5 permissions end on Enforced");
+        page.wait_text(".nsp-dock__tab[aria-expanded='true'] .nsp-count[data-hot]", "5").await;
+        page.wait_text(".nsp-breaks__group[aria-current]", "9 addresses lose stweb").await;
+        let chips = page.texts(".nsp-breaks__chip").await;
+        assert_eq!(chips, ["198.51.100.20", "198.51.100.24/29"]);
+        page.wait_text(".nsp-breaks__take", "9 addresses exactly").await;
+
+        page.press("Fire it").await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+        assert_eq!(page.verdict("Transition").await, "Allowed");
+
+        page.wait_text(".nsp-mend__rule", "3 of 200 elements in web").await;
+        let coarse = "const r = document.querySelector('.nsp-mend input'); r.value = r.max; \
+                      r.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+        page.script(coarse, vec![]).await;
+        page.wait_text(".nsp-mend__rule", "7 addresses over-granted").await;
+        page.wait(".nsp-bar__stripe[data-ink='extra']").await;
+        page.picture("breaks-coarse").await;
+        let exact = coarse.replace("r.max", "r.min");
+        page.script(&exact, vec![]).await;
+        page.wait_text(".nsp-mend__rule", "3 of 200 elements in web").await;
+        page.press("Add rule").await;
+
+        page.wait_text(HEADING, "4 permissions end on Enforced").await;
+        page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
+        page.wait_text(".nsp-dock__tab[aria-expanded='true'] .nsp-count[data-hot]", "4").await;
+        let left = page.texts(".nsp-breaks__group b").await;
+        assert!(!left.iter().any(|it| it.contains("IP rules stop")), "{left:?}");
+
+        page.press("Undo").await;
+        page.wait_text(HEADING, "5 permissions end on Enforced").await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+        for (width, scheme) in [(1440, "light"), (1440, "dark"), (1024, "light")] {
+            page.view(width, 900, scheme).await;
+            page.picture(&format!("breaks-{width}-{scheme}")).await;
+            let wide = "return document.documentElement.scrollWidth - innerWidth";
+            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
+        }
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn the_groups_are_walked_by_keys_and_names_are_added() {
+    visit(async |page| {
+        open(page).await;
+        page.tab_to(".nsp-breaks__group[aria-current]").await;
+        page.keys(&[Key::Down.into()]).await;
+        page.wait(".nsp-breaks__group[aria-current]:focus").await;
+        page.wait_text(CHOSEN, "No rule names a trusted service").await;
+        let outbound = "[...document.querySelectorAll('.nsp-breaks__group')]\
+            .find(e => e.innerText.includes('Outbound is no longer open')).click()";
+        page.script(outbound, vec![]).await;
+        page.wait_text(CHOSEN, "only names and patterns can be listed").await;
+        page.fill("mend-names", "a.example, *.b.example").await;
+        page.wait_text(".nsp-mend__rule", "4 of 200 elements with 2 names").await;
+        page.press("Add rule").await;
+        page.wait_text(".nsp-breaks__chips", "a.example").await;
+        assert_eq!(page.text(HEADING).await, "5 permissions end on Enforced");
+    });
+}
+
+#[test]
+fn the_bar_zooms_and_says_the_same_as_its_table() {
+    visit(async |page| {
+        open(page).await;
+        page.wait_text(".nsp-bar__head", "198.51.100.16/28").await;
+        page.press("Zoom out").await;
+        page.wait_text(".nsp-bar__head", "198.51.100.0/25").await;
+        page.press("Behind this").await;
+        page.wait_text(".nsp-bar__head", "198.51.100.128/25").await;
+        page.press("Before this").await;
+        page.press("Zoom in").await;
+        page.wait_text(".nsp-bar__head", "198.51.100.16/28").await;
+        page.click(".nsp-bar__table summary").await;
+        let rows = page.texts(".nsp-bar__table tbody tr").await;
+        assert_eq!(rows.len(), 3, "{rows:?}");
+        assert!(rows.iter().any(|it| it.contains("203.0.113.0/24") && it.contains("Kept")));
+    });
+}
+
+#[test]
+fn associating_has_a_report_of_its_own() {
+    visit(async |page| {
+        open(page).await;
+        page.press("Not associated to Transition").await;
+        page.wait_text(HEADING, "on association").await;
+        page.wait_text(".nsp-breaks__list", "The way in: gained").await;
+    });
+}
+
+#[test]
+fn a_phone_shows_the_list_and_then_the_group() {
+    visit(async |page| {
+        page.view(390, 844, "light").await;
+        page.click(".nsp-panes__pane:nth-child(3)").await;
+        page.wait(".nsp-breaks__group").await;
+        page.picture("breaks-390").await;
+        page.click(".nsp-breaks__group").await;
+        page.wait_text(CHOSEN, "198.51.100.24/29").await;
+        page.picture("breaks-390-group").await;
+        let wide =
+            "const b = document.querySelector('.nsp-breaks'); return b.scrollWidth - b.clientWidth";
+        assert_eq!(page.script(wide, vec![]).await, json!(0));
+        page.press("Fire it").await;
+        page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
+    });
+}
