@@ -192,6 +192,15 @@ fn axe_finds_nothing() {
                 found.extend(violations.map(|it| format!("{line}, {scheme}: {it}")));
             }
         }
+        page.list("Breaks").await;
+        page.wait(".nsp-mend").await;
+        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
+            page.view(width, 900, scheme).await;
+            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
+            let violations = violations.as_array().unwrap().iter();
+            found.extend(violations.map(|it| format!("breaks, {width} {scheme}: {it}")));
+        }
+        page.view(1440, 900, "light").await;
         page.click(".nsp-document").await;
         page.wait("#scenario-name").await;
         for scheme in ["light", "dark"] {

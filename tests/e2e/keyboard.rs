@@ -88,8 +88,9 @@ fn a_phone_with_a_keyboard_needs_no_finger() {
         enter(page, ".nsp-panes__pane:nth-child(4)").await;
         page.wait(".nsp-app[data-pane='drawer'] .nsp-expectations__item").await;
         enter(page, ".nsp-panes__pane:nth-child(3)").await;
-        page.wait(".nsp-matrix__item").await;
-        enter(page, ".nsp-matrix__item").await;
+        page.wait(".nsp-breaks__group").await;
+        enter(page, ".nsp-breaks__group").await;
+        enter(page, ".nsp-breaks__witness .nsp-button").await;
         page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
         enter(page, ".nsp-flip__way .nsp-button").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;

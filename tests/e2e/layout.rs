@@ -65,7 +65,9 @@ fn a_phone_has_five_panes_within_reach_and_the_rest_in_words() {
         page.keys(&[Key::Enter.into()]).await;
         page.wait("#more [role='menuitem']:focus").await;
         let words = page.texts("#more [role='menuitem']").await;
-        for name in ["Estate", "Problems", "History", "Examples", "Open", "Share", "Export"] {
+        for name in
+            ["Estate", "Problems", "History", "Matrix", "Examples", "Open", "Share", "Export"]
+        {
             assert!(words.iter().any(|it| it == name), "{name} in {words:?}");
         }
         page.picture("more-390").await;

@@ -73,7 +73,8 @@ fn a_phone_lists_what_breaks() {
         page.view(390, 844, "light").await;
         page.click("[popovertarget='more']").await;
         page.wait("#more [role='menuitem']:focus").await;
-        page.keys(&[Key::Down.into(), Key::Enter.into()]).await;
+        let down = char::from(Key::Down);
+        page.keys(&[down, down, down, down, Key::Enter.into()]).await;
         page.wait(".nsp-matrix__item").await;
         page.picture("matrix-390").await;
         page.click(".nsp-matrix__item").await;

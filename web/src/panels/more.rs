@@ -15,10 +15,10 @@ pub(super) fn More() -> Html {
     let session = &workspace.session;
     let lists = [
         (Drawer::Estate, Symbol::Trust, "Estate", 0),
-        (Drawer::Matrix, Symbol::Table, "Matrix", 0),
         (Drawer::Requests, Symbol::History, "Requests", session.fired.len()),
         (Drawer::Problems, Symbol::Warn, "Problems", session.problems()),
         (Drawer::History, Symbol::Undo, "History", 0),
+        (Drawer::Matrix, Symbol::Table, "Matrix", 0),
     ];
     let item = |label: AttrValue, symbol: Symbol, wanted: Show| {
         let on_press = show.reform(move |()| wanted.clone());

@@ -67,3 +67,84 @@ fn with_rule(
     let add = Edit::Add(New::AccessRule(perimeter, profile, Box::new(rule)));
     Some(Edit::Several { label: format!("Add a rule for {what} to {name}"), edits: vec![add] })
 }
+
+#[cfg(test)]
+mod tests {
+    use nsp_analysis::cells::{Ends, Permission, Turn};
+    use nsp_analysis::difference::{of_states, stays};
+    use nsp_analysis::{AddressSet, Covers, mend};
+    use nsp_core::{ResourceId, State};
+
+    use super::*;
+    use crate::scenario::Edition;
+
+    fn retail() -> Edition {
+        let text = include_str!("../../../../../web/examples/retail.json");
+        Edition::new(Scenario::parse("retail.json", text).unwrap().value)
+    }
+
+    fn resource(edition: &Edition, name: &str) -> ResourceId {
+        let all = &edition.snapshot().resources;
+        all.iter().find(|it| it.id.name() == name).unwrap().id.clone()
+    }
+
+    /// What the IP rules of `stweb` alone let in, as far as a rule restores it.
+    fn lost(edition: &Edition) -> AddressSet {
+        let stweb = resource(edition, "stweb");
+        let found = of_states(edition.compiled(), Some(&[stweb]), None, State::Enforced);
+        let changes = found.resources.iter().flat_map(|it| &it.changes);
+        let lost = changes.filter(|it| {
+            it.turn == Turn::Lost && mend::restores(edition.compiled(), State::Enforced, it)
+        });
+        lost.fold(AddressSet::empty(), |all, change| {
+            assert!(matches!(change.permission, Permission::IpRule(_)), "{change:?}");
+            let Ends::Addresses(addresses) = &change.ends else { panic!("{change:?}") };
+            all.union(addresses)
+        })
+    }
+
+    fn mended(edition: &Edition, prefixes: &[Prefix]) -> Edition {
+        let at = edition.compiled().association_of(&resource(edition, "stweb")).unwrap();
+        let scenario = edition.scenario();
+        let edit = Edit::admitting(prefixes, at, scenario, edition.snapshot()).unwrap();
+        edition.after(scenario.edited(&edit).unwrap())
+    }
+
+    #[test]
+    fn every_cover_restores_all_that_is_lost_and_concerns_no_other_resource() {
+        let before = retail();
+        let lost_before = lost(&before);
+        assert_eq!(lost_before.count().to_string(), "9");
+        let kept = mend::admitted(before.compiled(), &resource(&before, "stweb"));
+        assert!(kept.contains("203.0.113.7".parse().unwrap()));
+        let covers = Covers::new(&lost_before, &kept, 199);
+        let steps: Vec<_> = covers.steps().collect();
+        assert_eq!(steps.len(), 2, "{steps:?}");
+        for (prefixes, _) in steps {
+            let after = mended(&before, &covers.best(prefixes).unwrap().prefixes);
+            assert!(lost(&after).is_empty(), "{prefixes}");
+            let same = |name| stays(before.compiled(), after.compiled(), &resource(&before, name));
+            assert!(!same("stweb") && same("stdata") && same("kvmain"));
+        }
+    }
+
+    #[test]
+    fn half_a_mend_leaves_the_other_half_lost() {
+        let before = retail();
+        let first = lost(&before).prefixes().next().unwrap();
+        let left = lost(&mended(&before, &[first]));
+        assert_eq!(left, lost(&before).difference(&first.into()));
+    }
+
+    #[test]
+    fn names_become_one_outbound_rule() {
+        let before = retail();
+        let at = before.compiled().association_of(&resource(&before, "stdata")).unwrap();
+        let names = ["a.example".to_owned(), "*.b.example".to_owned()];
+        let edit = Edit::calling(&names, at, before.scenario(), before.snapshot()).unwrap();
+        assert_eq!(edit.label(before.scenario()), "Add a rule for 2 names to `data`");
+        let after = before.after(before.scenario().edited(&edit).unwrap());
+        let rules = &after.snapshot().perimeters[0].profiles[1].access_rules;
+        assert_eq!(rules.last().unwrap().fully_qualified_domain_names.len(), 2);
+    }
+}
