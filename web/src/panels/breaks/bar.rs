@@ -86,7 +86,7 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
                 <path class="nsp-bar__funnel" d={funnel} />
                 {lane(40, 18, here, &[(kept, "kept"), (changed, ink)])}
                 if let (Some(mended), Some(extra)) = (mended, &extra) {
-                    {lane(62, 18, here, &[(mended, "kept"), (extra, "extra")])}
+                    {lane(62, 18, here, &[(&mended.difference(extra), "kept"), (extra, "extra")])}
                 }
                 { for here.ticks().enumerate().map(|(at, address)| {
                     let x = at as f64 * WIDTH / 8.0;
