@@ -34,10 +34,11 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
     let estate = &report.estate;
     let said = use_memo((report.clone(), group.clone()), |(report, group)| {
         let compiled = report.estate.compiled();
-        let change = |(difference, change)| changes::Change::new([compiled; 2], difference, change);
-        let difference = group.difference();
-        let pairs = difference.into_iter().flat_map(|it| group.changes().map(move |at| (it, at)));
-        pairs.map(change).collect::<Vec<_>>()
+        let told = |difference| {
+            let all = group.changes();
+            all.map(move |it| changes::Change::new([compiled; 2], difference, &it))
+        };
+        group.difference().into_iter().flat_map(told).collect::<Vec<_>>()
     });
     let addresses = use_memo(group.clone(), Group::addresses);
     let kept = use_memo((estate.clone(), group.clone()), |(estate, group)| {
@@ -46,17 +47,18 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
     });
     let inbound = group.difference().is_some_and(|it| it.direction == Direction::Inbound);
     let is_lost = group.turn == Turn::Lost;
-    let chips: Vec<String> = match group.names() {
+    let names = group.names();
+    let chips: Vec<String> = match &names {
         Some(names) if names.all_but => std::iter::once("*".to_owned()).collect(),
         Some(names) => names.listed.clone(),
         None => addresses.prefixes().map(|it| it.to_string()).collect(),
     };
     let left = if *all { 0 } else { chips.len().saturating_sub(SHOWN) };
-    let except = group.names().filter(|it| it.all_but).map_or(&[][..], |it| &it.listed);
+    let except = names.as_ref().filter(|it| it.all_but).map_or(&[][..], |it| &it.listed);
     let take = |label: &'static str, file: &'static str, form: Form| {
         let (say, addresses, group) = (say.clone(), addresses.clone(), group.clone());
         let on_press = Callback::from(move |()| {
-            let text = written(form, &addresses, group.names());
+            let text = written(form, &addresses, group.names().as_ref());
             copy("what changes", file, text, say.clone());
         });
         html! { <Button {label} title={format!("Copy as {label}")} icon={Symbol::Copy} {on_press} /> }
@@ -146,7 +148,7 @@ fn Shot(props: &ShotProps) -> Html {
     let (from, to) = props.group.way();
     let on_press = {
         let states = props.group.difference().map(|it| [it.before, it.after]);
-        let draft = draft(witness, states.unwrap_or([State::Learning; 2]), &props.estate);
+        let draft = draft(&witness, states.unwrap_or([State::Learning; 2]), &props.estate);
         let on_pick = props.on_pick.clone();
         Callback::from(move |()| {
             say.emit(Action::Fired(draft.clone()));

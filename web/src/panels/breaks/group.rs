@@ -34,9 +34,9 @@ impl Group {
         for part in &report.parts {
             let begin = groups.len();
             for (at, difference) in part.differences.iter().enumerate() {
-                for change in &difference.changes {
-                    let kind = kind(change.permission);
-                    let group = Self { part: Rc::clone(part), at, turn: change.turn, kind };
+                for (turn, permission) in difference.changes.permissions() {
+                    let kind = kind(permission);
+                    let group = Self { part: Rc::clone(part), at, turn, kind };
                     if !groups.iter().skip(begin).any(|it| it.key() == group.key()) {
                         groups.push(group);
                     }
@@ -80,27 +80,31 @@ impl Group {
     }
 
     /// What is in it; never empty.
-    pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
-        let all = self.difference().into_iter().flat_map(|it| &it.changes);
-        all.filter(|it| it.turn == self.turn && kind(it.permission) == self.kind)
+    pub(super) fn changes(&self) -> impl Iterator<Item = Change> {
+        let all = self.difference().map(|it| &it.changes);
+        let permissions = all.into_iter().flat_map(|it| it.permissions());
+        let own = permissions
+            .enumerate()
+            .filter(|(_, (turn, permission))| *turn == self.turn && kind(*permission) == self.kind);
+        own.filter_map(move |(at, _)| all?.get(at))
     }
 
-    pub(super) fn witness(&self) -> Option<&Request> {
-        self.changes().next().map(|change| &change.witness)
+    pub(super) fn witness(&self) -> Option<Request> {
+        self.changes().next().map(|change| change.witness)
     }
 
     /// Every address that is concerned; of a way out none.
     pub(super) fn addresses(&self) -> AddressSet {
-        let sets = self.changes().filter_map(|change| match &change.ends {
+        let sets = self.changes().filter_map(|change| match change.ends {
             Ends::Addresses(addresses) => Some(addresses),
             Ends::Names(_) => None,
         });
-        sets.fold(AddressSet::empty(), |all, it| all.union(it))
+        sets.fold(AddressSet::empty(), |all, it| all.union(&it))
     }
 
     /// The names that are concerned, of the first of its changes; of a way in none.
-    pub(super) fn names(&self) -> Option<&Names> {
-        self.changes().find_map(|change| match &change.ends {
+    pub(super) fn names(&self) -> Option<Names> {
+        self.changes().find_map(|change| match change.ends {
             Ends::Names(names) => Some(names),
             Ends::Addresses(_) => None,
         })
@@ -186,7 +190,7 @@ impl Group {
     /// The two ends of its witness.
     pub(super) fn way(&self) -> (String, String) {
         let resource = format!("`{}`", self.resource());
-        match self.witness().map(|it| &it.flow) {
+        match self.witness().map(|it| it.flow) {
             Some(Flow::Outbound(out)) => {
                 let to = match &out.destination {
                     Destination::Name(name) => name.as_str(),

@@ -45,11 +45,11 @@ impl Offer {
         for change in group.changes() {
             match &change.ends {
                 Ends::Addresses(addresses)
-                    if after.is_some_and(|after| mend::restores(compiled, after, change)) =>
+                    if after.is_some_and(|after| mend::restores(compiled, after, &change)) =>
                 {
                     wanted = wanted.union(addresses);
                 }
-                _ => rest = rest.or_else(|| Some(remedy(change))),
+                _ => rest = rest.or_else(|| Some(remedy(&change))),
             }
         }
         let at = group.difference().and_then(|it| compiled.association_of(&it.resource));
