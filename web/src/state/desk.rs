@@ -78,7 +78,13 @@ impl Standing {
     /// Whether its last changes would be lost with the tab.
     #[must_use]
     pub fn is_in_this_tab_only(&self) -> bool {
-        self.is_owed() || matches!(self.keeping, Keeping::Theirs(_))
+        self.is_owed() || self.is_theirs()
+    }
+
+    /// Whether another tab has written something else.
+    #[must_use]
+    pub fn is_theirs(&self) -> bool {
+        matches!(self.keeping, Keeping::Theirs(_))
     }
 
     /// Whether its last changes would be lost with the tab, whatever is tried as it goes.

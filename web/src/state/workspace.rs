@@ -93,7 +93,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether documents are edited or read for it.
+    /// Whether documents are edited or read for it, or for what may come next.
     #[must_use]
     pub const fn is_work(&self) -> bool {
         matches!(
@@ -104,6 +104,7 @@ impl Action {
                 | Self::Arrived(_)
                 | Self::Duplicated
                 | Self::MineCopied
+                | Self::NotKept { trouble: Trouble::Theirs(_), .. }
         )
     }
 }
@@ -204,14 +205,18 @@ impl Reducible for Workspace {
         let mut next = (*self).clone();
         // To look at another request is no work on a scenario that nobody has touched, and what
         // another tab wrote is kept already.
+        let theirs = self.standing.is_theirs();
         let looks = match action {
-            Action::Picked(_) => !self.standing.is_touched(),
+            Action::Picked(_) => theirs || !self.standing.is_touched(),
             Action::TheirsOpened => true,
             _ => false,
         };
-        next.take(action, at, fresh);
+        next.take(action, at, fresh.clone());
         if next.standing.id == self.standing.id && !looks && !next.keeps_like(&self) {
             next.standing.touch();
+            if theirs {
+                next.stand_beside(fresh);
+            }
         }
         if next == *self { self } else { Rc::new(next) }
     }

@@ -197,14 +197,37 @@ impl Workspace {
         self.standing.keeping = Keeping::Saved;
     }
 
+    /// What is written after another tab wrote is kept as a copy, and that is said.
+    pub(super) fn stand_beside(&mut self, fresh: RecordId) {
+        let Keeping::Theirs(record) = self.standing.keeping.clone() else { return };
+        let id = self.standing.id.clone();
+        let title = self.session.document.title();
+        self.begin_beside(fresh);
+        if title == record.title {
+            self.call_copy(&title);
+        }
+        let text = format!(
+            "Another tab has changed `{}`. What you write here is kept as `{}`.",
+            record.title,
+            self.session.document.title()
+        );
+        let theirs = Action::Turned { id, record: Some(Box::new((*record).clone())) };
+        self.notice = Some(Notice::status(text).offering("Open theirs", theirs));
+    }
+
     pub(super) fn copy_mine(&mut self, fresh: RecordId) {
         if let Keeping::Theirs(_) = self.standing.keeping {
             let title = self.session.document.title();
-            let changes = self.standing.changes;
-            self.standing = Standing { changes, ..Standing::new(fresh, Origin::Own) };
+            self.begin_beside(fresh);
             self.call_copy(&title);
-            self.standing.touch();
             self.notice = None;
         }
+    }
+
+    /// What is on screen is another scenario from now on.
+    fn begin_beside(&mut self, fresh: RecordId) {
+        let changes = self.standing.changes;
+        self.standing = Standing { changes, ..Standing::new(fresh, Origin::Own) };
+        self.standing.touch();
     }
 }

@@ -123,6 +123,36 @@ fn what_another_tab_wrote_is_opened_or_stands_beside() {
 }
 
 #[test]
+fn what_is_written_after_another_tab_wrote_is_kept_as_a_copy() {
+    let read = kept(&after(&start(), rename("Shop")));
+    let theirs = after(&read, Action::Fired(read.draft.clone().with(Field::From, "192.0.2.1")));
+    let record = Box::new(Record { revision: 2, ..theirs.desk().record("there", 2.0) });
+    let id = read.standing.id.clone();
+    let told = after(&read, Action::NotKept { id: id.clone(), trouble: Trouble::Theirs(record) });
+    let looked = after(&told, Action::Picked(2));
+    assert_eq!(looked.standing.id, id, "to look is not to write");
+
+    let typed = told.draft.clone().with(Field::From, "198.51.");
+    for (action, title) in [
+        (rename("Mine"), "Mine"),
+        (Action::Typed(typed.clone()), "Shop, copy"),
+        (Action::Fired(typed), "Shop, copy"),
+    ] {
+        let wrote = at(&looked, action.clone(), 19_000.0);
+        assert_ne!(wrote.standing.id, id, "{action:?}");
+        assert!(wrote.standing.is_owed() && wrote.standing.base.is_none(), "{action:?}");
+        assert_eq!(wrote.session.document.title(), title, "{action:?}");
+        let notice = wrote.notice.clone().expect("it is said");
+        assert!(notice.text.contains(&*wrote.session.document.title()), "{}", notice.text);
+        let opened = after(&wrote, offer(&notice, "Open theirs"));
+        assert_eq!(opened.session.document.title(), "Shop");
+        assert_eq!(opened.session.fired.len(), theirs.session.fired.len());
+        assert_eq!(opened.standing.id, id);
+        assert_eq!(opened.parked.len(), 1, "the copy is still there");
+    }
+}
+
+#[test]
 fn a_full_storage_is_said_once_and_tried_again() {
     let worked = after(&start(), rename("Shop"));
     let id = worked.standing.id.clone();
