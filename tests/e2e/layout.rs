@@ -121,6 +121,39 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
 }
 
 #[test]
+fn the_states_do_not_overlap_on_a_phone() {
+    visit(async |page| {
+        page.view(390, 844, "light").await;
+        page.click(".nsp-panes__pane:nth-child(2)").await;
+        // Every two controls of the bar, by words and all, and whatever hangs over the screen.
+        let overlaps = "const bar = document.querySelector('.nsp-stage__bar');\
+            const all = [...bar.querySelectorAll('button')];\
+            const box = e => { const r = document.createRange(); r.selectNodeContents(e);\
+              const [one, two] = [e.getBoundingClientRect(), r.getBoundingClientRect()];\
+              return { left: Math.min(one.left, two.left), right: Math.max(one.right, two.right),\
+                top: one.top, bottom: one.bottom } };\
+            const boxes = all.map(box);\
+            const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1\
+              && a.top < b.bottom - 1 && b.top < a.bottom - 1;\
+            const found = boxes.flatMap((a, i) => boxes.slice(i + 1).flatMap((b, j) =>\
+              meet(a, b) ? [all[i].innerText + ' / ' + all[i + 1 + j].innerText] : []));\
+            all.forEach((e, i) => { if (boxes[i].right > innerWidth || boxes[i].left < 0)\
+              found.push(e.innerText + ' hangs over') });\
+            return [all.length >= 6, found]";
+        page.wait(".nsp-stage__bar").await;
+        assert_eq!(page.script(overlaps, vec![]).await, json!([true, []]));
+        page.press("List").await;
+        page.wait(".nsp-drawing [data-spot]").await;
+        assert_eq!(page.script(overlaps, vec![]).await, json!([true, []]));
+        page.press("Split").await;
+        page.wait(".nsp-split").await;
+        let split = overlaps.replace("all.length >= 6", "all.length >= 2");
+        assert_eq!(page.script(&split, vec![]).await, json!([true, []]));
+        page.picture("390-states").await;
+    });
+}
+
+#[test]
 fn the_theme_follows_the_system_until_it_is_chosen() {
     visit(async |page| {
         let colour = "return getComputedStyle(document.documentElement).backgroundColor";
