@@ -23,6 +23,9 @@ pub struct TextFieldProps {
     /// What is taken back by Escape, where something is.
     #[prop_or_default]
     pub on_escape: Option<Callback<()>>,
+    /// It comes into focus.
+    #[prop_or_default]
+    pub on_focus: Callback<()>,
     /// What there is to say of the text.
     #[prop_or_default]
     pub remarks: Vec<Remark>,
@@ -49,6 +52,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             }
         })
     });
+    let onfocus = props.on_focus.reform(|_: FocusEvent| ());
     let list = (!props.offers.is_empty()).then(|| format!("{}-offers", props.id));
     let invalid = props.error.is_some() || is_refused(&props.remarks);
     let mut described = described_by(&props.id, props.error.is_some());
@@ -62,7 +66,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
         html! {
             <textarea class="nsp-field__control nsp-field__control_tall" id={props.id.clone()}
                 rows={rows.to_string()} value={props.value.clone()} {oninput}
-                onkeydown={onkeydown.clone()} aria-describedby={described.clone()}
+                onfocus={onfocus.clone()} onkeydown={onkeydown.clone()} aria-describedby={described.clone()}
                 aria-invalid={invalid.then_some("true")} />
         }
     });
@@ -73,7 +77,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 {several}
             } else {
                 <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
-                    value={props.value.clone()} {oninput} {onkeydown} list={list.clone()}
+                    value={props.value.clone()} {oninput} {onkeydown} {onfocus} list={list.clone()}
                     autocomplete="off" autocapitalize="off" spellcheck="false"
                     aria-describedby={described} aria-invalid={invalid.then_some("true")} />
             }

@@ -89,8 +89,8 @@ pub(super) struct TypedProps {
     pub(super) remarks: Callback<AttrValue, Vec<Remark>>,
 }
 
-/// A line of text that counts as soon as it can; until then it stays in the field, and Escape
-/// brings back what counts.
+/// A line of text that counts as soon as it can; until then it stays in the field, what was there
+/// when the field was entered counts, and Escape brings that back.
 #[component]
 pub(super) fn Typed(props: &TypedProps) -> Html {
     let about = &props.about;
@@ -100,6 +100,11 @@ pub(super) fn Typed(props: &TypedProps) -> Html {
         None => about.keep(&props.id),
     };
     let latest = use_latest(&props.value);
+    let entered = use_mut_ref(|| props.value.clone());
+    let on_focus = {
+        let (entered, latest) = (entered.clone(), latest.clone());
+        Callback::from(move |()| *entered.borrow_mut() = latest.get())
+    };
     let name = move |value: &str| format!("{keep}={value}");
     let half = kept.get(&name(&props.value));
     let judge = {
@@ -131,6 +136,13 @@ pub(super) fn Typed(props: &TypedProps) -> Html {
         Callback::from(move |text: AttrValue| {
             let whole = text.trim();
             if is_refused(&judge(whole)) {
+                let before = entered.borrow().clone();
+                // The beginning of a text that comes to nothing counts no longer.
+                if latest.get() != before && !is_refused(&judge(&before)) {
+                    kept.set(&name(&latest.get()), None);
+                    latest.say(before.clone());
+                    on_edit.emit(edit.emit(before));
+                }
                 kept.set(&name(&latest.get()), Some(text));
             } else {
                 let spaces = (whole.len() < text.len()).then(|| text.clone());
@@ -147,7 +159,7 @@ pub(super) fn Typed(props: &TypedProps) -> Html {
     html! {
         <TextField id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
             help={props.help.clone()} value={text} offers={props.offers.clone()} {remarks}
-            on_take={write.clone()} on_change={write} {on_escape} />
+            on_take={write.clone()} on_change={write} {on_escape} {on_focus} />
     }
 }
 
