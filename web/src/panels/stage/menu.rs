@@ -163,22 +163,27 @@ struct NamingProps {
 /// A field for the name. One that cannot be stays, with what to write instead.
 #[component]
 fn Naming(props: &NamingProps) -> Html {
-    let refused = use_state(|| None::<String>);
+    // What was typed, and why it cannot be the name.
+    let refused = use_state(|| None::<(String, String)>);
     let field = use_node_ref();
     let submit = {
         let (thing, scenario) = (props.thing, props.scenario.clone());
         let (on_edit, refused, field) = (props.on_edit.clone(), refused.clone(), field.clone());
         Callback::from(move |()| {
             let Some(field) = field.cast::<HtmlInputElement>() else { return };
-            let edit = Edit::Rename(thing, field.value().trim().to_owned());
+            let typed = field.value();
+            let edit = Edit::Rename(thing, typed.trim().to_owned());
             match scenario.edited(&edit) {
                 Ok(_) => on_edit.emit(edit),
-                Err(error) => refused.set(Some(error.message())),
+                Err(error) => refused.set(Some((typed, error.message()))),
             }
         })
     };
     let onsubmit = submit.reform(|event: SubmitEvent| event.prevent_default());
-    let name = props.thing.name(&props.scenario).unwrap_or_default().to_owned();
+    let name = match &*refused {
+        Some((typed, _)) => typed.clone(),
+        None => props.thing.name(&props.scenario).unwrap_or_default().to_owned(),
+    };
     html! {
         <form class="nsp-naming" {onsubmit}>
             <label class="nsp-naming__label" for="drawing-name">{"Name"}</label>
@@ -186,7 +191,7 @@ fn Naming(props: &NamingProps) -> Html {
                 spellcheck="false" value={name} aria-invalid={refused.is_some().then_some("true")}
                 aria-describedby="drawing-name-said" />
             <p class="nsp-naming__said" id="drawing-name-said" role="alert">
-                { for refused.as_ref().map(|said| html! { <Prose text={said.clone()} /> }) }
+                { for refused.as_ref().map(|(_, said)| html! { <Prose text={said.clone()} /> }) }
             </p>
             <Button label="Rename" kind={ButtonKind::Main} on_press={submit} />
         </form>
