@@ -67,6 +67,23 @@ impl Estate {
         self.0.compiled()
     }
 
+    /// A request that names no resource, to the only one there is.
+    #[must_use]
+    pub fn completed(&self, draft: Draft) -> Draft {
+        let snapshot = self.snapshot();
+        let associated = snapshot.perimeters.iter().flat_map(|it| &it.associations);
+        let associated = associated.map(|it| &it.resource);
+        let mut all = snapshot.resources.iter().map(|it| &it.id).chain(associated);
+        let only = all.next().filter(|first| all.all(|it| it == *first));
+        match only.filter(|_| draft.given(Field::Resource).is_none()) {
+            Some(only) => {
+                let name = short_name(snapshot, only).to_owned();
+                draft.with(Field::Resource, name)
+            }
+            None => draft,
+        }
+    }
+
     /// Asks a request of every state.
     ///
     /// # Errors
@@ -79,9 +96,12 @@ impl Estate {
             return Err(vec![FieldError { field: Field::OutboundTo, message: message.into() }]);
         }
         let request = draft.form().build(self.snapshot()).map_err(|errors| {
-            let error = |FormError { field, message }: FormError| FieldError {
-                field: field.into(),
-                message: message.into(),
+            let error = |FormError { field, message }: FormError| {
+                let field = field.into();
+                // On the page it is one of several, not written.
+                let unchosen = field == Field::Resource && draft.given(field).is_none();
+                let message = if unchosen { "Choose a resource.".into() } else { message.into() };
+                FieldError { field, message }
             };
             errors.into_iter().map(error).collect::<Vec<_>>()
         })?;

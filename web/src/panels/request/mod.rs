@@ -37,7 +37,7 @@ pub fn RequestForm() -> Html {
     let workspace = use_workspace();
     let say = use_dispatch();
     let session = &workspace.session;
-    let draft = use_draft();
+    let draft = session.estate.completed(use_draft());
     let latest = use_latest(&draft);
     let errors = use_state_eq(Vec::<FieldError>::new);
     let open = use_state_eq(|| false);
