@@ -111,10 +111,12 @@ fn pasted_name(files: &[AttrValue], placement: Placement) -> String {
 }
 
 fn refusal(refused: &Shared<Refused>, say: &Callback<Action>) -> Html {
+    let mut findings = refused.findings.to_vec();
+    findings.sort_by_key(|finding| finding.severity);
     html! {
         <section class="nsp-open__refused" role="alert" aria-label="Not opened">
             <h3>{"Not opened. What was on screen is unchanged."}</h3>
-            <FindingList findings={refused.findings.to_vec()} />
+            <FindingList {findings} />
             if refused.rest.is_some() {
                 <Button label="Open what was understood" kind={ButtonKind::Line}
                     on_press={say.reform(|()| Action::RefusedTaken)} />
