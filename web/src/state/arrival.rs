@@ -1,5 +1,6 @@
 //! What the address of the page brings: a scenario, a request.
 
+use nsp_formats::finding::Severity;
 use nsp_formats::request::RequestForm;
 use nsp_formats::request::query::QueryError;
 use nsp_formats::scenario::Request;
@@ -59,9 +60,14 @@ impl Workspace {
     /// Takes in what came: a scenario beside those that there are, never in place of one. What is
     /// wrong is said.
     pub(super) fn arrive(&mut self, arrival: &Arrival, fresh: RecordId) {
+        let mut partly = false;
         if let Some((file, origin)) = &arrival.file {
-            match Document::read(std::slice::from_ref(file), Placement::Apart) {
+            // It stands beside what is open, so what was understood does no harm: the rest is told.
+            let read = Document::read(std::slice::from_ref(file), Placement::Apart);
+            match read.or_else(|refused| refused.rest.clone().ok_or(refused)) {
                 Ok(document) => {
+                    let findings = document.findings.iter().flat_map(|it| it.iter());
+                    partly = findings.map(|it| it.severity).any(|it| it == Severity::Error);
                     let label = match origin {
                         Origin::Link => "Open a link",
                         Origin::Example | Origin::Own => "The example",
@@ -76,6 +82,9 @@ impl Workspace {
             let (said, draft) = arrival.ask(&mut self.session);
             errors = said;
             self.draft = draft.unwrap_or_else(|| self.session.starting_draft());
+        }
+        if partly {
+            errors.push("Not all of it was understood: Problems says what is left out.".to_owned());
         }
         if !errors.is_empty() {
             self.notice = Some(Notice::alert(errors.join(" ")));

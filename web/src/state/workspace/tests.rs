@@ -126,9 +126,37 @@ fn of_a_document_with_an_error_the_rest_can_be_taken() {
     let text = EXAMPLES[0].file().text.replace("[\"203.0.113.0/24\"]", "[\"203.0.113.0/33\"]");
     let refused = after(&start, opened(&text, Placement::Replace));
     assert_eq!(refused.session, start.session);
+
+    let file = SourceFile { name: "link.json".to_owned(), text };
+    let file = Some((file, Origin::Link));
+    let linked = Shared::new(Arrival { file, ..Arrival::default() });
+    let linked = after(&start, Action::Arrived(linked));
+    assert!(linked.refused.is_none(), "a link is opened beside what is open, as far as it goes");
+    assert_ne!(linked.standing.id, start.standing.id);
+    assert!(0 < linked.session.problems() && linked.notice.is_some(), "and the rest is told");
+
     let taken = after(&refused, Action::RefusedTaken);
     assert!(taken.refused.is_none() && can_undo(&taken));
     assert!(!taken.session.findings.is_empty(), "what is missing stays in view");
+}
+
+#[test]
+fn the_only_resource_is_asked_where_none_is_named() {
+    let empty = Document::empty();
+    let start = after(
+        &start(),
+        Action::Begun { label: "New", document: Box::new(empty), origin: Origin::Own },
+    );
+    let errors = start.session.estate.ask(&start.draft).unwrap_err();
+    assert_eq!(errors[0].message, "Choose a resource.");
+    assert_eq!(start.session.estate.completed(start.draft.clone()), start.draft);
+    let text = ACCOUNT.to_owned();
+    let files = [SourceFile { name: "one.json".to_owned(), text }];
+    let one = Session::new(Document::read(&files, Placement::Replace).unwrap());
+    let draft = one.estate.completed(start.draft.clone());
+    assert_eq!(draft.get(Field::Resource), "stbare");
+    let chosen = draft.with(Field::Resource, "other");
+    assert_eq!(one.estate.completed(chosen.clone()), chosen);
 }
 
 #[test]
