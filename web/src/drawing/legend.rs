@@ -4,30 +4,32 @@ use nsp_core::State;
 use yew::prelude::*;
 
 use super::list::sample;
-use super::picture::Line;
+use super::picture::{Line, Picture};
 use super::wire::Class;
+use crate::state::Shared;
 
 #[derive(Properties, PartialEq)]
 pub struct LegendProps {
-    /// The state that is shown: some lines are drawn in one alone.
-    #[prop_or(State::Learning)]
-    pub state: State,
+    /// What is shown: some lines are drawn in one state alone.
+    pub picture: Shared<Picture>,
 }
 
 /// Each line with its words.
 #[component]
 pub fn Legend(props: &LegendProps) -> Html {
+    let Picture { state, flows, .. } = &*props.picture;
+    let own = flows.iter().any(|flow| flow.line == Line::Own && !flow.hot);
     let lines = [
-        (Line::Rule, false, "Perimeter rule", props.state != State::NotAssociated),
-        (Line::Own, false, "Account’s own firewall", props.state == State::NotAssociated),
+        (Line::Rule, false, "Perimeter rule", *state != State::NotAssociated),
+        (Line::Own, false, "Account’s own firewall", own || *state == State::NotAssociated),
         (
             Line::Own,
             true,
             "Breaks on Enforced: no perimeter rule allows it",
-            props.state != State::Enforced,
+            *state != State::Enforced,
         ),
-        (Line::Broken, true, "Broken by Enforced", props.state == State::Enforced),
-        (Line::Opens, false, "Opens once associated", props.state == State::NotAssociated),
+        (Line::Broken, true, "Broken by Enforced", *state == State::Enforced),
+        (Line::Opens, false, "Opens once associated", *state == State::NotAssociated),
         (Line::Private, false, "Private endpoint", true),
         (Line::Denied, false, "Denied", true),
         (Line::Unknown, false, "Unknown", true),

@@ -133,7 +133,7 @@ pub fn Stage() -> Html {
                 <Drawing picture={(*first).clone()} {picked} on_act={on_act.clone()} />
             }
         </div>
-        <div class="nsp-stage__legend"><Legend state={view.state} /></div>
+        <div class="nsp-stage__legend"><Legend picture={(*first).clone()} /></div>
         <Printed left={(*first).clone()} right={(*second).clone()} />
         if let Some(offered) = (*offered).clone() {
             <ThingMenu {offered} on_close={on_close} on_menu={on_menu} on_act={on_act} />
