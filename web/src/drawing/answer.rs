@@ -152,7 +152,7 @@ pub fn lane_at(scene: &Scene, (x, y): (f64, f64)) -> Option<u32> {
 #[must_use]
 pub fn first(scene: &Scene) -> Option<Spot> {
     let columns = [Column::Sources, Column::Cards, Column::Destinations];
-    columns.into_iter().find_map(|side| seek::column(scene, side).first().map(|it| it.0))
+    columns.into_iter().find_map(|side| seek::walk(scene, side).first().map(|it| it.0))
 }
 
 /// What is told of something that is pointed at or in focus; nothing where it says all itself.

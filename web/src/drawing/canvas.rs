@@ -185,7 +185,9 @@ impl Component for Drawing {
             Event::Key(event) => self.key(&event, ctx),
             Event::Over(spot) => std::mem::replace(&mut self.over, spot) != spot,
             Event::Focus(spot) => {
-                self.stop = spot.or(self.stop);
+                let stop = spot.map(Spot::owner);
+                let stands = stop.filter(|it| seek::rect(&self.scene, *it).is_some());
+                self.stop = stands.or(self.stop);
                 std::mem::replace(&mut self.focus, spot) != spot
             }
             Event::Open(spot) => {

@@ -287,7 +287,8 @@ fn frame_box(
     } else {
         y -= measures.lane_gap;
     }
-    FrameBox { rect: rect(top, y + measures.frame_pad - top), lanes }
+    let rect = rect(top, y + measures.frame_pad - top);
+    FrameBox { is_perimeter: frame.is_perimeter, rect, lanes }
 }
 
 fn shift_groups(groups: &mut [GroupBox], by: f64) {

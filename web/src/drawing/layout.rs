@@ -93,6 +93,7 @@ pub enum Slot {
 /// A perimeter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrameBox {
+    pub is_perimeter: bool,
     pub rect: Rect,
     pub lanes: Vec<LaneBox>,
 }

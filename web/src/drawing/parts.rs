@@ -180,17 +180,18 @@ pub struct FramePartProps {
     pub frame: Rc<Frame>,
     pub place_of: FrameBox,
     pub density: Density,
+    pub tab: bool,
 }
 
 /// The border and head of a perimeter.
 #[component]
 pub fn FramePart(props: &FramePartProps) -> Html {
-    let FramePartProps { place, frame, place_of, density } = props;
+    let FramePartProps { place, frame, place_of, density, .. } = props;
     let rect = place_of.rect;
     let add = Rect { x: rect.right() - 32.0, y: rect.y + 3.0, w: 22.0, h: 22.0 };
     html! {
-        <g data-spot={Spot::Frame(*place).to_string()} role="group"
-            aria-label={frame_name(frame)}>
+        <g class="nsp-drawing__frame" data-spot={Spot::Frame(*place).to_string()} role="group"
+            tabindex={frame.is_perimeter.then(|| tab(props.tab))} aria-label={frame_name(frame)}>
             {all(&paint_frame::frame(frame, place_of, *density))}
             if frame.is_perimeter {
                 {menu(Spot::FrameMenu(*place), Rect { x: add.x - 24.0, ..add },
@@ -233,7 +234,7 @@ pub fn LanePart(props: &LanePartProps) -> Html {
     html! {
         <g class="nsp-drawing__lane" data-spot={spot.to_string()}
             role={if place_of.closed { "button" } else { "group" }}
-            tabindex={place_of.closed.then(|| tab(marks.tab))} data-lit={marks.lit}
+            tabindex={(place_of.closed || !lane.name.is_empty()).then(|| tab(marks.tab))} data-lit={marks.lit}
             data-dragged={marks.dragged.then_some("true")} aria-label={lane_name(lane)}>
             {all(&shapes)}
             if !far {

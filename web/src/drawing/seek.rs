@@ -59,6 +59,31 @@ pub fn column(scene: &Scene, column: Column) -> Vec<(Spot, Rect)> {
     spots
 }
 
+/// Everything that keys go through in a column: in the middle also perimeters and profiles, each
+/// before what is in it.
+#[must_use]
+pub fn walk(scene: &Scene, side: Column) -> Vec<(Spot, Rect)> {
+    let spots = column(scene, side);
+    if side != Column::Cards {
+        return spots;
+    }
+    let mut rest = spots.into_iter();
+    let mut all = Vec::new();
+    let mut lanes = 0_u32..;
+    for (place, frame) in (0_u32..).zip(&scene.frames) {
+        if frame.is_perimeter {
+            all.push((Spot::Frame(place), frame.rect));
+        }
+        for (lane, place) in frame.lanes.iter().zip(&mut lanes) {
+            if frame.is_perimeter && !lane.closed {
+                all.push((Spot::Lane(place), lane.rect));
+            }
+            all.extend(rest.by_ref().take(lane.cards.len() + usize::from(lane.closed)));
+        }
+    }
+    all
+}
+
 fn row_spot(group: usize, row: &RowBox) -> Spot {
     match row.what {
         Slot::One(place) => Spot::Row(place),
@@ -131,7 +156,7 @@ pub fn rect(scene: &Scene, spot: Spot) -> Option<Rect> {
         return scene.bundles.get(place as usize).map(around);
     }
     let columns = [Column::Sources, Column::Cards, Column::Destinations];
-    let mut all = columns.into_iter().flat_map(|it| column(scene, it));
+    let mut all = columns.into_iter().flat_map(|it| walk(scene, it));
     all.find(|it| it.0 == spot).map(|it| it.1)
 }
 
@@ -158,7 +183,7 @@ pub fn step(scene: &Scene, spot: Spot, way: Way) -> Option<Spot> {
     }
     let columns = [Column::Sources, Column::Cards, Column::Destinations];
     let (side, here, stand) = columns.into_iter().find_map(|side| {
-        let spots = column(scene, side);
+        let spots = walk(scene, side);
         let stand = spots.iter().position(|it| it.0 == spot)?;
         Some((side, spots, stand))
     })?;
@@ -170,7 +195,10 @@ pub fn step(scene: &Scene, spot: Spot, way: Way) -> Option<Spot> {
         Way::Last => here.last().map(|it| it.0),
         Way::Left | Way::Right => {
             let right = way == Way::Right;
-            along(scene, side, number(stand), right).or_else(|| {
+            // Edges count only what they can end at.
+            let end = column(scene, side).iter().position(|it| it.0 == spot);
+            let edge = end.and_then(|end| along(scene, side, number(end), right));
+            edge.or_else(|| {
                 let level = here.get(stand)?.1.middle();
                 beside(scene, side, right, level)
             })
@@ -275,7 +303,7 @@ mod tests {
     fn down_leads_through_a_whole_column_and_up_leads_back() {
         for scene in scenes() {
             for side in [Column::Sources, Column::Cards, Column::Destinations] {
-                let spots = column(&scene, side);
+                let spots = walk(&scene, side);
                 for pair in spots.windows(2) {
                     assert_eq!(step(&scene, pair[0].0, Way::Down), Some(pair[1].0));
                     assert_eq!(step(&scene, pair[1].0, Way::Up), Some(pair[0].0));
@@ -301,6 +329,23 @@ mod tests {
                 let end = step(&scene, Spot::Bundle(place), Way::Right);
                 assert_eq!(end, standing(&scene, to, bundle.to[0]));
             }
+        }
+    }
+
+    #[test]
+    fn keys_reach_every_perimeter_and_profile() {
+        for scene in scenes() {
+            let all = walk(&scene, Column::Cards);
+            let has = |spot: Spot| all.iter().filter(|it| it.0 == spot).count() == 1;
+            let mut lane = 0;
+            for (place, frame) in (0_u32..).zip(&scene.frames) {
+                assert!(has(Spot::Frame(place)));
+                for it in &frame.lanes {
+                    assert!(has(if it.closed { Spot::MoreCards(lane) } else { Spot::Lane(lane) }));
+                    lane += 1;
+                }
+            }
+            assert!(column(&scene, Column::Cards).iter().all(|it| has(it.0)));
         }
     }
 

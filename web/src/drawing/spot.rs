@@ -53,6 +53,17 @@ const NAMES: [Named; 16] = [
 ];
 
 impl Spot {
+    /// What it belongs to: keys on a button of a thing are about the thing.
+    #[must_use]
+    pub const fn owner(self) -> Self {
+        match self {
+            Self::LockIn(card) | Self::LockOut(card) | Self::CardMenu(card) => Self::Card(card),
+            Self::AddCard(lane) | Self::LaneMenu(lane) => Self::Lane(lane),
+            Self::AddLane(frame) | Self::FrameMenu(frame) => Self::Frame(frame),
+            spot => spot,
+        }
+    }
+
     const fn place(self) -> u32 {
         match self {
             Self::Row(place)

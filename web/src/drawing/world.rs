@@ -74,7 +74,8 @@ impl World {
             if self.sees(&place_of.rect) {
                 parts.push(html! {
                     <FramePart key={Spot::Frame(place).to_string()} {place} frame={frame.clone()}
-                        place_of={place_of.clone()} {density} />
+                        place_of={place_of.clone()} {density}
+                        tab={self.stop == Some(Spot::Frame(place))} />
                 });
             }
             for (lane, lane_of) in frame.lanes.iter().zip(&place_of.lanes) {
@@ -88,7 +89,7 @@ impl World {
                 let fold = Spot::MoreCards(place);
                 let over = self.carried.is_some_and(|it| it.1 == Some(place));
                 let marks = Marks {
-                    tab: self.stop == Some(fold),
+                    tab: self.stop == Some(if lane_of.closed { fold } else { Spot::Lane(place) }),
                     dragged: over,
                     lit: self.lit(fold).filter(|_| lane_of.closed),
                     ..Marks::default()

@@ -101,7 +101,8 @@ impl Drawing {
             return false;
         }
         let Some(command) = keys::command(&event.key(), event.shift_key()) else { return false };
-        let spot = self.focus.or(self.stop).or_else(|| answer::first(&self.scene));
+        let focus = self.focus.map(Spot::owner);
+        let spot = focus.or(self.stop).or_else(|| answer::first(&self.scene));
         let Some((view, spot)) = self.lens.view().zip(spot) else { return false };
         if command != Command::Leave {
             event.prevent_default();

@@ -9,6 +9,7 @@ use super::Drawing;
 use crate::drawing::layout::{Scene, layout};
 use crate::drawing::measure::{Density, Form};
 use crate::drawing::picture::Picture;
+use crate::drawing::seek;
 use crate::drawing::view::{View, Window};
 use crate::state::Shared;
 
@@ -50,6 +51,8 @@ impl Drawing {
         if !is_same {
             self.scene = Rc::new(self.scene_of(picture, form, ctx));
             self.gutters = self.scene.gutters;
+            // Tab leads to something that is there.
+            self.stop = self.stop.filter(|it| seek::rect(&self.scene, *it).is_some());
         }
         let Some(view) = self.lens.view().filter(|_| self.lens.is_moved()) else {
             let view = self.fitting(ctx);

@@ -5,6 +5,7 @@ mod fresh;
 mod menu;
 mod offer;
 mod print;
+mod refuge;
 mod wish;
 
 use nsp_core::{Compiled, Request, State};
@@ -32,6 +33,7 @@ pub fn Stage() -> Html {
     let show = use_show();
     let listed = use_state_eq(is_narrow);
     let session = &workspace.session;
+    refuge::use_refuge(&session.document.scenario);
     let fired = session.shown().and_then(|fired| asked(fired, session.estate.compiled()));
     let picture = |state: State| {
         let lit = fired.as_ref().and_then(|request| {
