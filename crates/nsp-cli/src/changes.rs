@@ -49,5 +49,9 @@ fn printed(answer: &Changes, json: bool, markdown: bool) -> Result<u8, Failure> 
     } else {
         print::lines(&changes::text(answer))?;
     }
-    Ok(if answer.counts.lost > 0 { exit::DENIED } else { exit::DONE })
+    Ok(match (answer.counts.lost, answer.left_out.is_empty()) {
+        (0, true) => exit::DONE,
+        (0, false) => exit::UNKNOWN,
+        _ => exit::DENIED,
+    })
 }

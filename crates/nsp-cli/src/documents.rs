@@ -37,7 +37,14 @@ pub(crate) fn scenario(files: &[PathBuf]) -> Result<Import<Scenario>, Failure> {
     let texts = files.iter().map(|file| text_of(file)).collect::<Result<Vec<_>, _>>()?;
     let texts: Vec<(&str, &str)> =
         texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    nsp_formats::import(&texts).map_err(Failure::Documents)
+    let import = nsp_formats::import(&texts).map_err(Failure::Documents)?;
+    let estate = &import.value.estate;
+    let is_empty = estate.perimeters.is_empty() && estate.resources.is_empty();
+    // An answer about nothing would pass for an answer about what was not read.
+    if is_empty && import.findings.iter().any(|it| it.severity == Severity::Error) {
+        return Err(Failure::Documents(import.findings));
+    }
+    Ok(import)
 }
 
 fn is_standard_input(file: &Path) -> bool {

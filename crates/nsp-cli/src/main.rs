@@ -32,7 +32,8 @@ mod exit {
     /// `decide`: denied; `test`: some expectation fails; `enforce`, `diff`: something is lost;
     /// `rollout`: a step breaks a flow.
     pub(crate) const DENIED: u8 = 2;
-    /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown.
+    /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown; `enforce`,
+    /// `diff`: nothing is lost, but some resource could not be compared.
     pub(crate) const UNKNOWN: u8 = 3;
 }
 

@@ -100,6 +100,9 @@ fn the_exit_code_says_whether_something_is_lost() {
     assert_eq!(nsp(&["enforce", "no such file"]).0, 1);
     assert_eq!(nsp(&["enforce", &retail, "--from", "enforced", "--to", "transition"]).0, 0);
     assert_eq!(nsp(&["diff", &retail, &retail]), (0, "Nothing changes.\n".to_owned()));
+    let (code, text) = nsp(&["diff", &retail, &example("fallback.json")]);
+    assert_eq!(code, 3, "no account is in both: {text}");
+    assert!(text.starts_with("Nothing could be compared."), "{text}");
 }
 
 #[test]

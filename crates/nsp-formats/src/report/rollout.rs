@@ -191,7 +191,7 @@ fn summary(rollout: &Rollout) -> String {
     let (all, breaking) =
         (rollout.steps.len(), rollout.steps.iter().filter(|it| !it.breaks.is_empty()).count());
     match (all, rollout.flows) {
-        (0, _) => "Every association is Enforced already.".to_owned(),
+        (0, _) => "No association is left to enforce.".to_owned(),
         (_, 0) => "No expectation says which requests have to get through, so no step is proven. \
                    Keep some, or count the saved requests with `--requests`."
             .to_owned(),

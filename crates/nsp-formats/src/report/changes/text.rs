@@ -59,7 +59,11 @@ pub fn markdown(changes: &Changes) -> String {
 fn summary(changes: &Changes) -> String {
     let Counts { lost, gained, becomes_unknown, was_unknown } = changes.counts;
     if changes.compared.is_empty() {
-        return "Nothing was compared: no association is in another state.".to_owned();
+        let text = match changes.left_out.as_slice() {
+            [] => "Nothing to compare: no association is in another state.",
+            _ => "Nothing could be compared.",
+        };
+        return text.to_owned();
     }
     if changes.changes.is_empty() {
         return "Nothing changes.".to_owned();
@@ -102,7 +106,10 @@ fn title(state: &str) -> &str {
 }
 
 fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
-    changes.left_out.iter().map(|resource| format!("\nNot compared: `{}`", name(resource)))
+    changes.left_out.iter().map(|resource| {
+        let name = name(resource);
+        format!("\nNot compared: `{name}`. Its access mode is not known, or only one side has it.")
+    })
 }
 
 fn name(id: &str) -> &str {
