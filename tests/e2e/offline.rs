@@ -28,6 +28,27 @@ fn a_page_that_was_visited_once_works_without_a_network() {
     });
 }
 
+#[test]
+fn a_part_that_could_not_be_fetched_is_asked_for_again() {
+    visit(async |page| {
+        let block = async |urls: serde_json::Value| {
+            page.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await;
+        };
+        page.cdp("Network.enable", json!({})).await;
+        page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
+        page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+        block(json!(["*split_lists*"])).await;
+        page.client.refresh().await.unwrap();
+        page.wait(".nsp-compare__heading").await;
+        page.list("Requests").await;
+        page.wait_text(".nsp-later", "could not be fetched").await;
+        block(json!([])).await;
+        page.press("Try again").await;
+        page.wait(".nsp-requests__row").await;
+        assert_eq!(page.count(".nsp-later").await, 0);
+    });
+}
+
 /// Puts a next version on the server: another title, and the worker that knows of it.
 fn publish(page: &Page, title: &str) {
     let html = Site::read("index.html");

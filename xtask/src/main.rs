@@ -7,6 +7,7 @@
 
 mod bench;
 mod dist;
+mod numbers;
 mod offline;
 mod policy;
 mod run;
