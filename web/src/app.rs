@@ -7,18 +7,22 @@ use crate::panels::{
 };
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
-use crate::state::{BreaksProvider, MatrixProvider, WorkspaceProvider, use_workspace};
+use crate::state::{BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::KeptProvider;
 use crate::view::{Drawer, Show, ViewProvider, set_theme, use_show, use_view};
 
-/// The page. What an address can bring is fetched only for one that brings something.
+/// The page. What an address can bring is fetched only for one that brings something, and what
+/// reads the work that was kept only where there is some.
 #[component]
 pub fn App() -> Html {
-    let plain = use_memo((), |()| is_plain());
-    if *plain {
-        html! { <Workbench /> }
-    } else {
-        html! { <Later piece={Piece::Addressed} /> }
+    let first = use_memo((), |()| match (is_plain(), Browser.has_records()) {
+        (true, false) => None,
+        (true, true) => Some(Piece::Kept),
+        (false, _) => Some(Piece::Addressed),
+    });
+    match &*first {
+        None => html! { <Workbench /> },
+        Some(piece) => html! { <Later piece={piece.clone()} /> },
     }
 }
 

@@ -1,5 +1,7 @@
 //! The examples that the page carries: estates of one trap each.
 
+pub mod first;
+
 use std::borrow::Cow;
 
 use nsp_core::Compiled;

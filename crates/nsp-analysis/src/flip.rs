@@ -13,6 +13,7 @@ mod tests;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{
     AccessMode, AssociationRef, Authentication, Compiled, Flow, Ground, LinkRef, Outcome,
@@ -138,7 +139,7 @@ fn search(
         let changed = compiled.after(change.applied(compiled.snapshot()));
         turns(change, &changed)
     });
-    changes.sort_by_key(Change::size);
+    order::sort_by_key(&mut changes, Change::size);
     changes.dedup();
     // Open to everybody is no answer where something narrower is.
     let opens_all = |change: &Change| matches!(change, Change::DefaultAction(_, true));

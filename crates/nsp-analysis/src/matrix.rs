@@ -38,6 +38,7 @@ mod tests;
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{Compiled, ResourceId};
 
@@ -175,7 +176,7 @@ impl Matrix {
         placed.retain(|(place, _)| *place < self.rows().len());
         // Rows that an edit added stand anywhere, and have the highest numbers.
         if !placed.is_sorted_by_key(|(place, _)| *place) {
-            placed.sort_unstable_by_key(|(place, _)| *place);
+            order::sort_by_key(&mut placed, |(place, _)| *place);
         }
         placed.into_iter()
     }

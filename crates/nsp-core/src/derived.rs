@@ -1,5 +1,6 @@
 //! What is made of shared parts, made once for each.
 
+use crate::order;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::slice::Iter;
@@ -61,7 +62,7 @@ impl<P, M> Derived<P, M> {
     fn places(&self) -> Vec<(*const P, usize)> {
         let parts = self.parts.iter().enumerate();
         let mut places: Vec<_> = parts.map(|(at, part)| (Arc::as_ptr(part), at)).collect();
-        places.sort_unstable();
+        order::sort(&mut places);
         places
     }
 

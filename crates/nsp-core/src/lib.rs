@@ -19,6 +19,7 @@ mod id;
 mod legs;
 mod look;
 mod membership;
+pub mod order;
 mod outcome;
 mod places;
 mod prefix_index;

@@ -1,5 +1,6 @@
 //! What the names of an estate stand for.
 
+use crate::order;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -161,7 +162,7 @@ impl Places {
 fn places_by_name(profiles: &[Arc<Profile>]) -> Vec<(&str, u32)> {
     let names = profiles.iter().map(|profile| profile.name.as_str());
     let mut places: Vec<(&str, u32)> = names.zip(0..).collect();
-    places.sort_by(|(one, _), (other, _)| caseless(one, other));
+    order::sort_by(&mut places, |(one, _), (other, _)| caseless(one, other));
     places
 }
 

@@ -171,8 +171,8 @@ impl PrefixIndex {
 /// The highest number that is no key.
 fn nobodys_key(prefixes: &[(IpNet, u32)]) -> u32 {
     let mut keys: Vec<u32> = prefixes.iter().map(|(_, key)| *key).collect();
-    keys.sort_unstable_by(|a, b| b.cmp(a));
+    keys.sort_unstable();
     keys.dedup();
-    let taken = keys.iter().zip((0..=u32::MAX).rev()).take_while(|(key, free)| *key == free);
+    let taken = keys.iter().rev().zip((0..=u32::MAX).rev()).take_while(|(key, free)| *key == free);
     u32::MAX - taken.count() as u32
 }

@@ -1,11 +1,12 @@
 //! What a reader should know about a document: where, what, and what to write instead.
 
 mod kind;
-mod message;
+pub(crate) mod message;
 
 pub use kind::{Kind, Skip};
 
 use core::fmt;
+use nsp_core::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::locate;
@@ -172,7 +173,7 @@ impl Report {
             settled.extend(found);
             let mut places = locate::Lines::new(text);
             if let Some(new) = settled.get_mut(first..) {
-                new.sort_by_key(|(_, offset, finding)| (*offset, finding.severity));
+                order::sort_by_key(new, |(_, offset, finding)| (*offset, finding.severity));
                 for (_, offset, finding) in new {
                     finding.position = offset.map(|offset| places.position(offset));
                 }

@@ -143,8 +143,11 @@ impl Columns<'_> {
         if there.is_some_and(|column| column.resource().as_str() == id.as_str()) {
             return Some(expected);
         }
-        let by_id =
-            || columns.iter().enumerate().map(|(at, column)| (column.resource(), at)).collect();
+        let by_id = || {
+            let mut places = BTreeMap::new();
+            places.extend(columns.iter().enumerate().map(|(at, column)| (column.resource(), at)));
+            places
+        };
         self.by_id.get_or_init(by_id).get(id).copied()
     }
 }

@@ -8,6 +8,7 @@ use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
 use super::path::Course;
 use super::picture::Picture;
 use super::wire::{Class, Net, Pair, Wiring, wire};
+use nsp_core::order;
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -235,7 +236,7 @@ impl Ends {
             }
         }
         at.iter().for_each(|card| ends.take(&mut tally, *card));
-        ends.stubs.sort_unstable();
+        order::sort(&mut ends.stubs);
         ends.stubs.dedup();
         ends
     }

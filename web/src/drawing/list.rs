@@ -1,5 +1,6 @@
 //! The same picture as a list by resource, for screens too narrow to draw on.
 
+use nsp_core::order;
 use std::rc::Rc;
 
 use nsp_core::State;
@@ -32,7 +33,7 @@ pub fn ResourceList(props: &ResourceListProps) -> Html {
     let cards = (0_u32..).zip(picture.cards()).map(|(place, card)| {
         let mut flows: Vec<Flow> =
             picture.flows.iter().filter(|flow| flow.card == place).copied().collect();
-        flows.sort_by_key(|flow| (!flow.hot, flow.row));
+        order::sort_by_key(&mut flows, |flow| (!flow.hot, flow.row));
         let rest = flows.len().saturating_sub(SHOWN);
         let known = flows.iter().take(SHOWN).filter_map(|flow| {
             let row = rows.get(flow.row as usize)?;

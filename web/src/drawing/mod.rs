@@ -56,4 +56,4 @@ pub use legend::Legend;
 pub use list::ResourceList;
 pub use picture::{GroupKind, Picture};
 pub use scrubber::{Legs, Scrubber};
-pub use split::{Side, Split};
+pub use split::{Side, Split, SplitProps};

@@ -2,6 +2,7 @@
 //! uprights side by side as the order allows.
 
 use super::wire::Net;
+use nsp_core::order::sort_by;
 
 /// Up to so many bundles the order is searched for; more are sorted.
 const SEARCHED: usize = 120;
@@ -14,7 +15,7 @@ pub fn tracks(nets: &mut [Net]) -> usize {
     let mut order: Vec<usize> =
         nets.iter().enumerate().filter(|(_, net)| !net.is_straight()).map(|it| it.0).collect();
     let shapes: Vec<Shape> = nets.iter().map(Shape::of).collect();
-    order.sort_by(|a, b| shape(&shapes, *a).slant.total_cmp(&shape(&shapes, *b).slant));
+    sort_by(&mut order, |a, b| shape(&shapes, *a).slant.total_cmp(&shape(&shapes, *b).slant));
     if order.len() <= SEARCHED {
         search(&mut order, &shapes);
     }

@@ -1,5 +1,6 @@
 //! The rows of a matrix as groups of the picture: what they are called, and in which order.
 
+use nsp_core::order;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ impl Rows {
         let ranks: Vec<Rank> = matrix.rows().iter().map(|row| rank(row)).collect();
         if ranks != self.ranks {
             self.order = (0..ranks.len()).collect();
-            self.order.sort_by_key(|place| ranks.get(*place));
+            order::sort_by_key(&mut self.order, |place| ranks.get(*place));
             self.ranks = ranks;
         }
         let numbers = self.order.iter().map(|place| matrix.number(*place).unwrap_or_default());

@@ -3,6 +3,7 @@
 use super::layout::{Bundle, Rect, RowBox, Scene, Slot};
 use super::picture::{Line, Picture};
 use super::spot::Spot;
+use nsp_core::order;
 
 /// A column of the drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,7 +221,7 @@ fn along(scene: &Scene, side: Column, stand: u32, right: bool) -> Option<Spot> {
         .filter(|(_, bundle)| leaves(bundle))
         .map(|(place, bundle)| (bundle.course.extent().0, place))
         .collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order::sort_by(&mut found, |a, b| a.0.total_cmp(&b.0));
     found.first().map(|it| Spot::Bundle(number(it.1)))
 }
 
@@ -250,7 +251,7 @@ fn from_bundle(scene: &Scene, place: u32, way: Way) -> Option<Spot> {
         .filter(|(_, it)| it.outward == bundle.outward)
         .map(|(place, it)| (it.course.from.first().map_or(0.0, |from| from.1), place))
         .collect();
-    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order::sort_by(&mut order, |a, b| a.0.total_cmp(&b.0));
     let here = order.iter().position(|it| it.1 == place)?;
     let next = match way {
         Way::Up => here.checked_sub(1)?,
@@ -273,7 +274,7 @@ pub fn breaks(scene: &Scene) -> Vec<Spot> {
         Some((stub.outward, stub.y, spot))
     });
     let mut all: Vec<(bool, f64, Spot)> = hot.chain(broken).collect();
-    all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    order::sort_by(&mut all, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     all.into_iter().map(|it| it.2).collect()
 }
 

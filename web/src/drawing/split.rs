@@ -17,7 +17,7 @@ pub enum Side {
     Right,
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct SplitProps {
     pub left: Shared<Picture>,
     pub right: Shared<Picture>,

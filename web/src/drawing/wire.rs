@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::measure::Measures;
 use super::order;
 use super::picture::Line;
+use nsp_core::order::sort_by;
 
 /// One side of a gutter where lines begin or end: a row, a card, a folded lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,7 +119,7 @@ fn bundle(pairs: &[Pair], from: &[Span]) -> Vec<Net> {
     }
     let tip = |span: u32| Tip { span, y: 0.0, joins: false };
     let mut nets: Vec<Net> = Vec::new();
-    let mut known: BTreeMap<(u32, Class, BTreeSet<u32>), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(u32, Class, Vec<u32>), usize> = BTreeMap::new();
     for ((span, class), ends) in targets {
         let family = from.get(span as usize).map_or(span, |it| it.family);
         let paths: u32 = ends.values().sum();
@@ -183,7 +184,7 @@ fn place(nets: &mut [Net], side: Side, from: &[Span], to: &[Span], measures: &Me
         let Some(place) = here.get(span as usize) else { continue };
         let mut wanted: Vec<(Class, f64)> =
             classes.into_iter().map(|(class, (sum, count))| (class, sum / count)).collect();
-        wanted.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+        sort_by(&mut wanted, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         let step = if place.roomy { measures.port } else { measures.row_port };
         let room = (place.bottom - place.top - 8.0).max(0.0);
         let count = wanted.len() as f64;
@@ -225,7 +226,7 @@ fn straighten(nets: &mut [Net], from: &[Span], to: &[Span], measures: &Measures)
             }
         }
     }
-    wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by(&mut wishes, |a, b| a.0.total_cmp(&b.0));
     let mut settled: BTreeSet<(u32, Class)> = BTreeSet::new();
     for (_, span, class, y) in wishes {
         let Some(place) = to.get(span as usize) else { continue };

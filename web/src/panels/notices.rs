@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::parts::{with_work, work};
 use crate::state::{
     Action, Does, Notice, Tone, Workspace, download_text, file_name, use_dispatch, use_workspace,
 };
@@ -52,5 +53,10 @@ fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -
 /// Saves the scenario that is open as a file.
 pub(super) fn save_file(workspace: &Workspace) {
     let name = file_name(&workspace.session.document.title());
-    download_text(&name, &workspace.session.written().to_text());
+    let written = workspace.session.written();
+    with_work(move || {
+        if let Some(work) = work() {
+            download_text(&name, &(work.text)(&written));
+        }
+    });
 }

@@ -1,5 +1,6 @@
 //! What was found in the scenario that is open.
 
+use nsp_core::order;
 use nsp_formats::finding::{Finding, Severity};
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn Problems() -> Html {
     let pages = use_state_eq(|| 1_usize);
     let sorted = use_memo(findings, |findings| {
         let mut sorted: Vec<Finding> = findings.to_vec();
-        sorted.sort_by_key(|finding| finding.severity);
+        order::sort_by_key(&mut sorted, |finding| finding.severity);
         sorted
     });
     if sorted.is_empty() {

@@ -12,6 +12,11 @@ pub type Read = fn(&str, &str) -> Route;
 
 part!(address: (Draw, Read) = (draw, Route::read));
 
+/// The page as it was left.
+pub(super) fn kept(_: Piece) -> Html {
+    html! { <Workbench /> }
+}
+
 fn draw(_: Piece) -> Html {
     let route = Route::here(Route::read);
     match route.embed {

@@ -16,13 +16,14 @@ pub struct LaterProps {
 /// The piece, once it is here. What cannot be fetched can be asked for again.
 #[component]
 pub fn Later(props: &LaterProps) -> Html {
-    let piece = props.piece;
+    let piece = props.piece.clone();
     let failed = use_state_eq(|| false);
     let tries = use_state_eq(|| 0_u32);
     let redraw = use_force_update();
-    use_effect_with((piece, *tries), {
+    use_effect_with((piece.clone(), *tries), {
         let failed = failed.clone();
-        move |_| {
+        move |(piece, _)| {
+            let piece = piece.clone();
             if piece.here().is_none() {
                 wasm_bindgen_futures::spawn_local(async move {
                     failed.set(piece.fetch().await.is_none());

@@ -1,15 +1,22 @@
 //! The lists under the estate, with their forms, and the dialogs.
 
+use nsp_analysis::matrix::Matrix;
+use nsp_core::State;
 use yew::prelude::*;
 
 use super::{Draw, Piece, part};
+use crate::drawing::{Act, Split};
 use crate::panels::{
     EstatePanel, Expectations, ExportDialog, Gallery, HistoryList, MatrixPanel, OpenDialog,
-    Problems, Requests, ShareDialog, Shortcuts,
+    Problems, Requests, Scenarios, ShareDialog, Shortcuts, ThingMenu, Wish,
 };
+use crate::state::Session;
 use crate::view::{Drawer, Pane, Show, use_show};
 
-part!(lists: Draw = draw);
+/// What is to be shown, and what becomes of the workspace.
+pub type Make = fn(&Act, &Session, &Matrix, Option<State>) -> Wish;
+
+part!(lists: (Draw, Make) = (draw, Wish::of));
 
 fn draw(piece: Piece) -> Html {
     match piece {
@@ -21,7 +28,10 @@ fn draw(piece: Piece) -> Html {
             <OpenDialog />
             <ShareDialog />
         </>},
-        Piece::Addressed => Html::default(),
+        Piece::Scenarios => html! { <Scenarios /> },
+        Piece::Split(props) => html! { <Split ..props /> },
+        Piece::Thing(props) => html! { <ThingMenu ..props /> },
+        _ => Html::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! every part is there from the start.
 
 mod address;
+mod answers;
 mod breaks;
 #[cfg(feature = "split")]
 mod busy;
@@ -13,19 +14,34 @@ mod work;
 
 use yew::prelude::*;
 
+use crate::drawing::SplitProps;
+use crate::panels::{ThingMenuProps, WaysProps};
 use crate::view::Drawer;
 pub use breaks::Tools;
 pub use later::Later;
+use nsp_formats::report::Decision;
 pub use work::Work;
 
 /// What can be drawn later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 pub enum Piece {
     /// A list under the estate.
     List(Drawer),
     Dialogs,
+    /// The menu of scenarios.
+    Scenarios,
+    /// What can be done with a thing of the drawing.
+    Thing(ThingMenuProps),
+    /// Two pictures with one view.
+    Split(SplitProps),
+    /// What would turn an answer.
+    Ways(WaysProps),
+    /// The documents that answers rest on.
+    References(Vec<Decision>),
     /// The page as its address wants it.
     Addressed,
+    /// The page with what was kept of the work.
+    Kept,
 }
 
 /// What is said where a part cannot be had.
@@ -112,6 +128,27 @@ pub fn dialogs_are_here() -> bool {
     lists::here().is_some()
 }
 
+/// What becomes of what is asked of the drawing.
+pub fn wish() -> Option<lists::Make> {
+    lists::here().map(|(_, make)| make)
+}
+
+/// Goes on once that is here, or cannot be had: at once, if it is.
+pub fn with_wish(go_on: impl FnOnce() + 'static) {
+    if wish().is_some() && work().is_some() {
+        return go_on();
+    }
+    wasm_bindgen_futures::spawn_local(async move {
+        Piece::Dialogs.fetch().await;
+        go_on();
+    });
+}
+
+/// The pictures of a state, for paper.
+pub fn sheet() -> Option<answers::Sheet> {
+    answers::here().map(|(_, sheet)| sheet)
+}
+
 /// Fetches, at a sign that it will soon be wanted, what is behind the buttons.
 pub fn on_intent<E: 'static>() -> Callback<E> {
     Callback::from(|_| {
@@ -124,20 +161,30 @@ pub fn on_intent<E: 'static>() -> Callback<E> {
 }
 
 impl Piece {
-    fn here(self) -> Option<Draw> {
+    fn here(&self) -> Option<Draw> {
         match self {
             Self::List(Drawer::Breaks) => breaks::here().map(|(draw, _)| draw),
-            Self::List(_) | Self::Dialogs => lists::here(),
+            Self::List(_) | Self::Dialogs | Self::Scenarios | Self::Thing(_) | Self::Split(_) => {
+                lists::here().map(|(draw, _)| draw)
+            }
+            Self::Ways(_) | Self::References(_) => answers::here().map(|(draw, _)| draw),
+            Self::Kept => work().map(|_| address::kept as Draw),
             Self::Addressed => address::here().map(|(draw, _)| draw),
         }
     }
 
     /// Fetches it with what it works with.
-    async fn fetch(self) -> Option<Draw> {
-        work::fetch().await?;
+    async fn fetch(&self) -> Option<Draw> {
+        if !matches!(self, Self::References(_)) {
+            work::fetch().await?;
+        }
         match self {
             Self::List(Drawer::Breaks) => breaks::fetch().await.map(|(draw, _)| draw),
-            Self::List(_) | Self::Dialogs => lists::fetch().await,
+            Self::List(_) | Self::Dialogs | Self::Scenarios | Self::Thing(_) | Self::Split(_) => {
+                lists::fetch().await.map(|(draw, _)| draw)
+            }
+            Self::Ways(_) | Self::References(_) => answers::fetch().await.map(|(draw, _)| draw),
+            Self::Kept => self.here(),
             Self::Addressed => address::fetch().await.map(|(draw, _)| draw),
         }
     }

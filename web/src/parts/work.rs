@@ -1,12 +1,16 @@
-//! What is done to documents: edits, and reading those of others.
+//! What is done to documents: edits, reading them, and keeping them.
 
+use nsp_core::{Compiled, State};
+use nsp_formats::expectation::{self, Checked, check_all};
 use nsp_formats::finding::{Finding, Import};
-use nsp_formats::scenario::Scenario;
+use nsp_formats::report::{Comparison, markdown};
 use nsp_formats::scenario::edit::{Edit, Thing};
+use nsp_formats::scenario::{Expectation, Request, Scenario};
 
 use super::part;
+use crate::state::{Action, Desk, Document, Record, RecordId, Unreadable, Workspace, reader};
 
-/// Edits and imports.
+/// Edits, imports, and what has to do with texts.
 #[derive(Clone, Copy)]
 pub struct Work {
     /// The scenario after an edit, or what is wrong with it.
@@ -17,6 +21,28 @@ pub struct Work {
     pub shows: fn(&Edit, &Scenario) -> Thing,
     /// Reads documents, each a name and a text, into one scenario.
     pub import: Importer,
+    /// Everything there is to say about a scenario that was not read from a text.
+    pub examine: fn(&Scenario) -> Vec<Finding>,
+    /// A scenario as it is saved.
+    pub text: fn(&Scenario) -> String,
+    /// What [`crate::state::Action::is_work`].
+    pub take: fn(&mut Workspace, Action, f64, RecordId),
+    /// The expectations of a scenario against its estate.
+    pub check: fn(&Compiled, &[Expectation]) -> Vec<Checked>,
+    /// An answer as an expectation.
+    pub expectation: fn(Request, &Comparison) -> Expectation,
+    /// An answer as Markdown: the question, and the states that are shown.
+    pub markdown: fn(&str, &Comparison, &[State]) -> String,
+    /// The workspace that was left, where one was.
+    pub start: fn() -> Workspace,
+    /// The desk that a record describes.
+    pub desk: fn(RecordId, &Record) -> Result<Desk, Unreadable>,
+    /// The scenario that a record describes.
+    pub document: fn(&Record) -> Result<Document, Unreadable>,
+    /// Keeps what is owed.
+    pub keeping: reader::Keeping,
+    /// A record that another tab wrote.
+    pub record: fn(&str) -> Result<Record, Unreadable>,
 }
 
 type Importer = fn(&[(&str, &str)]) -> Result<Import<Scenario>, Vec<Finding>>;
@@ -25,7 +51,18 @@ part!(work: Work = Work {
     edited,
     label: Edit::label,
     shows: Edit::shows,
-    import: nsp_formats::import
+    import: nsp_formats::import,
+    examine: Scenario::findings,
+    text: Scenario::to_text,
+    take: Workspace::work,
+    check: check_all,
+    expectation: expectation::keep,
+    markdown,
+    start: reader::start,
+    desk: Desk::of_record,
+    document: Record::document,
+    keeping: reader::KEEPING,
+    record: Record::from_text
 });
 
 fn edited(scenario: &Scenario, edit: &Edit) -> Result<Scenario, String> {

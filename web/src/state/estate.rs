@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use nsp_core::{Compiled, ResourceId, Snapshot};
 use nsp_formats::explain::describe;
-use nsp_formats::finding::Finding;
 use nsp_formats::report::{Comparison, compare};
 use nsp_formats::request::FormError;
 use nsp_formats::scenario::{Edition, Scenario};
@@ -111,12 +110,6 @@ impl Estate {
             comparison: compare(self.compiled(), &request),
         })
     }
-}
-
-/// Everything there is to say about a scenario that was not read from a text.
-#[must_use]
-pub fn examine(scenario: &Scenario) -> Shared<[Finding]> {
-    scenario.findings().into()
 }
 
 /// A resource's name, or its id where another has the same name.

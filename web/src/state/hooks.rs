@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::estate::examine;
 use super::stored::{fresh_id, start, use_keeper};
 use super::workspace::Happened;
 use super::{Action, Draft, Notice, Workspace};
@@ -42,7 +41,7 @@ pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
     let session = &workspace.session;
     let tell = use_callback(reducer.dispatcher(), |action, dispatch| say(dispatch, action));
     use_keeper(&workspace, &tell);
-    // What there is to say of a large document may wait until it is on the screen, and through
+    // What there is to say of a document may wait until it is on the screen, and through
     // edits that follow on each other.
     let open = use_mut_ref(|| None);
     use_effect_with((session.document.scenario.clone(), session.examined), {
@@ -54,8 +53,12 @@ pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
             let late = (!examined).then(|| {
                 let of = scenario.clone();
                 gloo_timers::callback::Timeout::new(rest, move || {
-                    let findings = examine(&of);
-                    tell.emit(Action::Examined { of, findings });
+                    with_work(move || {
+                        if let Some(work) = work() {
+                            let findings = (work.examine)(&of).into();
+                            tell.emit(Action::Examined { of, findings });
+                        }
+                    });
                 })
             });
             move || drop(late)

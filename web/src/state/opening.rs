@@ -61,7 +61,10 @@ impl Document {
     ///
     /// See [`Document::read`].
     pub fn with(&self, written: &Scenario, files: &[SourceFile]) -> Result<Self, Refused> {
-        let open = SourceFile { name: OPEN.to_owned(), text: written.to_text() };
+        let open = SourceFile {
+            name: OPEN.to_owned(),
+            text: work().map(|work| (work.text)(written)).unwrap_or_default(),
+        };
         let all: Vec<SourceFile> = std::iter::once(open).chain(files.iter().cloned()).collect();
         read(&all, &self.files, Placement::Add)
     }
@@ -70,17 +73,6 @@ impl Document {
     #[must_use]
     pub fn empty() -> Self {
         Self::new(Scenario::default())
-    }
-
-    /// A scenario that was read from one text.
-    #[must_use]
-    pub fn found(file: String, import: Import<Scenario>) -> Self {
-        let Import { value, findings } = import;
-        Self {
-            scenario: Shared::new(value),
-            files: Rc::new([file.into()]),
-            findings: Some(findings.into()),
-        }
     }
 
     /// A scenario that no file holds.

@@ -3,7 +3,9 @@
 use nsp_formats::finding::{Finding, Severity};
 use nsp_formats::scenario::{Request, Scenario};
 
-use super::estate::{Later, examine};
+use super::estate::Later;
+use crate::parts::work;
+
 use super::{Checks, Document, Draft, Estate, Field, Shared, short_name};
 
 /// Estates with more parts than this are examined after they are painted.
@@ -99,16 +101,12 @@ impl Session {
 
     fn settle(&mut self, document: Document) {
         self.checks = Checks::new(self.estate.clone(), document.scenario.clone());
-        match &document.findings {
-            Some(findings) => {
-                self.findings = findings.clone();
-                self.examined = true;
-            }
-            None if is_large(&document.scenario) => self.examined = false,
-            None => {
-                self.findings = examine(&document.scenario);
-                self.examined = true;
-            }
+        let small = || work().filter(|_| !is_large(&document.scenario));
+        let examined = || small().map(|work| (work.examine)(&document.scenario).into());
+        let findings = document.findings.clone().or_else(examined);
+        self.examined = findings.is_some();
+        if let Some(findings) = findings {
+            self.findings = findings;
         }
         self.document = document;
     }

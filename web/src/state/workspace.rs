@@ -17,7 +17,8 @@ use super::{
     Arrival, Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared,
     SourceFile,
 };
-use crate::examples::FIRST;
+use crate::examples::{FIRST, first};
+use crate::parts::work;
 
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,18 +94,18 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether documents are edited or read for it, or for what may come next.
+    /// Whether more is done for it than to look, to ask and to tell.
     #[must_use]
     pub const fn is_work(&self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Edited(_)
-                | Self::RevisionChosen(_)
-                | Self::Opened { .. }
-                | Self::Arrived(_)
-                | Self::Duplicated
-                | Self::MineCopied
-                | Self::NotKept { trouble: Trouble::Theirs(_), .. }
+            Self::Examined { .. }
+                | Self::Typed(_)
+                | Self::Fired(_)
+                | Self::Picked(_)
+                | Self::Kept { .. }
+                | Self::Told(_)
+                | Self::NoticeClosed
         )
     }
 }
@@ -147,6 +148,33 @@ impl Workspace {
 
     fn take(&mut self, action: Action, at: f64, fresh: RecordId) {
         match action {
+            Action::Examined { of, findings } => self.session.take_findings(&of, findings),
+            Action::Typed(draft) => self.draft = draft,
+            Action::Fired(draft) => {
+                self.session.fire(draft);
+                self.draft = self.session.starting_draft();
+            }
+            Action::Picked(number) => {
+                self.session.show(number);
+                self.draft = self.session.starting_draft();
+            }
+            Action::Kept { id, changes, base } => {
+                self.with_standing(&id, |standing| standing.kept(changes, base));
+            }
+            Action::Told(notice) => self.notice = Some(notice),
+            Action::NoticeClosed => self.notice = None,
+            // Whoever says that it happened has fetched what it takes.
+            action => {
+                if let Some(work) = work() {
+                    (work.take)(self, action, at, fresh);
+                }
+            }
+        }
+    }
+
+    /// What [`Action::is_work`].
+    pub fn work(&mut self, action: Action, at: f64, fresh: RecordId) {
+        match action {
             Action::Opened { files, placement } => self.read(&files, placement, fresh),
             Action::Arrived(arrival) => self.arrive(&arrival, fresh),
             Action::RefusedTaken => self.take_refused(fresh),
@@ -157,16 +185,6 @@ impl Workspace {
                     let revision = Property::Revision(Some(revision.date().to_owned()));
                     self.edit(&Edit::Set(Thing::Scenario, revision), at);
                 }
-            }
-            Action::Examined { of, findings } => self.session.take_findings(&of, findings),
-            Action::Typed(draft) => self.draft = draft,
-            Action::Fired(draft) => {
-                self.session.fire(draft);
-                self.draft = self.session.starting_draft();
-            }
-            Action::Picked(number) => {
-                self.session.show(number);
-                self.draft = self.session.starting_draft();
             }
             Action::Forgotten(number) => self.forget(number),
             Action::Remembered { place, fired } => {
@@ -186,14 +204,16 @@ impl Workspace {
                 self.delete(&id, record.as_deref(), next, fresh);
             }
             Action::Restored(desk) => self.restore(&desk),
-            Action::Kept { id, changes, base } => {
-                self.with_standing(&id, |standing| standing.kept(changes, base));
-            }
             Action::NotKept { id, trouble } => self.not_kept(&id, trouble, fresh),
             Action::TheirsOpened => self.open_theirs(),
             Action::MineCopied => self.copy_mine(fresh),
-            Action::Told(notice) => self.notice = Some(notice),
-            Action::NoticeClosed => self.notice = None,
+            Action::Examined { .. }
+            | Action::Typed(_)
+            | Action::Fired(_)
+            | Action::Picked(_)
+            | Action::Kept { .. }
+            | Action::Told(_)
+            | Action::NoticeClosed => {}
         }
     }
 }
@@ -224,9 +244,8 @@ impl Reducible for Workspace {
 
 /// The example that the page opens on.
 fn first_example() -> Document {
-    let file = format!("{}.json", FIRST.slug);
-    let read = Scenario::parse(&file, FIRST.text.unwrap_or_default());
-    read.map_or_else(|_| Document::empty(), |import| Document::found(file, import))
+    let files = [format!("{}.json", FIRST.slug).into()];
+    Document { files: Rc::new(files), ..Document::new(first::scenario()) }
 }
 
 #[cfg(test)]

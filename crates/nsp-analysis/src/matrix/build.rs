@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{Compiled, ResourceId, RuleRef};
 
@@ -190,14 +191,16 @@ impl Collected {
             .filter(|place| self.rows.get(**place as usize).is_some_and(|row| row.applies_to(id)))
             .filter_map(|place| Some((*place, *numbers.get(*place as usize)?)))
             .collect();
-        rows.sort_unstable_by_key(|(_, number)| *number);
+        order::sort_by_key(&mut rows, |(_, number)| *number);
         rows.dedup();
         rows
     }
 }
 
 fn places_by_key(rows: &[Arc<Row>]) -> BTreeMap<Arc<str>, u32> {
-    (0..).zip(rows).map(|(at, row)| (row.key().clone(), at)).collect()
+    let mut places = BTreeMap::new();
+    places.extend((0..).zip(rows).map(|(at, row)| (row.key().clone(), at)));
+    places
 }
 
 /// The place of each number, from the number of each place.

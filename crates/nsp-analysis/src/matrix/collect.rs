@@ -9,6 +9,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{
     Address, Caller, Compiled, Destination, Flow, Inbound, Outbound, Path, ResourceId, Snapshot,
@@ -82,7 +83,7 @@ impl Collected {
     /// Each kind together, and each list of places ascending.
     fn in_order(mut self) -> Self {
         let mut order: Vec<(u32, Arc<Row>)> = (0..).zip(core::mem::take(&mut self.rows)).collect();
-        order.sort_by_key(|(_, row)| row.kind.rank());
+        order::sort_by_key(&mut order, |(_, row)| row.kind.rank());
         let mut moved = alloc::vec![0; order.len()];
         for (to, (from, _)) in (0..).zip(&order) {
             if let Some(place) = moved.get_mut(*from as usize) {
@@ -180,7 +181,7 @@ impl<'c> Collector<'c> {
             Arc::make_mut(row).take_name(at, extra);
             return;
         }
-        let key = self.free(format!("added {}", extra.name.to_lowercase()));
+        let key = self.free(format!("added {}", extra.name.to_ascii_lowercase()));
         let call = self.call_of(extra);
         let place = self.add(key, extra.kind(), call, Holder::Everyone, None);
         if let Some(row) = self.collected.rows.get_mut(place as usize) {

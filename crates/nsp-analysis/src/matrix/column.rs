@@ -5,6 +5,7 @@ mod permissions;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{
     AccessMode, Address, Association, AssociationRef, Compiled, Outcome, Profile, Resource,
@@ -90,7 +91,7 @@ impl Column {
             let entry = known.or_else(|| decider.entry(*place));
             entries.extend(entry.map(|entry| (*number, entry)));
         }
-        entries.sort_unstable_by_key(|(number, _)| *number);
+        order::sort_by_key(&mut entries, |(number, _)| *number);
         let mut counts = Counts::default();
         for (_, entry) in &entries {
             counts.add(entry);

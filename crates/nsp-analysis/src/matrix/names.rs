@@ -4,6 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{Compiled, Profile, Resource, ResourceId, Snapshot};
 
@@ -119,7 +120,7 @@ fn are_distinct(snapshot: &Snapshot) -> bool {
     fn distinct<'n>(names: impl Iterator<Item = &'n str>) -> bool {
         let mut names: Vec<String> = names.map(str::to_ascii_lowercase).collect();
         let spaced = names.iter().any(|name| name.contains(' '));
-        names.sort_unstable();
+        order::sort(&mut names);
         !spaced && names.is_sorted_by(|one, next| one < next)
     }
     distinct(snapshot.perimeters.iter().map(|it| it.id.as_str()))

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 use core::net::IpAddr;
+use nsp_core::order;
 
 use crate::prefix::{Prefix, address};
 
@@ -23,8 +24,8 @@ pub(super) fn visit_parts(prefixes: &[Prefix], mut visit: impl FnMut(IpAddr, &[u
     }
     // A number of IPv4 and a wider-first tie-breaker fit in one word, which sorts fastest.
     let narrow = |it: &Span| (it.from << 32 | (u128::from(u32::MAX) - it.to)) as u64;
-    four.sort_by_key(narrow);
-    six.sort_by_key(|it| (it.from, Reverse(it.to)));
+    order::sort_by_key(&mut four, narrow);
+    order::sort_by_key(&mut six, |it| (it.from, Reverse(it.to)));
     family(&four, true, &mut visit);
     family(&six, false, &mut visit);
 }

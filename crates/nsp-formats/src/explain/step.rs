@@ -610,8 +610,11 @@ fn verdict_word(verdict: Verdict) -> &'static str {
 }
 
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 fn sentence(clause: &str) -> String {

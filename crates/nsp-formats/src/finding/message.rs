@@ -178,26 +178,44 @@ pub(super) fn of(kind: &Kind) -> String {
             "No access rule of profile `{profile}` is among the files, so what they \
              allow stays undecided. Add what `az network perimeter profile access-rule list` prints."
         ),
-        Kind::NotASubscription(text) => {
-            format!("`{text}` is not a subscription. Write its GUID, or `/subscriptions/GUID`.")
-        }
-        Kind::NotAPerimeter(text) => {
-            format!("`{text}` is not a perimeter. Write its GUID or its id.")
-        }
-        Kind::NotASubnet(text) => format!(
-            "`{text}` is not the id of a subnet. Write `/subscriptions/…/providers/\
-             Microsoft.Network/virtualNetworks/VNET/subnets/SUBNET`."
-        ),
-        Kind::NotAResource(text) => format!(
-            "`{text}` is not the id of a resource. Write `/subscriptions/…/resourceGroups/…/\
-             providers/NAMESPACE/TYPE/NAME`."
-        ),
-        Kind::NotAHost(text) => format!(
-            "`{text}` is not a host name. Write it without scheme, port and path, such as \
-             `api.partner.example`."
-        ),
+        Kind::NotASubscription(text) => not_a_subscription(text),
+        Kind::NotAPerimeter(text) => not_a_perimeter(text),
+        Kind::NotASubnet(text) => not_a_subnet(text),
+        Kind::NotAResource(text) => not_a_resource(text),
+        Kind::NotAHost(text) => not_a_host(text),
         Kind::BadRequest(message) => message.clone(),
     }
+}
+
+// What a request is told as well, which knows nothing of the other findings.
+
+pub(crate) fn not_a_subscription(text: &str) -> String {
+    format!("`{text}` is not a subscription. Write its GUID, or `/subscriptions/GUID`.")
+}
+
+pub(crate) fn not_a_perimeter(text: &str) -> String {
+    format!("`{text}` is not a perimeter. Write its GUID or its id.")
+}
+
+pub(crate) fn not_a_subnet(text: &str) -> String {
+    format!(
+        "`{text}` is not the id of a subnet. Write `/subscriptions/…/providers/\
+         Microsoft.Network/virtualNetworks/VNET/subnets/SUBNET`."
+    )
+}
+
+pub(crate) fn not_a_resource(text: &str) -> String {
+    format!(
+        "`{text}` is not the id of a resource. Write `/subscriptions/…/resourceGroups/…/\
+         providers/NAMESPACE/TYPE/NAME`."
+    )
+}
+
+pub(crate) fn not_a_host(text: &str) -> String {
+    format!(
+        "`{text}` is not a host name. Write it without scheme, port and path, such as \
+         `api.partner.example`."
+    )
 }
 
 fn bad_prefix(text: &str, error: PrefixError) -> String {

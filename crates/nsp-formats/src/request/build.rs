@@ -11,7 +11,7 @@ use super::{
     CONTROL_PLANE, Field, FormError, OTHER, PRIVATE_ENDPOINT, PUBLIC, RequestForm,
     SERVICE_ENDPOINT, STANDARD_SERVICE_ENDPOINT,
 };
-use crate::finding::{Finding, Kind, Place, Report, Severity};
+use crate::finding::{Finding, Place, Report, Severity, message};
 use crate::json::{self, Dialect, Node};
 use crate::names::Named;
 use crate::scenario::{self, Resources};
@@ -149,7 +149,7 @@ impl Form<'_> {
         }
         if to.contains('.') && self.resources.named(to).is_empty() {
             if !is_host(to) {
-                self.refuse(Field::OutboundTo, Kind::NotAHost(to.to_owned()).message());
+                self.refuse(Field::OutboundTo, message::not_a_host(to));
             }
             return Destination::Name(to.to_owned());
         }
@@ -230,7 +230,7 @@ impl Form<'_> {
         };
         let id = ResourceId::new(subnet);
         if !id.has_type("Microsoft.Network/virtualNetworks/subnets") {
-            self.refuse(Field::FromSubnet, Kind::NotASubnet(subnet.to_owned()).message());
+            self.refuse(Field::FromSubnet, message::not_a_subnet(subnet));
         }
         Path::ServiceEndpoint { subnet: id }
     }
@@ -300,7 +300,7 @@ impl Form<'_> {
     fn resource_id(&mut self, field: Field, text: &str) -> ResourceId {
         let id = ResourceId::new(text);
         if id.resource_type().is_none_or(|kind| !kind.contains('/')) {
-            self.refuse(field, Kind::NotAResource(text.to_owned()).message());
+            self.refuse(field, message::not_a_resource(text));
         }
         id
     }
@@ -324,8 +324,7 @@ impl Form<'_> {
     fn subscription(&mut self, text: &str) -> SubscriptionId {
         let subscription = SubscriptionId::new(text);
         if subscription.as_str().is_empty() || subscription.as_str().contains(['/', ' ']) {
-            let kind = Kind::NotASubscription(text.to_owned());
-            self.refuse(Field::FromSubscription, kind.message());
+            self.refuse(Field::FromSubscription, message::not_a_subscription(text));
         }
         subscription
     }
@@ -345,8 +344,7 @@ impl Form<'_> {
         match with_name.collect::<Vec<_>>().as_slice() {
             [only] => PerimeterId::new(only.id.as_str()),
             _ => {
-                let kind = Kind::NotAPerimeter(text.to_owned());
-                self.refuse(Field::FromPerimeters, kind.message());
+                self.refuse(Field::FromPerimeters, message::not_a_perimeter(text));
                 named
             }
         }

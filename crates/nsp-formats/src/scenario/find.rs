@@ -1,6 +1,7 @@
 //! Naming a resource the short way.
 
 use core::fmt;
+use nsp_core::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use nsp_core::{ResourceId, Snapshot};
@@ -94,9 +95,9 @@ fn ids(snapshot: &Snapshot) -> impl Iterator<Item = &ResourceId> {
 }
 
 fn near<'s>(snapshot: &'s Snapshot, name: &str) -> Vec<&'s ResourceId> {
-    let name = name.to_lowercase();
+    let name = name.to_ascii_lowercase();
     let limit = name.chars().count().max(4) / 3;
-    let distance = |id: &ResourceId| strsim::osa_distance(&name, &id.name().to_lowercase());
+    let distance = |id: &ResourceId| strsim::osa_distance(&name, &id.name().to_ascii_lowercase());
     let mut found: Vec<(usize, &ResourceId)> = Vec::new();
     for id in ids(snapshot) {
         let distance = distance(id);
@@ -107,7 +108,7 @@ fn near<'s>(snapshot: &'s Snapshot, name: &str) -> Vec<&'s ResourceId> {
     if found.is_empty() {
         found.extend(snapshot.resources.iter().map(|it| (0, &it.id)));
     }
-    found.sort_by_key(|(distance, _)| *distance);
+    order::sort_by_key(&mut found, |(distance, _)| *distance);
     found.into_iter().take(5).map(|(_, id)| id).collect()
 }
 

@@ -82,7 +82,8 @@ impl Scenario {
 /// Adds the resources that are known by their ids only, because associations name them; takes them
 /// from those that were `added` before where they are the same.
 pub(super) fn add_associated(snapshot: &mut Snapshot, mut added: &[Arc<Resource>]) {
-    let mut known: BTreeSet<&ResourceId> = snapshot.resources.iter().map(|it| &it.id).collect();
+    let mut known = BTreeSet::new();
+    known.extend(snapshot.resources.iter().map(|it| &it.id));
     let associations = snapshot.perimeters.iter().flat_map(|it| &it.associations);
     let mut found = Vec::new();
     for id in associations.map(|association| &association.resource) {

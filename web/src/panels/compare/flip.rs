@@ -5,7 +5,8 @@ use nsp_formats::names::Named;
 use nsp_formats::report::Comparison;
 use yew::prelude::*;
 
-use super::ways::Ways;
+use super::WaysProps;
+use crate::parts::{Later, Piece};
 use crate::state::{Fired, use_workspace};
 use crate::ui::{ModeMark, state_name};
 
@@ -67,7 +68,7 @@ pub fn Flip(props: &FlipProps) -> Html {
                 <div class="nsp-flip__states" role="group" aria-label="In which state">{presses}</div>
             </div>
             if let Some(state) = shown {
-                <Ways key={state.name()} fired={props.fired.clone()} {state} />
+                <Later key={state.name()} piece={Piece::Ways(WaysProps { fired: props.fired.clone(), state })} />
             }
         </section>
     }

@@ -1,14 +1,14 @@
 //! The head of a comparison: its answer in one line, and what can be done with it.
 
 use nsp_core::State;
-use nsp_formats::expectation::keep;
-use nsp_formats::report::{Comparison, markdown};
+use nsp_formats::report::Comparison;
 use nsp_formats::scenario::edit::{Edit, New};
 use yew::prelude::*;
 
 use super::heading::heading;
 use crate::panels::copied::copy;
-use crate::state::{Action, Draft, Fired, Session, use_dispatch, use_workspace};
+use crate::parts::{NOT_FETCHED, with_work, work};
+use crate::state::{Action, Draft, Fired, Notice, Session, use_dispatch, use_workspace};
 use crate::ui::{Button, Symbol};
 use crate::view::{Drawer, Pane, Show, use_show};
 
@@ -33,8 +33,13 @@ pub fn Head(props: &HeadProps) -> Html {
             if is_kept {
                 show.emit(Show::Pane(Pane::Drawer(Drawer::Expectations)));
             } else {
-                let expectation = keep((*fired.request).clone(), &comparison);
-                say.emit(Action::Edited(Edit::Add(New::Expectation(Box::new(expectation)))));
+                let (fired, comparison) = (fired.clone(), comparison.clone());
+                let say = say.clone();
+                with_work(move || {
+                    let Some(work) = work() else { return say.emit(not_fetched()) };
+                    let expectation = (work.expectation)((*fired.request).clone(), &comparison);
+                    say.emit(Action::Edited(Edit::Add(New::Expectation(Box::new(expectation)))));
+                });
             }
         })
     };
@@ -45,8 +50,13 @@ pub fn Head(props: &HeadProps) -> Html {
             Err(_) => String::new(),
         };
         Callback::from(move |()| {
-            let text = markdown(&question, &comparison, &states);
-            copy("the comparison as Markdown", "comparison.md", text, say.clone());
+            let (question, comparison) = (question.clone(), comparison.clone());
+            let (states, say) = (states.clone(), say.clone());
+            with_work(move || {
+                let Some(work) = work() else { return say.emit(not_fetched()) };
+                let text = (work.markdown)(&question, &comparison, &states);
+                copy("the comparison as Markdown", "comparison.md", text, say);
+            });
         })
     };
     let (label, icon) = match is_kept {
@@ -68,4 +78,8 @@ fn is_kept(session: &Session, draft: &Draft) -> bool {
         let request = expectation.request.as_ref();
         request.is_some_and(|it| Draft::saved(it, session.estate.snapshot()).asks_like(draft))
     })
+}
+
+fn not_fetched() -> Action {
+    Action::Told(Notice::alert(NOT_FETCHED))
 }

@@ -17,6 +17,7 @@ use nsp_formats::report::{Comparison, Decision};
 use yew::prelude::*;
 
 use super::revision::RevisionChoice;
+use crate::parts::{Later, Piece};
 use crate::state::{Fired, use_workspace};
 use crate::ui::{Prose, Rail, VerdictCard, state_name};
 use also::Also;
@@ -25,9 +26,10 @@ use head::Head;
 use heading::announcement;
 use old::Old;
 pub use question::Question;
-use references::References;
+pub use references::References;
 use skip::Skip;
 use steps::Steps;
+pub use ways::{Ways, WaysProps};
 
 /// The answer to the request that is shown; without one, how to get one.
 #[component]
@@ -112,7 +114,7 @@ fn Answered(props: &AnsweredProps) -> Html {
             <Flip fired={props.fired.clone()} comparison={comparison.clone()} />
             {columns.first().and_then(|column| other_leg(column.decision)).unwrap_or_default()}
             <div class="nsp-compare__revision"><RevisionChoice /></div>
-            <References traces={columns.into_iter().map(|column| column.decision.clone()).collect::<Vec<_>>()} />
+            <Later piece={Piece::References(columns.into_iter().map(|column| column.decision.clone()).collect())} />
         </div>
     }
 }

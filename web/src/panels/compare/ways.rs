@@ -10,16 +10,16 @@ use yew::prelude::*;
 use crate::state::{Action, Estate, Fired, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Look, Prose, Symbol, state_name};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct WaysProps {
-    pub(super) fired: Fired,
-    pub(super) state: State,
+#[derive(Clone, Properties, PartialEq)]
+pub struct WaysProps {
+    pub fired: Fired,
+    pub state: State,
 }
 
 /// What turns the answer. A call between two resources of the estate passes both: where both deny
 /// it, one change at each is needed, and one press makes the two.
 #[component]
-pub(super) fn Ways(props: &WaysProps) -> Html {
+pub fn Ways(props: &WaysProps) -> Html {
     let workspace = use_workspace();
     let say = use_dispatch();
     let estate = workspace.session.estate.clone();

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::MENU;
 use super::row::{Row, Rows};
 use crate::panels::notices::save_file;
+use crate::parts::{Later, Piece};
 use crate::state::{
     Action, Browser, Document, Keeping, Origin, Shelf, use_dispatch, use_workspace,
 };
@@ -16,17 +17,7 @@ use nsp_formats::scenario::edit::{Edit, Thing};
 /// A native popover: Escape and a press beside it close it, and the focus goes back to the pill.
 #[component]
 pub(super) fn Menu() -> Html {
-    let workspace = use_workspace();
-    let say = use_dispatch();
-    let show = use_show();
     let open = use_state_eq(|| false);
-    // What the browser has is read while the menu is up, and anew whenever that may have changed.
-    let rows = use_memo(
-        (*open, workspace.standing.clone(), workspace.parked.clone(), workspace.notice.clone()),
-        |(open, ..)| {
-            if *open { Rows::of(Shelf(Browser).entries(), &workspace) } else { Rows::default() }
-        },
-    );
     let ontoggle = {
         let open = open.clone();
         Callback::from(move |event: Event| {
@@ -34,6 +25,26 @@ pub(super) fn Menu() -> Html {
             open.set(state.is_ok_and(|state| state == "open"));
         })
     };
+    html! {
+        <div class="nsp-scenarios" id={MENU} popover="auto" role="dialog" aria-label="Scenarios" {ontoggle}>
+            if *open {
+                <Later piece={Piece::Scenarios} />
+            }
+        </div>
+    }
+}
+
+/// What stands in it.
+#[component]
+pub fn Scenarios() -> Html {
+    let workspace = use_workspace();
+    let say = use_dispatch();
+    let show = use_show();
+    // What the browser has is read while the menu is up, and anew whenever that may have changed.
+    let rows = use_memo(
+        (workspace.standing.clone(), workspace.parked.clone(), workspace.notice.clone()),
+        |_| Rows::of(Shelf(Browser).entries(), &workspace),
+    );
     let name = workspace.session.scenario().name.clone().unwrap_or_default();
     let oninput = say.reform(|event: InputEvent| {
         let name = event.target_unchecked_into::<HtmlInputElement>().value();
@@ -49,47 +60,43 @@ pub(super) fn Menu() -> Html {
         let workspace = workspace.clone();
         Callback::from(move |_: MouseEvent| save_file(&workspace))
     };
-    html! {
-        <div class="nsp-scenarios" id={MENU} popover="auto" role="dialog" aria-label="Scenarios" {ontoggle}>
-            if *open {
-                <label class="nsp-scenarios__label" for="scenario-name">{"Name"}</label>
-                <input class="nsp-scenarios__name" id="scenario-name" autocomplete="off" value={name}
-                    placeholder={workspace.session.document.title()} {oninput} />
-                if files.len() > 1 {
-                    <details class="nsp-scenarios__files">
-                        <summary>{format!("Read from {} documents", files.len())}</summary>
-                        <ul>{ for files.iter().map(|file| html! { <li><code>{file.clone()}</code></li> }) }</ul>
-                    </details>
-                }
-                if let Keeping::Theirs(_) = workspace.standing.keeping {
-                    <p class="nsp-scenarios__theirs">
-                        {"Another tab has changed this scenario."}
-                        <Button label="Open theirs" kind={ButtonKind::Line}
-                            on_press={say.reform(|()| Action::TheirsOpened)} />
-                        <Button label="Keep mine as a copy" kind={ButtonKind::Line}
-                            on_press={say.reform(|()| Action::MineCopied)} />
-                    </p>
-                }
-                <div class="nsp-scenarios__actions">
-                    {item(Symbol::Plus, "New", on_new)}
-                    {item(Symbol::Copy, "Duplicate", say.reform(|_| Action::Duplicated))}
-                    {item(Symbol::Import, "Open a file", show.reform(|_| Show::Dialog(Some(DialogName::Open))))}
-                    {item(Symbol::Save, "Save as a file", on_save)}
-                    {item(Symbol::Reset, "Open an example", show.reform(|_| Show::Dialog(Some(DialogName::Examples))))}
-                </div>
-                <h2 class="nsp-scenarios__label">{"In this browser"}</h2>
-                if rows.is_empty() {
-                    <p class="nsp-scenarios__none">{"Nothing yet. What you change is kept here by itself."}</p>
-                } else {
-                    <ul class="nsp-scenarios__list">
-                        { for rows.iter().map(|row| html! {
-                            <Row key={row.id.to_string()} row={row.clone()} />
-                        }) }
-                    </ul>
-                }
-            }
+    html! {<>
+        <label class="nsp-scenarios__label" for="scenario-name">{"Name"}</label>
+        <input class="nsp-scenarios__name" id="scenario-name" autocomplete="off" value={name}
+            placeholder={workspace.session.document.title()} {oninput} />
+        if files.len() > 1 {
+            <details class="nsp-scenarios__files">
+                <summary>{format!("Read from {} documents", files.len())}</summary>
+                <ul>{ for files.iter().map(|file| html! { <li><code>{file.clone()}</code></li> }) }</ul>
+            </details>
+        }
+        if let Keeping::Theirs(_) = workspace.standing.keeping {
+            <p class="nsp-scenarios__theirs">
+                {"Another tab has changed this scenario."}
+                <Button label="Open theirs" kind={ButtonKind::Line}
+                    on_press={say.reform(|()| Action::TheirsOpened)} />
+                <Button label="Keep mine as a copy" kind={ButtonKind::Line}
+                    on_press={say.reform(|()| Action::MineCopied)} />
+            </p>
+        }
+        <div class="nsp-scenarios__actions">
+            {item(Symbol::Plus, "New", on_new)}
+            {item(Symbol::Copy, "Duplicate", say.reform(|_| Action::Duplicated))}
+            {item(Symbol::Import, "Open a file", show.reform(|_| Show::Dialog(Some(DialogName::Open))))}
+            {item(Symbol::Save, "Save as a file", on_save)}
+            {item(Symbol::Reset, "Open an example", show.reform(|_| Show::Dialog(Some(DialogName::Examples))))}
         </div>
-    }
+        <h2 class="nsp-scenarios__label">{"In this browser"}</h2>
+        if rows.is_empty() {
+            <p class="nsp-scenarios__none">{"Nothing yet. What you change is kept here by itself."}</p>
+        } else {
+            <ul class="nsp-scenarios__list">
+                { for rows.iter().map(|row| html! {
+                    <Row key={row.id.to_string()} row={row.clone()} />
+                }) }
+            </ul>
+        }
+    </>}
 }
 
 /// One thing to do, after which the menu closes.

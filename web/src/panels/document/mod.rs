@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::state::{Browser, Keeping, Origin, Standing, use_workspace};
 use crate::ui::{Icon, Symbol};
 use menu::Menu;
+pub use menu::Scenarios;
 
 /// The id of the menu.
 const MENU: &str = "scenarios";

@@ -1,6 +1,7 @@
 //! Which rows and resources are shown, and in what order.
 
 use nsp_analysis::matrix::{Matrix, Side};
+use nsp_core::order;
 
 /// What the rows and resources are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,8 +79,10 @@ impl Lines {
                 rows.sort_by_cached_key(|row| title(*row));
             }
             Order::Breaks => {
-                columns.sort_by_key(|column| std::cmp::Reverse(breaks_of(matrix, *column)));
-                rows.sort_by_key(|row| std::cmp::Reverse(loss(*row)));
+                order::sort_by_key(&mut columns, |column| {
+                    std::cmp::Reverse(breaks_of(matrix, *column))
+                });
+                order::sort_by_key(&mut rows, |row| std::cmp::Reverse(loss(*row)));
             }
         }
         let mut lines = Vec::with_capacity(rows.len() + 2);

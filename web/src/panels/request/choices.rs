@@ -104,7 +104,8 @@ fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
 /// Every resource that is described or associated, by its name where no other has it.
 fn resources(estate: &Snapshot) -> Vec<Choice> {
     let described = estate.resources.iter().map(|it| &it.id);
-    let known: BTreeSet<&ResourceId> = described.clone().collect();
+    let mut known: BTreeSet<&ResourceId> = BTreeSet::new();
+    known.extend(described.clone());
     let associated = estate.perimeters.iter().flat_map(|it| &it.associations);
     let associated = associated.map(|it| &it.resource).filter(|id| !known.contains(id));
     let mut names: BTreeMap<String, usize> = BTreeMap::new();

@@ -19,8 +19,8 @@ pub(super) struct Offered {
     pub(super) at: (f64, f64),
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ThingMenuProps {
+#[derive(Clone, Properties, PartialEq)]
+pub struct ThingMenuProps {
     pub(super) offered: Offered,
     pub(super) on_close: Callback<()>,
     /// Another menu is wanted in its place.
@@ -32,7 +32,7 @@ pub(super) struct ThingMenuProps {
 ///
 /// It is no automatic popover: such a one is closed when the press that opened it ends.
 #[component]
-pub(super) fn ThingMenu(props: &ThingMenuProps) -> Html {
+pub fn ThingMenu(props: &ThingMenuProps) -> Html {
     let workspace = use_workspace();
     let matrix = use_matrix();
     let say = use_dispatch();

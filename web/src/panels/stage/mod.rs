@@ -13,15 +13,16 @@ use nsp_formats::scenario::edit::{Edit, New};
 use yew::prelude::*;
 
 use crate::drawing::{
-    Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, Split,
+    Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, SplitProps,
 };
-use crate::parts::with_work;
-use crate::state::{Action, Fired, Shared, use_dispatch, use_matrix, use_workspace};
+use crate::parts::{self, Later, NOT_FETCHED, Piece};
+use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
 use crate::view::{DialogName, Show, use_show, use_view};
-use menu::{Offered, ThingMenu};
+use menu::Offered;
+pub use menu::{ThingMenu, ThingMenuProps};
 use print::Printed;
-use wish::Wish;
+pub use wish::Wish;
 
 /// The drawing under its scrubber, or two of them with one view.
 #[component]
@@ -68,9 +69,12 @@ pub fn Stage() -> Html {
             return;
         }
         let (newest, say, show) = (newest.clone(), say.clone(), show.clone());
-        let make = move |act: &Act| {
+        let make = move || {
             let Some((session, matrix, split)) = newest.borrow().clone() else { return };
-            let wish = Wish::of(act, &session, &matrix, split);
+            let Some(wish) = parts::wish() else {
+                return say.emit(Action::Told(Notice::alert(NOT_FETCHED)));
+            };
+            let wish = wish(&act, &session, &matrix, split);
             for shown in wish.shown {
                 show.emit(shown);
             }
@@ -78,11 +82,7 @@ pub fn Stage() -> Html {
                 say.emit(action);
             }
         };
-        match act {
-            // What is added is shown in its form: only whoever edits knows where it will be.
-            Act::Add(_) => with_work(move || make(&act)),
-            _ => make(&act),
-        }
+        parts::with_wish(make);
     });
     let on_close = {
         let offered = offered.clone();
@@ -129,8 +129,11 @@ pub fn Stage() -> Html {
                     <ResourceList picture={(*first).clone()} {picked} on_act={on_act.clone()} />
                 </div>
             } else if let Some(right) = &*second {
-                <Split left={(*first).clone()} right={right.clone()} {picked} on_state={on_side}
-                    on_act={on_act.clone()} />
+                <Later piece={Piece::Split(SplitProps {
+                    left: (*first).clone(), right: right.clone(), picked, on_state: on_side,
+                    on_act: on_act.clone(),
+                    story: None,
+                })} />
             } else {
                 <Drawing picture={(*first).clone()} {picked} on_act={on_act.clone()} />
             }
@@ -138,7 +141,7 @@ pub fn Stage() -> Html {
         <div class="nsp-stage__legend"><Legend picture={(*first).clone()} /></div>
         <Printed left={(*first).clone()} right={(*second).clone()} />
         if let Some(offered) = (*offered).clone() {
-            <ThingMenu {offered} on_close={on_close} on_menu={on_menu} on_act={on_act} />
+            <Later piece={Piece::Thing(ThingMenuProps { offered, on_close, on_menu, on_act })} />
         }
     </>}
 }

@@ -4,7 +4,8 @@ use gloo_events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::drawing::{Picture, sheet};
+use crate::drawing::Picture;
+use crate::parts::sheet;
 use crate::state::Shared;
 
 #[derive(Properties, PartialEq)]
@@ -22,6 +23,7 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
         let (left, right, place) = it.clone();
         let listener = web_sys::window().map(|window| {
             EventListener::new(&window, "beforeprint", move |_| {
+                let Some(sheet) = sheet() else { return };
                 let sheets = std::iter::once(&left).chain(&right).map(|it| sheet(it));
                 if let Some(place) = place.cast::<Element>() {
                     place.set_inner_html(&sheets.collect::<String>());

@@ -13,13 +13,14 @@ use crate::view::{DialogName, Drawer, Pane, Pick, Show};
 
 /// What is to be shown, and what becomes of the workspace.
 #[derive(Default)]
-pub(super) struct Wish {
-    pub(super) shown: Vec<Show>,
-    pub(super) action: Option<Action>,
+pub struct Wish {
+    pub shown: Vec<Show>,
+    pub action: Option<Action>,
 }
 
 impl Wish {
-    pub(super) fn of(act: &Act, session: &Session, matrix: &Matrix, split: Option<State>) -> Self {
+    /// What an act comes to.
+    pub fn of(act: &Act, session: &Session, matrix: &Matrix, split: Option<State>) -> Self {
         let scenario = session.scenario();
         match act {
             Act::State(state) => Self::show([Show::State(*state)]),

@@ -1,5 +1,6 @@
 //! The browser's own storage, which may be full, refused or shared with other tabs.
 
+use nsp_core::order;
 use wasm_bindgen::JsCast;
 use web_sys::{DomException, Storage, Window};
 
@@ -91,6 +92,12 @@ impl Store for Browser {
 }
 
 impl Browser {
+    /// Whether something is kept, readable or not.
+    #[must_use]
+    pub fn has_records(self) -> bool {
+        self.keys().iter().any(|key| key.starts_with(PREFIX))
+    }
+
     /// Whether the browser lets the page keep nothing at all.
     #[must_use]
     pub fn is_refused(self) -> bool {
@@ -115,7 +122,7 @@ impl<S: Store> Shelf<S> {
         let mut entries: Vec<Entry> =
             ids.filter_map(|id| self.entry(&RecordId::from_text(id))).collect();
         let at = |entry: &Entry| entry.record.as_ref().map_or(f64::NEG_INFINITY, |it| it.at);
-        entries.sort_by(|one, other| {
+        order::sort_by(&mut entries, |one, other| {
             at(other).total_cmp(&at(one)).then_with(|| one.id.cmp(&other.id))
         });
         entries

@@ -10,11 +10,14 @@ use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, StorageEvent, Url};
 use yew::prelude::*;
 
-use super::browser::{Browser, Shelf, Trouble, id_of, remember, reopen};
-use super::{Record, RecordId};
-use crate::route::make_plain;
+use super::browser::{Browser, Trouble, id_of};
+use super::{Keeping, Record, RecordId};
+use crate::parts::{with_work, work};
 use crate::state::desk::Desk;
-use crate::state::{Action, Notice, Shared, Workspace};
+use crate::state::{Action, Shared, Workspace};
+
+/// The workspace as it is whenever it is looked at.
+type Newest = Rc<RefCell<Rc<Workspace>>>;
 
 /// How long the work must rest before it is kept, in milliseconds.
 const REST: u32 = 300;
@@ -24,32 +27,13 @@ const LONGEST_REST: f64 = 15_000.0;
 /// Its text is made first and kept so much later, for the page to move in between.
 const BREATH: u32 = 50;
 
-/// The workspace that this tab left, or else that any tab left, or else the example.
+/// The workspace that was left, or else the example.
 #[must_use]
 pub fn start() -> Workspace {
-    let shelf = Shelf(Browser);
-    let last = reopen().and_then(|id| shelf.entry(&id));
-    let (broken, desk) = match last.map(|last| (open(&last.id, &last.record), last)) {
-        Some((Some(desk), _)) => (None, Some(desk)),
-        broken => {
-            let entries = shelf.entries();
-            let others = entries.iter().find_map(|entry| open(&entry.id, &entry.record));
-            (broken.map(|(_, entry)| entry), others)
-        }
-    };
-    let mut workspace = match desk {
-        Some(desk) => Workspace::of(desk),
-        None => Workspace::example(fresh_id()),
-    };
-    workspace.notice = broken.map(|entry| {
-        let text = "A saved scenario cannot be read. It is kept as it is, under Scenarios.";
-        Notice::alert(text).giving(format!("{}.txt", entry.id), entry.text)
-    });
-    workspace
-}
-
-fn open<E>(id: &RecordId, record: &Result<Record, E>) -> Option<Desk> {
-    record.as_ref().ok().and_then(|record| Desk::of_record(id.clone(), record).ok())
+    match work() {
+        Some(work) if Browser.has_records() => (work.start)(),
+        _ => Workspace::example(fresh_id()),
+    }
 }
 
 /// An id that no scenario has yet.
@@ -80,13 +64,14 @@ pub fn use_keeper(workspace: &Rc<Workspace>, say: &Callback<Action>) {
             let wait = if large { rest(&since) } else { REST };
             let first = Timeout::new(wait, move || {
                 since.replace(None);
-                let texts = texts(&Rc::clone(&newest.borrow()), &tab);
-                if large {
-                    let write = move || write(texts, &Rc::clone(&newest.borrow()), &say);
-                    put.replace(Some(Timeout::new(BREATH, write)));
-                } else {
-                    write(texts, &Rc::clone(&newest.borrow()), &say);
+                if !large {
+                    return keep(&newest, &tab, &say);
                 }
+                with_keeping(&Rc::clone(&newest), move |keeping, workspace| {
+                    let texts = (keeping.texts)(workspace, &tab);
+                    let write = move || (keeping.write)(texts, &Rc::clone(&newest.borrow()), &say);
+                    put.replace(Some(Timeout::new(BREATH, write)));
+                });
             });
             move || drop((first, second.take()))
         }
@@ -101,15 +86,11 @@ pub fn use_keeper(workspace: &Rc<Workspace>, say: &Callback<Action>) {
     });
 }
 
-fn listen(
-    newest: &Rc<RefCell<Rc<Workspace>>>,
-    tab: &Rc<String>,
-    say: &Callback<Action>,
-) -> Vec<EventListener> {
+fn listen(newest: &Newest, tab: &Rc<String>, say: &Callback<Action>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let away = |name: &'static str| {
         let (newest, tab, say) = (Rc::clone(newest), Rc::clone(tab), say.clone());
-        EventListener::new(&window, name, move |_| keep(&Rc::clone(&newest.borrow()), &tab, &say))
+        EventListener::new(&window, name, move |_| keep(&newest, &tab, &say))
     };
     let leaving = {
         let newest = Rc::clone(newest);
@@ -128,11 +109,15 @@ fn listen(
         EventListener::new(&window, "storage", move |event| {
             let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
             let id = event.key().as_deref().and_then(id_of);
-            let record = event.new_value().and_then(|text| Record::from_text(&text).ok());
-            let workspace = Rc::clone(&newest.borrow());
-            if let Some((id, record)) = id.zip(record) {
-                hear(&workspace, id, record, &say);
-            }
+            let Some((id, text)) = id.zip(event.new_value()) else { return };
+            let (newest, say) = (Rc::clone(&newest), say.clone());
+            with_work(move || {
+                let record = work().and_then(|work| (work.record)(&text).ok());
+                let workspace = Rc::clone(&newest.borrow());
+                if let Some(record) = record {
+                    hear(&workspace, id, record, &say);
+                }
+            });
         })
     };
     vec![away("pagehide"), away("blur"), leaving, others]
@@ -157,46 +142,27 @@ fn rest(since: &RefCell<Option<f64>>) -> u32 {
     rest
 }
 
-/// What is to be kept of a desk after so many changes.
-struct Owed {
-    id: RecordId,
-    changes: usize,
-    record: Record,
-}
-
 /// Keeps what is owed, and says how that went.
-fn keep(workspace: &Workspace, tab: &str, say: &Callback<Action>) {
-    write(texts(workspace, tab), workspace, say);
+fn keep(newest: &Newest, tab: &Rc<String>, say: &Callback<Action>) {
+    let (tab, say) = (Rc::clone(tab), say.clone());
+    with_keeping(newest, move |keeping, workspace| {
+        (keeping.write)((keeping.texts)(workspace, &tab), workspace, &say);
+    });
 }
 
-fn texts(workspace: &Workspace, tab: &str) -> Vec<Owed> {
-    if workspace.standing.is_touched() {
-        remember(&workspace.standing.id);
-        make_plain();
+/// Goes on once what keeps is here, if there is anything to keep.
+fn with_keeping(newest: &Newest, go_on: impl FnOnce(Keeping, &Workspace) + 'static) {
+    let newest = Rc::clone(newest);
+    let untouched =
+        |workspace: &Workspace| !workspace.standing.is_touched() && workspace.parked.is_empty();
+    if untouched(&newest.borrow()) {
+        return;
     }
-    let desks = workspace.desks();
-    let owed = desks.iter().filter(|desk| desk.standing.is_owed());
-    owed.map(|desk| Owed {
-        id: desk.standing.id.clone(),
-        changes: desk.standing.changes,
-        record: desk.record(tab, Date::now()),
-    })
-    .collect()
-}
-
-/// Keeps what is still owed of it.
-fn write(texts: Vec<Owed>, workspace: &Workspace, say: &Callback<Action>) {
-    let desks = workspace.desks();
-    for Owed { id, changes, record } in texts {
-        let standing = desks.iter().map(|desk| &desk.standing).find(|it| it.id == id);
-        let Some(standing) = standing.filter(|it| it.is_owed() && it.changes == changes) else {
-            continue;
-        };
-        say.emit(match Shelf(Browser).keep(&id, record, standing.base.as_deref()) {
-            Ok(base) => Action::Kept { id, changes, base: Shared::new(base) },
-            Err(trouble) => Action::NotKept { id, trouble },
-        });
-    }
+    with_work(move || {
+        if let Some(work) = work() {
+            go_on(work.keeping, &Rc::clone(&newest.borrow()));
+        }
+    });
 }
 
 /// Hands a JSON text to the browser as a file to save.

@@ -4,8 +4,10 @@
 mod browser;
 mod keeper;
 pub(in crate::state) mod past;
+pub mod reader;
 mod record;
 
 pub use browser::{Browser, Entry, Shelf, Trouble};
 pub use keeper::{download, download_text, file_name, fresh_id, start, use_keeper};
+pub use reader::Keeping;
 pub use record::{Base, Record, RecordId, Unreadable};

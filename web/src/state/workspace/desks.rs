@@ -3,6 +3,7 @@
 use nsp_formats::scenario::edit::{Edit, Thing};
 
 use super::{Action, Workspace};
+use crate::parts::work;
 use crate::state::desk::{Desk, Keeping, Origin, Standing};
 use crate::state::stored::{Record, RecordId, Trouble};
 use crate::state::{Document, Notice, Placement, Shared};
@@ -78,9 +79,9 @@ impl Workspace {
         });
         match (parked.cloned(), record) {
             (Some(desk), _) => self.seat((*desk).clone()),
-            (None, Some(record)) => match Desk::of_record(id.clone(), record) {
-                Ok(desk) => self.seat(desk),
-                Err(_) => {
+            (None, Some(record)) => match read(id.clone(), record) {
+                Some(desk) => self.seat(desk),
+                None => {
                     let text = format!("`{}` cannot be read. It is kept as it is.", record.title);
                     self.notice = Some(Notice::alert(text));
                 }
@@ -115,7 +116,7 @@ impl Workspace {
         let gone = if *id == self.standing.id {
             let gone = self.desk();
             let next = next.filter(|(id, _)| self.parked.iter().all(|it| it.standing.id != *id));
-            let next = next.and_then(|(id, record)| Desk::of_record(id, &record).ok());
+            let next = next.and_then(|(id, record)| read(id, &record));
             let next = next.or_else(|| self.parked.last().map(|desk| (**desk).clone()));
             let empty = || {
                 let standing = Standing::new(fresh, Origin::Own);
@@ -128,7 +129,7 @@ impl Workspace {
         } else if let Some(place) = parked {
             Some((*self.parked.remove(place)).clone())
         } else {
-            record.and_then(|record| Desk::of_record(id.clone(), record).ok())
+            record.and_then(|record| read(id.clone(), record))
         };
         if let Some(gone) = gone {
             let text = format!("Deleted `{}`.", gone.session.document.title());
@@ -189,7 +190,8 @@ impl Workspace {
     /// What is on screen can be gone back to: theirs is one step.
     pub(super) fn open_theirs(&mut self) {
         let Keeping::Theirs(record) = self.standing.keeping.clone() else { return };
-        let Ok(document) = record.document() else { return };
+        let read = work().and_then(|work| (work.document)(&record).ok());
+        let Some(document) = read else { return };
         let label = "Open what another tab wrote".to_owned();
         self.open(label, document, Placement::Replace);
         self.draft = record.draft.clone();
@@ -230,4 +232,9 @@ impl Workspace {
         self.standing = Standing { changes, ..Standing::new(fresh, Origin::Own) };
         self.standing.touch();
     }
+}
+
+/// Whoever turns to a record has fetched what reads it.
+fn read(id: RecordId, record: &Record) -> Option<Desk> {
+    (work()?.desk)(id, record).ok()
 }

@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use nsp_core::order;
 
 use nsp_core::{
     Address, AddressPrefix, Network, Profile, Resource, RuleDirection, RuleRef, Snapshot,
@@ -326,8 +327,9 @@ fn find_addresses(snapshot: &Snapshot, ranges: &mut BTreeMap<Prefix, Range>, tag
     visit_parts(&prefixes, |address, open| {
         let innermost = open.iter().rev().copied().find(|at| *at < own);
         let holds = |at: &usize| at.checked_sub(own).and_then(|at| tag_of.get(at).copied());
-        let held: BTreeSet<usize> = open.iter().filter_map(holds).collect();
-        let held: Vec<usize> = held.into_iter().collect();
+        let mut held: Vec<usize> = open.iter().filter_map(holds).collect();
+        order::sort(&mut held);
+        held.dedup();
         if !seen.insert((innermost, held.clone())) {
             return;
         }

@@ -5,6 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{
     Caller, LinkRef, Network, NetworkAcls, PerimeterId, Resource, ResourceAccessRule, ResourceId,
@@ -75,7 +76,7 @@ impl Collector<'_> {
         if self.collected.detail == Detail::Permissions {
             named.extend((0..own).map(|place| (Some(place), Holder::Everyone, None)));
         }
-        named.sort_by_key(|(place, ..)| *place);
+        order::sort_by_key(&mut named, |(place, ..)| *place);
         for (place, holder, by) in named {
             let names = place.and_then(|place| known.names.get(place));
             let Some((first, names)) = names.and_then(|names| Some((names.first()?, names))) else {

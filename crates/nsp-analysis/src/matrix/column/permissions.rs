@@ -3,6 +3,7 @@
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{Address, Compiled, Flow, Inbound, Request, RuleDirection, State};
 
@@ -153,7 +154,7 @@ impl Named {
     fn add(&mut self, permission: Permission, prefixes: impl Iterator<Item = Prefix>) {
         let place = u32::try_from(self.permissions.len()).unwrap_or(u32::MAX);
         let mut distinct: Vec<Prefix> = prefixes.collect();
-        distinct.sort_unstable();
+        order::sort(&mut distinct);
         distinct.dedup();
         self.prefixes.append(&mut distinct);
         self.of.resize(self.prefixes.len(), place);

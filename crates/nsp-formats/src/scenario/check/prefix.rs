@@ -1,5 +1,6 @@
 //! Address prefixes: which are none, which never match, which add nothing.
 
+use nsp_core::order;
 use std::sync::LazyLock;
 
 use ipnet::IpNet;
@@ -89,7 +90,7 @@ impl Checks {
 
     /// Prefixes within wider or equal ones of the same list.
     fn overlaps(&mut self, list: &At<'_>, texts: &[String], mut nets: Vec<(IpNet, usize)>) {
-        nets.sort();
+        order::sort(&mut nets);
         let mut cover: Option<(IpNet, usize)> = None;
         for (net, index) in nets {
             match cover.filter(|(wide, _)| wide.contains(&net)) {
