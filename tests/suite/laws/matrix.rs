@@ -232,7 +232,7 @@ fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
                     let Some(at) = place(dice, profile.access_rules.len()) else { return };
                     if kind == 15 {
                         let names = from.profiles.iter().flat_map(|it| &it.access_rules);
-                        let name = names.map(|it| it.name.clone()).last().unwrap_or_default();
+                        let name = names.map(|it| it.name.clone()).next_back().unwrap_or_default();
                         profile.access_rules[at].name =
                             if dice.chance(50) { format!("{name} 2") } else { name };
                         return;

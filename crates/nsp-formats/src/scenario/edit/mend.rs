@@ -92,7 +92,7 @@ mod tests {
     fn lost(edition: &Edition) -> AddressSet {
         let stweb = resource(edition, "stweb");
         let found = of_states(edition.compiled(), Some(&[stweb]), None, State::Enforced);
-        let changes = found.resources.iter().flat_map(|it| &it.changes);
+        let changes = found.resources.iter().flat_map(|it| it.changes.iter());
         let lost = changes.filter(|it| {
             it.turn == Turn::Lost && mend::restores(edition.compiled(), State::Enforced, it)
         });
