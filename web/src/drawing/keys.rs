@@ -64,7 +64,10 @@ pub fn command(key: &str, shift: bool) -> Option<Command> {
 
 /// The list of keys: the key, and what it does.
 pub const LIST: [(&str, &str); 14] = [
-    ("Arrow keys", "Go between rows, cards and edges; Left and Right follow an edge"),
+    (
+        "Arrow keys",
+        "Go between rows, perimeters, profiles, cards and edges; Left and Right follow an edge",
+    ),
     ("Home, End", "First and last of a column"),
     ("Enter", "Open what is in focus; on an edge, fire its request"),
     ("Space", "Pick"),
