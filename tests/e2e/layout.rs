@@ -35,15 +35,6 @@ fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
     });
 }
 
-/// Presses what stands in words behind "More".
-async fn more(page: &Page, name: &str) {
-    page.click("[popovertarget='more']").await;
-    page.wait("#more [role='menuitem']:focus").await;
-    let item =
-        format!("//*[@id='more']//*[@role='menuitem'][starts-with(normalize-space(.), '{name}')]");
-    page.client.find(Locator::XPath(&item)).await.unwrap().click().await.unwrap();
-}
-
 #[test]
 fn a_phone_has_five_panes_within_reach_and_the_rest_in_words() {
     visit(async |page| {
@@ -79,7 +70,7 @@ fn a_phone_has_five_panes_within_reach_and_the_rest_in_words() {
         page.wait("#more [role='menuitem']:focus").await;
         page.keys(&[Key::Escape.into()]).await;
         page.wait("[popovertarget='more']:focus").await;
-        more(page, "Share").await;
+        page.more("Share").await;
         page.wait("#share-link").await;
         page.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": false })).await;
     });
@@ -103,7 +94,7 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
         ] {
             match place {
                 Some(place) => page.click(&format!(".nsp-panes__pane:nth-child({place})")).await,
-                None => more(page, name).await,
+                None => page.more(name).await,
             }
             page.wait(css).await;
             assert!(shows(page, css).await, "{name}");
@@ -111,7 +102,7 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
             assert_eq!(overflow(page).await, json!(0), "{name}");
             page.picture(&format!("390-{name}")).await;
         }
-        more(page, "Requests").await;
+        page.more("Requests").await;
         page.click("li:nth-child(2) > .nsp-requests__row").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
         assert!(shows(page, ".nsp-compare").await, "picking a request shows its answer");

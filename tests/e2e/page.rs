@@ -146,6 +146,17 @@ impl Page {
         self.settle().await;
     }
 
+    /// Presses what stands in words behind "More" on a phone.
+    pub async fn more(&self, name: &str) {
+        self.click("[popovertarget='more']").await;
+        self.wait("#more [role='menuitem']:focus").await;
+        let item = format!(
+            "//*[@id='more']//*[@role='menuitem'][starts-with(normalize-space(.), '{name}')]"
+        );
+        self.client.find(Locator::XPath(&item)).await.unwrap().click().await.unwrap();
+        self.settle().await;
+    }
+
     /// Opens the menu of scenarios.
     pub async fn menu(&self) {
         self.click(".nsp-document").await;
