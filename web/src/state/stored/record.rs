@@ -227,9 +227,9 @@ mod tests {
         "draft":{"name":"partner","fields":{"from":"198.51.100.2 "}},
         "picked":2,"scenario":"{\"nspScenario\":1,\"name\":\"Shop\"}",
         "history":{"before":[{"label":"Rename this scenario to `Shop`","text":[0,0,"{\"nspScenario\":1,\"name\":\"Shop\"}"]},
-          {"label":"The example","text":[24,2,"Old"],"files":["old.json"],
+          {"label":"The example","text":[25,2,"Old"],"files":["old.json"],
            "carried":[[{"name":"","fields":{"from":"192.0.2.1"}},{"name":"","fields":{"from":"192.0.2.2"}}]]}],
-          "after":[{"label":"Open `b.json`","text":[24,2,"New"],
+          "after":[{"label":"Open `b.json`","text":[25,2,"New"],
            "asked":{"requests":"{\"nspScenario\":1,\"requests\":[{\"name\":\"one\",\"resource\":\"st\"}]}","picked":0}}]}}"#;
 
     #[test]
@@ -257,7 +257,7 @@ mod tests {
         };
         assert_eq!(texts(&again), texts(&desk.history));
         assert_eq!(again.steps().1, present);
-        for damage in ["[24,2,", "\"before\"", "\"label\""] {
+        for damage in ["[25,2,", "\"before\"", "\"label\""] {
             let text = VERSION_2.replace(damage, &damage.replace(['2', 'b', 'l'], "9"));
             let record = Record::from_text(&text).unwrap();
             let desk = Desk::of_record(RecordId::from_text("a"), &record).unwrap();
