@@ -212,6 +212,7 @@ impl Page {
 
     /// Presses Tab until the focus is on what `css` selects.
     pub async fn tab_to(&self, css: &str) {
+        self.settle().await;
         let script =
             "return !!document.activeElement && document.activeElement.matches(arguments[0])";
         for _ in 0..200 {

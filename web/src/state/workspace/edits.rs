@@ -29,8 +29,11 @@ impl Workspace {
         let crossing = cargo.unload(&mut self.session, &mut self.draft, after);
         let document = self.session.document.clone();
         let removed = matches!(edit, Edit::Remove(_) | Edit::Dissociate(_));
-        self.notice =
-            removed.then(|| Notice::status(label.clone()).offering("Undo", Action::Undone));
+        // What was said of a field's first letter holds for those that follow.
+        if removed || base.is_none() {
+            self.notice =
+                removed.then(|| Notice::status(label.clone()).offering("Undo", Action::Undone));
+        }
         let step = Step { label: label.into(), document, crossing, typing };
         match base {
             Some(_) => self.history.extend(step),
