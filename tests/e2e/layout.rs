@@ -134,8 +134,10 @@ fn the_states_do_not_overlap_on_a_phone() {
         page.wait(".nsp-stage__bar").await;
         assert_eq!(page.script(overlaps, vec![]).await, json!([true, []]));
         page.press("List").await;
-        page.wait(".nsp-drawing [data-spot]").await;
+        page.wait(".nsp-stage__list").await;
         assert_eq!(page.script(overlaps, vec![]).await, json!([true, []]));
+        page.press("List").await;
+        page.wait(".nsp-drawing [data-spot]").await;
         page.press("Split").await;
         page.wait(".nsp-split").await;
         let split = overlaps.replace("all.length >= 6", "all.length >= 2");
