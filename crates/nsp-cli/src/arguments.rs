@@ -76,6 +76,14 @@ pub(crate) enum Command {
     /// none does, 1 for bad input.
     #[command(after_help = ROLLOUT_EXAMPLES)]
     Rollout(Rollout),
+    /// Lists what a configuration would better not be: lints, each with its source and a fix.
+    ///
+    /// Rules that add nothing or let in too much, elements that never match, limits, associations
+    /// that are not enforced, features that a perimeter blocks. A scenario can suppress a remark
+    /// with a reason, under `suppressions`. Exits 2 where there is a warning, 0 otherwise, 1 for
+    /// bad input.
+    #[command(after_help = REVIEW_EXAMPLES)]
+    Review(Review),
     /// Makes one scenario document of several documents, and says what was not understood.
     #[command(after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
@@ -128,6 +136,23 @@ const ROLLOUT_EXAMPLES: &str = "\
 Examples:
   nsp rollout estate.json
   nsp rollout estate.json --requests --markdown > plan.md";
+
+const REVIEW_EXAMPLES: &str = "\
+Examples:
+  nsp review estate.json
+  nsp review account.json perimeter.json --json | jq '.remarks[] | select(.fix)'";
+
+#[derive(Args)]
+pub(crate) struct Review {
+    #[command(flatten)]
+    pub(crate) estate: Estate,
+    /// Lists what the scenario suppresses too.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Prints Markdown.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+}
 
 #[derive(Args)]
 pub(crate) struct Rollout {

@@ -16,11 +16,11 @@ use std::hash::BuildHasher;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
-use nsp_core::{Compiled, Request, Snapshot, State};
-use nsp_formats::scenario::Scenario;
+use nsp_core::{Compiled, Request, Revision, Snapshot, State};
+use nsp_formats::scenario::{Edition, Scenario};
 use nsp_formats::{link, report};
 
-use crate::arguments::{Arguments, Ask, Command, Convert, Estate, Format, Matrix, Rollout};
+use crate::arguments::{Arguments, Ask, Command, Convert, Estate, Format, Matrix, Review, Rollout};
 use crate::documents::Failure;
 
 /// What the process says to whoever called it.
@@ -30,7 +30,7 @@ mod exit {
     /// The input could not be used.
     pub(crate) const BAD_INPUT: u8 = 1;
     /// `decide`: denied; `test`: some expectation fails; `enforce`, `diff`: something is lost;
-    /// `rollout`: a step breaks a flow.
+    /// `rollout`: a step breaks a flow; `review`: there is a warning.
     pub(crate) const DENIED: u8 = 2;
     /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown; `enforce`,
     /// `diff`: nothing is lost, but some resource could not be compared.
@@ -55,6 +55,7 @@ fn main() -> ExitCode {
         Command::Enforce(enforce) => changes::enforce(&enforce),
         Command::Diff(diff) => changes::diff(&diff),
         Command::Rollout(wanted) => rollout(&wanted),
+        Command::Review(wanted) => review(&wanted),
         Command::Convert(convert) => self::convert(&convert),
         Command::Completions { shell } => completions(shell),
     };
@@ -147,6 +148,22 @@ fn rollout(wanted: &Rollout) -> Result<u8, Failure> {
         print::lines(&report::rollout::text(&answer))?;
     }
     Ok(if answer.breaks() { exit::DENIED } else { exit::DONE })
+}
+
+fn review(wanted: &Review) -> Result<u8, Failure> {
+    let (mut scenario, _) = opened(&wanted.estate)?;
+    if let Some(revision) = wanted.estate.revision {
+        scenario.revision = Some(Revision::from(revision).date().to_owned());
+    }
+    let answer = report::review::report(&Edition::new(scenario));
+    if wanted.estate.json {
+        print::json(&answer)?;
+    } else if wanted.markdown {
+        print::lines(&report::review::markdown(&answer, wanted.all))?;
+    } else {
+        print::lines(&report::review::text(&answer, wanted.all))?;
+    }
+    Ok(if answer.counts.warning > 0 { exit::DENIED } else { exit::DONE })
 }
 
 fn convert(convert: &Convert) -> Result<u8, Failure> {

@@ -13,6 +13,7 @@ pub mod names;
 mod origins;
 pub mod report;
 pub mod request;
+pub mod review;
 pub mod scenario;
 pub mod sources;
 

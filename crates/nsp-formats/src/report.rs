@@ -7,6 +7,7 @@ mod align;
 pub mod changes;
 mod markdown;
 pub mod matrix;
+pub mod review;
 pub mod rollout;
 
 pub use align::{Row, align};

@@ -21,7 +21,7 @@ pub(crate) use write::refused;
 pub use document::{
     AccessRule, Association, Caller, Encryption, Estate, Expectation, Expected, Identity, IpRule,
     KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,
-    ResourceAccessRule, Scenario, ServiceTag, VirtualNetworkRule,
+    ResourceAccessRule, Scenario, ServiceTag, Suppression, VirtualNetworkRule,
 };
 pub use edition::Edition;
 pub use find::{NotFound, Resources, resource};

@@ -308,6 +308,14 @@ impl Merger {
             self.origins.graft(&at, &origins.of(&format!("/expectations/{index}")));
             self.scenario.expectations.push(expectation);
         }
+        let suppressions = core::mem::take(&mut scenario.suppressions);
+        for (index, suppression) in suppressions.into_iter().enumerate() {
+            if !self.scenario.suppressions.contains(&suppression) {
+                let at = format!("/suppressions/{}", self.scenario.suppressions.len());
+                self.origins.graft(&at, &origins.of(&format!("/suppressions/{index}")));
+                self.scenario.suppressions.push(suppression);
+            }
+        }
         let known = &mut self.scenario;
         // Titles say nothing of the estate: the last one stands, and no other contradicts it.
         known.name.take_if(|_| scenario.name.is_some());

@@ -177,6 +177,17 @@ pub enum Kind {
         /// The key of the document that says so.
         source: &'static str,
     },
+    /// Nine tenths of what Azure takes, or more.
+    NearLimit {
+        /// Such as "access rules of a profile".
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many Azure takes.
+        limit: usize,
+        /// The key of the document that says so.
+        source: &'static str,
+    },
     /// A name that Azure refuses.
     BadName(String),
     /// The same object twice, with different values; the later one counts.
@@ -316,6 +327,7 @@ impl Kind {
             | Self::PerimeterNotDescribed(_)
             | Self::Placeholders
             | Self::OverLimit { .. }
+            | Self::NearLimit { .. }
             | Self::BadName(_)
             | Self::Skipped { because: Skip::Existing | Skip::NoPart, .. } => Severity::Info,
         }

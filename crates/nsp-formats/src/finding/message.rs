@@ -147,6 +147,9 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::OverLimit { what, found, limit, source } => {
             format!("{found} {what}: Azure’s limit is {limit} ({source}).")
         }
+        Kind::NearLimit { what, found, limit, source } => {
+            format!("{found} {what}, and Azure’s limit is {limit} ({source}).")
+        }
         Kind::BadName(name) => format!(
             "Azure refuses the name `{name}`. Write 1 to 80 letters, digits, `_`, `.` and `-`, \
              beginning with a letter or digit and ending with one or with `_`."

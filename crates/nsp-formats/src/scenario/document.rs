@@ -24,6 +24,8 @@ wire! {
         requests: Vec<Request> = "requests",
         /// Requests with their answers, as a test.
         expectations: Vec<Expectation> = "expectations",
+        /// Remarks of a review that are not to be made.
+        suppressions: Vec<Suppression> = "suppressions",
     }
 }
 
@@ -186,6 +188,10 @@ wire! {
         encryption: Option<Encryption> = "encryption",
         /// Whether account keys and what they sign are taken at all.
         allow_shared_key_access: Option<bool> = "allowSharedKeyAccess",
+        /// Whether NFS is on, which a perimeter blocks.
+        is_nfs_v3_enabled: Option<bool> = "isNfsV3Enabled",
+        /// Whether SFTP is on, which a perimeter blocks.
+        is_sftp_enabled: Option<bool> = "isSftpEnabled",
     }
 }
 
@@ -358,6 +364,20 @@ wire! {
     }
 }
 
+wire! {
+    /// A remark of a review that is not to be made.
+    Suppression "a suppression" true {
+        /// The lint, such as `over-wide`.
+        lint: Option<String> = "lint",
+        /// What it is about: the ARM id of a resource, a perimeter or something in one.
+        id: Option<String> = "id",
+        /// The element that it is about, where it is about one.
+        value: Option<String> = "value",
+        /// Why.
+        reason: Option<String> = "reason",
+    }
+}
+
 /// The version of the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version(pub u64);
@@ -374,7 +394,7 @@ macro_rules! plain {
 
 plain! {
     Scenario Estate Perimeter Profile AccessRule Association Link Resource Encryption
-    KeyVaultProperties ServiceTag Request Caller Expectation Expected
+    KeyVaultProperties ServiceTag Request Caller Expectation Expected Suppression
 }
 
 macro_rules! symbolic {

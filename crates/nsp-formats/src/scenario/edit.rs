@@ -5,6 +5,7 @@
 //! as they are.
 
 mod add;
+mod arm_id;
 mod carry;
 mod change;
 mod error;
@@ -27,6 +28,7 @@ mod thing;
 pub use error::{EditError, ErrorKind};
 pub(crate) use place::{Places, range};
 pub use property::Property;
+pub(crate) use references::{is_to, resource_of};
 pub use thing::Thing;
 
 use super::document::{
@@ -128,7 +130,12 @@ impl Scenario {
             Edit::Several { edits, .. } => edits.iter().try_for_each(|edit| self.apply(edit)),
             Edit::Add(new) => self.add(new),
             Edit::Rename(thing, name) => self.rename(*thing, name),
-            Edit::Move { from, to } => self.relocate(*from, *to),
+            Edit::Move { from, to } => {
+                let before = self.arm_id(*from);
+                self.relocate(*from, *to)?;
+                self.carry_suppressions(&before, &self.arm_id(*to));
+                Ok(())
+            }
             Edit::Duplicate(thing) => self.duplicate(*thing),
             Edit::Remove(thing) => self.remove(*thing),
             Edit::Associate { what, perimeter, profile } => {

@@ -28,7 +28,8 @@ impl Scenario {
     /// names keep wildcards and the endings that are Azure's own, such as `blob.core.windows.net`.
     ///
     /// Kept: resource types, regions, names of service tags, and one word where Azure's schemas
-    /// list the values. Dropped: the title, descriptions, and members that are not known here.
+    /// list the values. Dropped: the title, descriptions, suppressions, and members that are not known
+    /// here.
     ///
     /// Names do not depend on the seed. Whoever knows the seed can find the addresses again: take
     /// a random one, and do not keep it.
@@ -68,6 +69,7 @@ impl Scenario {
             sources,
             requests,
             expectations,
+            suppressions: Vec::new(),
             extra: Map::new(),
         }
     }
@@ -213,6 +215,8 @@ impl Redaction {
             network_acls: written.network_acls.as_ref().map(|it| self.network_acls(it)),
             encryption: written.encryption.as_ref().map(|it| self.encryption(it)),
             allow_shared_key_access: written.allow_shared_key_access,
+            is_nfs_v3_enabled: written.is_nfs_v3_enabled,
+            is_sftp_enabled: written.is_sftp_enabled,
             extra: Map::new(),
         }
     }

@@ -261,7 +261,10 @@ fn limits_are_told_and_never_refused() {
             r#"{{"name": "a", "direction": "Inbound", "subscriptions": [{subscriptions}]}}"#
         ))
     };
-    assert_eq!(kinds(&text(200)), []);
+    assert_eq!(kinds(&text(179)), []);
+    let [Kind::NearLimit { found: 200, limit: 200, .. }] = kinds(&text(200))[..] else {
+        panic!("{:#?}", kinds(&text(200)))
+    };
     let (scenario, findings) = parse(&text(201));
     let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
     assert_eq!(finding.severity, Severity::Info);

@@ -32,6 +32,13 @@ impl Limit {
         self.0
     }
 
+    /// The finding about as much as this, or nearly.
+    fn near(self, what: &'static str, found: usize) -> Option<Kind> {
+        let Self(limit, source) = self;
+        let near = (limit.div_ceil(10) * 9..=limit).contains(&found);
+        near.then_some(Kind::NearLimit { what, found, limit, source })
+    }
+
     /// The finding about more than this.
     pub(in crate::scenario) fn over(self, what: &'static str, found: usize) -> Option<Kind> {
         let Self(limit, source) = self;
@@ -61,7 +68,15 @@ pub(crate) fn outbound_elements(rules: &[AccessRule]) -> usize {
 }
 
 impl Checks {
+    /// How many there are of something.
     fn limit(&mut self, at: &At<'_>, what: &'static str, found: usize, limit: Limit) {
+        if let Some(kind) = limit.over(what, found).or_else(|| limit.near(what, found)) {
+            self.add(at, kind);
+        }
+    }
+
+    /// How long a text is.
+    fn length(&mut self, at: &At<'_>, what: &'static str, found: usize, limit: Limit) {
         if let Some(kind) = limit.over(what, found) {
             self.add(at, kind);
         }
@@ -103,7 +118,7 @@ impl Checks {
             let length = association.resource.name().chars().count();
             let what = "characters in the name of an associated resource";
             if !association.resource.name().contains('[') {
-                self.limit(&associations.index(index), what, length, RESOURCE_NAME);
+                self.length(&associations.index(index), what, length, RESOURCE_NAME);
             }
         }
     }
@@ -129,7 +144,7 @@ impl Checks {
 
     pub(in crate::scenario) fn description(&mut self, at: &At<'_>, text: Option<&str>) {
         let length = text.map_or(0, |text| text.chars().count());
-        self.limit(
+        self.length(
             &at.key("description"),
             "characters in a link’s description",
             length,

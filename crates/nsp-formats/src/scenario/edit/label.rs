@@ -222,6 +222,7 @@ fn set(thing: Thing, property: &Property, scenario: &Scenario) -> String {
         Property::Direction(text) => format!("Make {what} {}", text.to_lowercase()),
         Property::Description(_) => list("the description"),
         Property::Revision(text) => one("the revision", text),
+        Property::Suppressions(_) => "Change what a review leaves out".to_owned(),
         Property::Location(text) => one("the region", text),
         Property::PerimeterGuid(text) => one("the GUID", text),
         Property::AddressPrefixes(_) => list("the address prefixes"),

@@ -2,7 +2,7 @@
 
 use nsp_core::State;
 
-use crate::scenario::document::{Expected, Request, ResourceAccessRule};
+use crate::scenario::document::{Expected, Request, ResourceAccessRule, Suppression};
 
 /// One property with its new value. `None` and empty lists take the property away. Lists are
 /// whole: their elements keep what else the document says of them as long as they stay in.
@@ -12,6 +12,8 @@ pub enum Property {
     Description(Option<String>),
     /// Of the scenario: `2025-06-18` or `2025-07-27`.
     Revision(Option<String>),
+    /// Of the scenario.
+    Suppressions(Vec<Suppression>),
     /// Of a perimeter or resource.
     Location(Option<String>),
     /// Of a perimeter.
@@ -82,6 +84,7 @@ impl Property {
         match self {
             Self::Description(_) => "description",
             Self::Revision(_) => "revision",
+            Self::Suppressions(_) => "suppressions",
             Self::Location(_) => "location",
             Self::PerimeterGuid(_) => "perimeterGuid",
             Self::AccessMode(_) => "accessMode",

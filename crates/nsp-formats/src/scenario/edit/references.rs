@@ -4,7 +4,7 @@ use super::{Thing, id};
 use crate::scenario::document::{Association, Link, Perimeter, Scenario};
 
 /// The resource of an association.
-pub(super) fn resource_of(association: &Association) -> Option<&str> {
+pub(crate) fn resource_of(association: &Association) -> Option<&str> {
     let reference = association.private_link_resource.as_ref()?;
     let id = reference.id.as_deref().or(reference.name.as_deref())?;
     (!id.trim().is_empty()).then_some(id)
@@ -17,7 +17,7 @@ pub(super) fn profile_of(association: &Association) -> Option<&str> {
 }
 
 /// Whether an association of a perimeter is to its profile of this name.
-pub(super) fn is_to(association: &Association, perimeter: &Perimeter, profile: &str) -> bool {
+pub(crate) fn is_to(association: &Association, perimeter: &Perimeter, profile: &str) -> bool {
     let whole = association.profile.as_ref().and_then(|it| it.id.as_deref());
     let foreign = whole.is_some_and(|whole| {
         whole.contains('/') && perimeter.id.as_deref().is_none_or(|own| !within(whole, own))

@@ -10,24 +10,31 @@ impl Scenario {
         let name = name.trim();
         let old = thing.name(self).ok_or(EditError::not_there(thing))?.to_owned();
         self.may_be_called(thing, name)?;
+        let before = self.arm_id(thing);
+        self.rename_in_place(thing, &old, name)?;
+        self.carry_suppressions(&before, &self.arm_id(thing));
+        Ok(())
+    }
+
+    fn rename_in_place(&mut self, thing: Thing, old: &str, name: &str) -> Result<(), EditError> {
         match thing {
             Thing::Scenario | Thing::Source(_) | Thing::Request(_) | Thing::Expectation(_) => {
                 let (slot, _) = self.name_mut(thing)?;
                 *slot = (!name.is_empty()).then(|| name.to_owned());
                 return Ok(());
             }
-            Thing::Perimeter(at) => self.rename_perimeter(at, &old, name),
+            Thing::Perimeter(at) => self.rename_perimeter(at, old, name),
             Thing::Resource(_) => self.rename_resource(thing, name),
             Thing::Profile { perimeter, profile } => {
-                self.rename_profile(perimeter, profile, &old, name);
+                self.rename_profile(perimeter, profile, old, name);
             }
             Thing::ServiceTag(_) => {
                 self.carry_tags(&|tag| {
-                    tag.trim().eq_ignore_ascii_case(&old).then(|| name.to_owned())
+                    tag.trim().eq_ignore_ascii_case(old).then(|| name.to_owned())
                 });
             }
             Thing::AccessRule { .. } | Thing::Link { .. } | Thing::LinkReference { .. } => {
-                self.rename_deciding(thing, &old, name);
+                self.rename_deciding(thing, old, name);
             }
             Thing::Association { .. } => {}
         }

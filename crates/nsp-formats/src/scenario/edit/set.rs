@@ -20,6 +20,9 @@ impl Scenario {
                 Property::Revision(text) => {
                     put(&mut self.revision, text, &mut self.extra, property);
                 }
+                Property::Suppressions(list) => {
+                    put(&mut self.suppressions, list, &mut self.extra, property);
+                }
                 _ => return Err(no_property),
             },
             Thing::Perimeter(at) => {

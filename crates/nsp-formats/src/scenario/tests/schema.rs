@@ -8,7 +8,7 @@ use crate::names::Named;
 use crate::scenario::{
     AccessRule, Association, Caller, Encryption, Estate, Expectation, Expected, Identity, IpRule,
     KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,
-    ResourceAccessRule, Scenario, ServiceTag, VirtualNetworkRule,
+    ResourceAccessRule, Scenario, ServiceTag, Suppression, VirtualNetworkRule,
 };
 
 fn schema() -> Value {
@@ -47,6 +47,7 @@ fn the_schema_has_the_members_that_are_read() {
     check("caller", Caller::KEYS);
     check("expectation", Expectation::KEYS);
     check("expected", Expected::KEYS);
+    check("suppression", Suppression::KEYS);
     assert_eq!(seen, schema["$defs"].as_object().unwrap().len() + 1);
 }
 

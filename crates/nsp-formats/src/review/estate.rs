@@ -1,0 +1,81 @@
+//! Perimeters, profiles, associations, links and saved requests.
+
+use nsp_core::{Ground, ResourceId, State, Verdict};
+
+use super::{Point, Review};
+use crate::explain::describe;
+use crate::scenario::edit::{Thing, is_to, resource_of};
+use crate::scenario::{Link, Perimeter, Request, Resources};
+
+impl Review<'_> {
+    pub(super) fn perimeters(&mut self) {
+        for (place, written) in self.scenario().estate.perimeters.iter().enumerate() {
+            let thing = Thing::Perimeter(place);
+            if written.resource_associations.is_empty() {
+                self.add(thing, Point::IdlePerimeter);
+            }
+            self.profiles(place, written);
+            for (association, it) in written.resource_associations.iter().enumerate() {
+                let mode = it.access_mode.as_deref().unwrap_or("Learning").trim();
+                let audit = mode.eq_ignore_ascii_case("Audit");
+                let Some(resource) = resource_of(it) else { continue };
+                if audit || mode.eq_ignore_ascii_case("Learning") {
+                    let resource = ResourceId::new(resource).name().to_owned();
+                    let thing = Thing::Association { perimeter: place, association };
+                    self.add(thing, Point::NotEnforced { resource, audit });
+                }
+            }
+            for (link, it) in written.links.iter().enumerate() {
+                self.link(Thing::Link { perimeter: place, link }, it);
+            }
+            for (link, it) in written.link_references.iter().enumerate() {
+                self.link(Thing::LinkReference { perimeter: place, link }, it);
+            }
+        }
+    }
+
+    fn profiles(&mut self, perimeter: usize, written: &Perimeter) {
+        for (profile, it) in written.profiles.iter().enumerate() {
+            let thing = Thing::Profile { perimeter, profile };
+            let name = thing.name(self.scenario()).unwrap_or_default();
+            let members = || {
+                let all = written.resource_associations.iter();
+                all.filter(|it| is_to(it, written, name)).filter_map(resource_of)
+            };
+            let idle = members().next().is_none() && !written.resource_associations.is_empty();
+            if idle && !it.access_rules.is_empty() {
+                self.add(thing, Point::IdleProfile(it.access_rules.len()));
+            }
+            let of_storage = members().any(|id| ResourceId::new(id).is_storage_account());
+            self.rules(thing, it, of_storage);
+        }
+    }
+
+    fn link(&mut self, thing: Thing, link: &Link) {
+        let status = link.status.as_deref().unwrap_or_default().trim();
+        let known = ["Pending", "Rejected", "Disconnected"];
+        if let Some(status) = known.into_iter().find(|it| it.eq_ignore_ascii_case(status)) {
+            self.add(thing, Point::NotApproved(status.to_owned()));
+        }
+    }
+
+    /// Saved requests that a perimeter does not support, whatever its rules say.
+    pub(super) fn requests(&mut self) {
+        let scenario = self.scenario();
+        let saved = (0..).zip(&scenario.requests).map(|(at, it)| (Thing::Request(at), it));
+        let expected = (0..).zip(&scenario.expectations);
+        let expected =
+            expected.filter_map(|(at, it)| Some((Thing::Expectation(at), it.request.as_ref()?)));
+        let resources = Resources::by_name(self.edition.snapshot());
+        let all: Vec<(Thing, &Request)> = saved.chain(expected).collect();
+        for (thing, written) in all {
+            let Ok(request) = written.build_among(&resources) else { continue };
+            let decided = self.edition.compiled().question(&request).decide(State::Enforced);
+            let outcome = decided.outcome;
+            if matches!(outcome.ground(), Ground::Protocol | Ground::UnsupportedFeature) {
+                let blocked = outcome.verdict() == Verdict::Denied;
+                self.add(thing, Point::Unsupported { request: describe(&request), blocked });
+            }
+        }
+    }
+}
