@@ -9,6 +9,7 @@ mod estate;
 mod fix;
 mod found;
 mod lint;
+mod logs;
 mod point;
 mod resources;
 mod rules;
@@ -132,6 +133,7 @@ pub fn review(edition: &Edition) -> Vec<Remark> {
     review.findings();
     review.perimeters();
     review.resources();
+    review.logs();
     review.requests();
     let mut remarks = review.remarks;
     order::sort_by_key(&mut remarks, |it: &Remark| (place(it.thing), it.severity()));

@@ -19,9 +19,9 @@ pub(crate) use check::limits;
 pub(crate) use write::refused;
 
 pub use document::{
-    AccessRule, Association, Caller, Encryption, Estate, Expectation, Expected, Identity, IpRule,
-    KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,
-    ResourceAccessRule, Scenario, ServiceTag, Suppression, VirtualNetworkRule,
+    AccessRule, Association, Caller, DiagnosticSetting, Encryption, Estate, Expectation, Expected,
+    Identity, IpRule, KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference,
+    Request, Resource, ResourceAccessRule, Scenario, ServiceTag, Suppression, VirtualNetworkRule,
 };
 pub use edition::Edition;
 pub use find::{NotFound, Resources, resource};

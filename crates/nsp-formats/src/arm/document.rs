@@ -9,10 +9,12 @@ use crate::finding::{Kind, Skip};
 use crate::json::{Dialect, Node};
 use crate::origins::Origins;
 use crate::scenario::{
-    AccessRule, Association, Link, Perimeter, Profile, Resource, Scenario, ServiceTag,
+    AccessRule, Association, DiagnosticSetting, Link, Perimeter, Profile, Resource, Scenario,
+    ServiceTag,
 };
 
 const PERIMETERS: &str = "Microsoft.Network/networkSecurityPerimeters";
+const DIAGNOSTIC_SETTINGS: &str = "Microsoft.Insights/diagnosticSettings";
 
 /// How deep a document may be, so that what is kept of it can be read again from a scenario, in
 /// which it stands a few levels further in.
@@ -106,6 +108,9 @@ impl Merger {
                 self.configuration(node, &id);
             }
             None if takes_part(&kind) => self.one_resource(node, &id),
+            None if kind.eq_ignore_ascii_case(DIAGNOSTIC_SETTINGS) && !id.is_empty() => {
+                self.one_diagnostic_setting(node, &id);
+            }
             None => self.skipped(node, &kind),
         }
     }
@@ -214,6 +219,12 @@ impl Merger {
         } else if let Some((resource, mut origins)) = node.read::<Resource>(&mut self.report) {
             named_by_name(node, &mut origins);
             self.resource(id, (resource, origins));
+        }
+    }
+
+    fn one_diagnostic_setting(&mut self, node: &Node<'_>, id: &str) {
+        if let Some(read) = node.read::<DiagnosticSetting>(&mut self.report) {
+            self.diagnostic_setting(id, read);
         }
     }
 

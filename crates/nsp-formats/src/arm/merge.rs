@@ -7,8 +7,8 @@ use crate::finding::{Kind, Place, Report};
 use crate::json::{Wire, same};
 use crate::origins::Origins;
 use crate::scenario::{
-    AccessRule, Association, Link, Perimeter, Profile, Reference, Request, Resource, Scenario,
-    ServiceTag,
+    AccessRule, Association, DiagnosticSetting, Link, Perimeter, Profile, Reference, Request,
+    Resource, Scenario, ServiceTag,
 };
 
 /// An object with the places its values came from.
@@ -266,6 +266,23 @@ impl Merger {
         );
     }
 
+    pub(super) fn diagnostic_setting(
+        &mut self,
+        id: &str,
+        (mut setting, origins): Read<DiagnosticSetting>,
+    ) {
+        setting.id = Some(id.to_owned());
+        let own = format!("/diagnosticSettings{id}");
+        let merged = Merged { id: &own, name: id, pointer: "/estate/diagnosticSettings" };
+        merged.put(
+            &mut self.scenario.estate.diagnostic_settings,
+            (setting, &origins),
+            &mut self.index,
+            &mut self.origins,
+            &mut self.report,
+        );
+    }
+
     /// Another scenario, object by object.
     pub(super) fn scenario(&mut self, (mut scenario, origins): Read<Scenario>) {
         let estate = core::mem::take(&mut scenario.estate);
@@ -291,6 +308,11 @@ impl Merger {
         }
         for (index, tag) in estate.service_tags.into_iter().enumerate() {
             self.service_tag((tag, origins.of(&format!("/estate/serviceTags/{index}"))));
+        }
+        for (index, setting) in estate.diagnostic_settings.into_iter().enumerate() {
+            let part = origins.of(&format!("/estate/diagnosticSettings/{index}"));
+            let id = setting.id.clone().unwrap_or_default();
+            self.diagnostic_setting(&id, (setting, part));
         }
         self.scenario.estate.extra.extend(estate.extra);
         let known = self.scenario.sources.len();

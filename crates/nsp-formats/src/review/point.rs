@@ -80,6 +80,13 @@ pub enum Point {
     KeyVault(String),
     /// A link that is not in force.
     NotApproved(String),
+    /// Logs that go out of the perimeter.
+    LogsOutside {
+        /// The name of the resource that sends them.
+        resource: String,
+        /// The name of what gets them.
+        to: String,
+    },
     /// A suppression that suppresses nothing.
     UnusedSuppression {
         /// The lint that it names.
@@ -107,6 +114,7 @@ impl Point {
             Self::ProtocolOn(_) | Self::Unsupported { .. } => Lint::UnsupportedFeature,
             Self::KeyVault(_) => Lint::KeyVaultOutOfReach,
             Self::NotApproved(_) => Lint::LinkNotApproved,
+            Self::LogsOutside { .. } => Lint::DiagnosticsOutside,
             Self::UnusedSuppression { .. } => Lint::UnusedSuppression,
         }
     }
@@ -137,6 +145,7 @@ impl Point {
             Self::Covered { text, .. } | Self::OverWide { text, .. } => Some(text),
             Self::OverWideName(text) | Self::ServiceTag(text) => Some(text),
             Self::ProtocolOn(text) => Some(text),
+            Self::LogsOutside { to, .. } => Some(to),
             Self::Found(_, kind) => match kind {
                 Kind::HostBits { text, .. }
                 | Kind::NotPublic { text, .. }
@@ -298,6 +307,11 @@ impl Point {
             Self::NotApproved(status) => format!(
                 "This link is `{status}`, so nobody gets through it. It has to be approved at the \
                  other perimeter, or made anew."
+            ),
+            Self::LogsOutside { resource, to } => format!(
+                "`{resource}` sends its logs to `{to}`, which is not in its perimeter: they may \
+                 stop without a word, and an outbound rule does not help. Associate `{to}` with \
+                 the perimeter."
             ),
             Self::UnusedSuppression { lint, .. } => format!(
                 "This suppression of `{lint}` suppresses nothing: what it names is gone, or is in \

@@ -243,6 +243,35 @@ fn what_is_saved_and_blocked() {
     finds(&document, &[("unsupported-feature", "/requests/0")]);
 }
 
+#[test]
+fn logs_that_leave_the_perimeter() {
+    let workspace = format!("{GROUP}/Microsoft.OperationalInsights/workspaces/log");
+    let hub = format!("{GROUP}/Microsoft.EventHub/namespaces/hub");
+    let setting = json!({
+        "id": format!("{}/blobServices/default/providers/microsoft.insights/diagnosticSettings/all", account("st")),
+        "properties": { "workspaceId": workspace, "storageAccountId": account("st"),
+            "eventHubAuthorizationRuleId": format!("{hub}/authorizationRules/send") }
+    });
+    let list = json!({ "value": [setting] }).to_string();
+    let mut document = estate(json!([]));
+    let found = |document: &Value| {
+        let texts = [("a.json", document.to_string()), ("settings.json", list.clone())];
+        let texts: Vec<(&str, &str)> =
+            texts.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        let edition = Edition::new(crate::import(&texts).unwrap().value);
+        review(&edition).iter().map(|it| (it.lint().code(), it.pointer.clone())).collect::<Vec<_>>()
+    };
+    let at =
+        |member: &str| ("diagnostics-outside", format!("/estate/diagnosticSettings/0/{member}"));
+    assert_eq!(found(&document), [at("workspaceId"), at("eventHubAuthorizationRuleId")]);
+    let all = document["estate"]["perimeters"][0]["resourceAssociations"].as_array_mut().unwrap();
+    for (name, id) in [("log", workspace), ("hub", hub)] {
+        all.push(json!({ "name": name, "accessMode": "Enforced", "profile": { "name": "web" },
+            "privateLinkResource": { "id": id } }));
+    }
+    assert_eq!(found(&document), [("no-managed-identity", "/estate/resources/0".to_owned())]);
+}
+
 /// A document with many lints that have fixes.
 fn fixable() -> Value {
     let mut document = estate(json!([

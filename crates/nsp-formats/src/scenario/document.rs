@@ -39,6 +39,8 @@ wire! {
         resources: Vec<Arc<Resource>> = "resources",
         /// Ranges of service tags.
         service_tags: Vec<ServiceTag> = "serviceTags",
+        /// Where resources send their logs; decides nothing.
+        diagnostic_settings: Vec<DiagnosticSetting> = "diagnosticSettings",
     }
 }
 
@@ -284,6 +286,20 @@ wire! {
 }
 
 wire! {
+    /// `Microsoft.Insights/diagnosticSettings`.
+    DiagnosticSetting "a diagnostic setting" false {
+        /// ARM id, which begins with that of the resource.
+        id: Option<String> = "id",
+        /// ARM id of a Log Analytics workspace.
+        workspace_id: Option<String> = "workspaceId",
+        /// ARM id of a storage account.
+        storage_account_id: Option<String> = "storageAccountId",
+        /// ARM id of an authorization rule of an Event Hubs namespace.
+        event_hub_authorization_rule_id: Option<String> = "eventHubAuthorizationRuleId",
+    }
+}
+
+wire! {
     /// A saved request.
     Request "a request" true {
         /// A short title.
@@ -394,7 +410,7 @@ macro_rules! plain {
 
 plain! {
     Scenario Estate Perimeter Profile AccessRule Association Link Resource Encryption
-    KeyVaultProperties ServiceTag Request Caller Expectation Expected Suppression
+    DiagnosticSetting KeyVaultProperties ServiceTag Request Caller Expectation Expected Suppression
 }
 
 macro_rules! symbolic {

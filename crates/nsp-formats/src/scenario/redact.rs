@@ -28,8 +28,8 @@ impl Scenario {
     /// names keep wildcards and the endings that are Azure's own, such as `blob.core.windows.net`.
     ///
     /// Kept: resource types, regions, names of service tags, and one word where Azure's schemas
-    /// list the values. Dropped: the title, descriptions, suppressions, and members that are not known
-    /// here.
+    /// list the values. Dropped: the title, descriptions, diagnostic settings, suppressions, and
+    /// members that are not known here.
     ///
     /// Names do not depend on the seed. Whoever knows the seed can find the addresses again: take
     /// a random one, and do not keep it.
@@ -65,7 +65,13 @@ impl Scenario {
             name: None,
             description: None,
             revision: redaction.word(self.revision.as_ref()),
-            estate: Estate { perimeters, resources, service_tags, extra: Map::new() },
+            estate: Estate {
+                perimeters,
+                resources,
+                service_tags,
+                diagnostic_settings: Vec::new(),
+                extra: Map::new(),
+            },
             sources,
             requests,
             expectations,

@@ -48,6 +48,12 @@ impl Scenario {
                 shared(slot, |it| ids_of_resource(it, change));
             }
         }
+        for setting in &mut self.estate.diagnostic_settings {
+            option(&mut setting.id, change);
+            option(&mut setting.workspace_id, change);
+            option(&mut setting.storage_account_id, change);
+            option(&mut setting.event_hub_authorization_rule_id, change);
+        }
         for request in self.requests_mut() {
             option(&mut request.resource, change);
             option(&mut request.outbound_to, change);

@@ -6,9 +6,9 @@ use super::RETAIL;
 use crate::json::Wire;
 use crate::names::Named;
 use crate::scenario::{
-    AccessRule, Association, Caller, Encryption, Estate, Expectation, Expected, Identity, IpRule,
-    KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference, Request, Resource,
-    ResourceAccessRule, Scenario, ServiceTag, Suppression, VirtualNetworkRule,
+    AccessRule, Association, Caller, DiagnosticSetting, Encryption, Estate, Expectation, Expected,
+    Identity, IpRule, KeyVaultProperties, Link, NetworkAcls, Perimeter, Profile, Reference,
+    Request, Resource, ResourceAccessRule, Scenario, ServiceTag, Suppression, VirtualNetworkRule,
 };
 
 fn schema() -> Value {
@@ -43,6 +43,7 @@ fn the_schema_has_the_members_that_are_read() {
     check("encryption", Encryption::KEYS);
     check("keyVaultProperties", KeyVaultProperties::KEYS);
     check("serviceTag", ServiceTag::KEYS);
+    check("diagnosticSetting", DiagnosticSetting::KEYS);
     check("request", Request::KEYS);
     check("caller", Caller::KEYS);
     check("expectation", Expectation::KEYS);
