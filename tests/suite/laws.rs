@@ -13,6 +13,7 @@ mod invariance;
 mod looks;
 mod matrix;
 mod redaction;
+mod review;
 mod rollout;
 mod shared;
 

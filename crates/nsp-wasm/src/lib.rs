@@ -7,12 +7,12 @@ mod typescript;
 
 use js_sys::JSON;
 use nsp_analysis::difference;
-use nsp_core::{Compiled, Request, State};
+use nsp_core::{Request, State};
 use nsp_formats::finding::Finding;
 use nsp_formats::names::Named;
 use nsp_formats::report;
 use nsp_formats::request::RequestForm;
-use nsp_formats::scenario::{Resources, Scenario};
+use nsp_formats::scenario::{Edition, Resources};
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -21,9 +21,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct Engine {
-    scenario: Scenario,
+    edition: Edition,
     findings: Vec<Finding>,
-    compiled: Compiled,
 }
 
 /// A document by name.
@@ -55,8 +54,7 @@ impl Engine {
         let texts: Vec<(&str, &str)> =
             documents.iter().map(|it| (it.name.as_str(), it.text.as_str())).collect();
         let import = nsp_formats::import(&texts).map_err(|found| JsError::new(&listed(&found)))?;
-        let compiled = Compiled::new(import.value.snapshot().value);
-        Ok(Self { scenario: import.value, findings: import.findings, compiled })
+        Ok(Self { edition: Edition::new(import.value), findings: import.findings })
     }
 
     /// What a reader should know about the documents, in document order.
@@ -73,7 +71,7 @@ impl Engine {
     #[wasm_bindgen(getter, skip_typescript)]
     #[must_use]
     pub fn scenario(&self) -> String {
-        self.scenario.to_text()
+        self.edition.scenario().to_text()
     }
 
     /// Answers a request in every state.
@@ -83,7 +81,7 @@ impl Engine {
     /// Throws an `Error` whose message names each wrong field and what to write.
     #[wasm_bindgen(skip_typescript)]
     pub fn compare(&self, request: JsValue) -> Result<JsValue, JsError> {
-        plain(&report::compare(&self.compiled, &self.request(request)?))
+        plain(&report::compare(self.edition.compiled(), &self.request(request)?))
     }
 
     /// Answers a request in one state; by default the one the estate is in.
@@ -95,12 +93,12 @@ impl Engine {
     pub fn decide(&self, request: JsValue, state: Option<String>) -> Result<JsValue, JsError> {
         let request = self.request(request)?;
         let state = match state {
-            None => self.compiled.state_of(&request.resource).ok_or_else(|| {
+            None => self.edition.compiled().state_of(&request.resource).ok_or_else(|| {
                 JsError::new("The access mode of the resource is not known. Name the state.")
             })?,
             Some(name) => named(&name)?,
         };
-        plain(&report::decide(&self.compiled, &request, state))
+        plain(&report::decide(self.edition.compiled(), &request, state))
     }
 
     /// Computes everything that enforcing takes away, or getting into any other state.
@@ -115,14 +113,14 @@ impl Engine {
         let Enforce { resources, from, to } = options.unwrap_or_default();
         let before = from.as_deref().map(named).transpose()?;
         let after = to.as_deref().map(named).transpose()?.unwrap_or(State::Enforced);
-        let known = Resources::of(self.compiled.snapshot());
+        let known = Resources::of(self.edition.compiled().snapshot());
         let only = resources.map(|texts| {
             let found = texts.iter().map(|text| known.get(text));
             found.collect::<Result<Vec<_>, _>>()
         });
         let only = only.transpose()?;
-        let found = difference::of_states(&self.compiled, only.as_deref(), before, after);
-        plain(&report::changes::report(&self.compiled, &self.compiled, &found))
+        let found = difference::of_states(self.edition.compiled(), only.as_deref(), before, after);
+        plain(&report::changes::report(self.edition.compiled(), self.edition.compiled(), &found))
     }
 
     /// Computes everything that another configuration lets through differently.
@@ -132,8 +130,18 @@ impl Engine {
     /// Never, short of memory.
     #[wasm_bindgen(skip_typescript)]
     pub fn diff(&self, after: &Self) -> Result<JsValue, JsError> {
-        let found = difference::of_estates(&self.compiled, &after.compiled);
-        plain(&report::changes::report(&self.compiled, &after.compiled, &found))
+        let found = difference::of_estates(self.edition.compiled(), after.edition.compiled());
+        plain(&report::changes::report(self.edition.compiled(), after.edition.compiled(), &found))
+    }
+
+    /// Lists what the configuration would better not be.
+    ///
+    /// # Errors
+    ///
+    /// Never, short of memory.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn review(&self) -> Result<JsValue, JsError> {
+        plain(&report::review::report(&self.edition))
     }
 }
 
@@ -144,7 +152,7 @@ impl Engine {
             .and_then(|text| text.as_string())
             .ok_or_else(|| JsError::new("Give the request as a plain object."))?;
         let form = RequestForm::parse(&text).map_err(|found| JsError::new(&listed(&found)))?;
-        form.build(self.compiled.snapshot()).map_err(|errors| {
+        form.build(self.edition.compiled().snapshot()).map_err(|errors| {
             let lines: Vec<String> =
                 errors.iter().map(|error| format!("{}: {error}", error.field.pointer())).collect();
             JsError::new(&lines.join("\n"))

@@ -124,6 +124,27 @@ export interface Changes {
   unknown: Change[];
 }
 
+export interface Remark {
+  /** Such as `over-wide`. */
+  lint: string;
+  severity: "warning" | "info";
+  /** The ARM id of what it is about; of a saved request or an expectation its place. */
+  id: string;
+  /** RFC 6901 into the scenario. */
+  pointer: string;
+  message: string;
+  source: string | null;
+  /** What the fix does; null where only a person can decide. */
+  fix: string | null;
+  /** Why the scenario suppresses it. */
+  suppressed: string | null;
+}
+
+export interface Review {
+  counts: { warning: number; info: number; suppressed: number };
+  remarks: Remark[];
+}
+
 /** A configuration, ready to be asked. Call `free()` when done with it. */
 export class Engine {
   /** Makes an engine from documents; several together make one estate. Throws if one is no JSON. */
@@ -143,6 +164,8 @@ export class Engine {
   enforce(options?: { resources?: string[]; from?: State; to?: State }): Changes;
   /** Computes everything that another configuration lets through differently. */
   diff(after: Engine): Changes;
+  /** Lists what the configuration would better not be, each with its source and its fix. */
+  review(): Review;
   free(): void;
 }
 "#;

@@ -87,8 +87,9 @@ fn list_named(name: &str) -> Option<List> {
 fn list_at(pointer: &str) -> Option<(List, usize)> {
     let parts: Vec<&str> = pointer.split('/').collect();
     let pairs = parts.iter().zip(parts.iter().skip(1));
-    let found = pairs.filter_map(|(name, index)| Some((list_named(name)?, index.parse().ok()?)));
-    found.last()
+    let mut found =
+        pairs.filter_map(|(name, index)| Some((list_named(name)?, index.parse().ok()?)));
+    found.next_back()
 }
 
 fn texts(list: List, thing: Thing, scenario: &Scenario) -> Vec<String> {

@@ -102,8 +102,11 @@ impl Review<'_> {
     }
 
     fn mergeable(&mut self, thing: Thing, rule: &AccessRule) {
-        let texts = rule.address_prefixes.iter();
-        let Some(mut all) = texts.map(|it| range(it)).collect::<Option<Vec<_>>>() else { return };
+        // What is no prefix stays in its place, and so does one of IPv4-mapped addresses, from
+        // which nobody is seen.
+        let seen = |it: &Prefix| !AddressSet::from(*it).is_empty();
+        let read = rule.address_prefixes.iter().map(|it| range(it).filter(seen));
+        let Some(mut all) = read.collect::<Option<Vec<_>>>() else { return };
         order::sort(&mut all);
         let mut apart: Vec<Prefix> = Vec::new();
         for prefix in all {
