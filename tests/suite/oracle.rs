@@ -13,8 +13,8 @@ mod rules;
 mod text;
 
 use nsp_core::{
-    AccessMode, Feature, Flow, Ground, LogCategory, Network, Request, Resource, ResourceId,
-    Revision, Snapshot, State, Verdict,
+    AccessMode, Authentication, Feature, Flow, Ground, LogCategory, Network, Request, Resource,
+    ResourceId, Revision, Snapshot, State, Verdict,
 };
 
 /// What the rulings answer.
@@ -107,6 +107,43 @@ pub(crate) fn opinion(snapshot: &Snapshot, request: &Request, state: State) -> O
         would_be,
         other_revision: (other != answer.verdict).then_some(other),
         outbound_attempt: outbound::is_logged_attempt(snapshot, request, state),
+    }
+}
+
+/// Rulings 3, at the end: the leg of a call at the other resource of the estate, in the state that
+/// this one is in. Rulings 4: where `asker` is asked about as not associated, the estate puts it in
+/// no perimeter.
+pub(crate) fn other_leg(
+    snapshot: &Snapshot,
+    leg: &Request,
+    asker: &ResourceId,
+    asked: State,
+) -> Verdict {
+    let mut snapshot = snapshot.clone();
+    if asked == State::NotAssociated {
+        for perimeter in &mut snapshot.perimeters {
+            let stays = |other: &ResourceId| !text::same_id(other.as_str(), asker.as_str());
+            let associations = &mut std::sync::Arc::make_mut(perimeter).associations;
+            associations.retain(|association| stays(&association.resource));
+        }
+    }
+    let verdict = |leg: &Request| match state_of(&snapshot, &leg.resource) {
+        Some(state) => opinion(&snapshot, leg, state).answer.verdict,
+        // Whatever Enforced allows, every mode allows.
+        None => match opinion(&snapshot, leg, State::Enforced).answer.verdict {
+            Verdict::Allowed => Verdict::Allowed,
+            Verdict::Denied | Verdict::Unknown => Verdict::Unknown,
+        },
+    };
+    // Whether the caller has a managed identity is read from the resource.
+    let mut by_user = leg.clone();
+    let Flow::Inbound(inbound) = &mut by_user.flow else { return verdict(leg) };
+    inbound.authentication = Some(Authentication::Entra);
+    match resource(&snapshot, asker.as_str()).and_then(|asker| asker.managed_identity) {
+        Some(true) => verdict(leg),
+        Some(false) => verdict(&by_user),
+        None if verdict(leg) == verdict(&by_user) => verdict(leg),
+        None => Verdict::Unknown,
     }
 }
 

@@ -101,13 +101,14 @@ fn legs(compiled: &Compiled, request: &Request) -> Vec<Leg> {
     let enforced = in_state(State::Enforced);
     let near = now(&request.resource, enforced, &in_state);
     let mut legs = Vec::from([Leg { request: request.clone(), now: near, enforced }]);
-    if let Some(far) = question.decide_other_leg_under(State::Enforced) {
-        let enforced = far.decision.outcome;
-        let now = now(&far.request.resource, enforced, &|state| {
-            let leg = question.decide_other_leg_under(state);
-            leg.map_or(enforced, |leg| leg.decision.outcome)
+    // A resource that is asked about as it is has the perimeters that the estate says.
+    let far = |state| question.decide_other_leg_under(State::Enforced, state);
+    if let Some(enforcing) = far(State::Enforced) {
+        let enforced = enforcing.decision.outcome;
+        let now = now(&enforcing.request.resource, enforced, &|state| {
+            far(state).map_or(enforced, |leg| leg.decision.outcome)
         });
-        legs.push(Leg { request: far.request, now, enforced });
+        legs.push(Leg { request: enforcing.request, now, enforced });
     }
     legs
 }

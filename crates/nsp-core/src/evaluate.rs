@@ -548,7 +548,7 @@ impl Question<'_> {
         saw(witness, Event::NotAssociated, basis::NOT_ASSOCIATED);
         let table = self.is_storage && self.revision == Revision::GeneralAvailability;
         let replicates = self.request.feature == Some(Feature::ObjectReplication);
-        let other = self.other_side.place.is_some_and(|place| place.governing.is_some());
+        let other = self.other_side.is_associated;
         if table {
             looks_at(witness, Axis::Feature, || u64::from(replicates));
             if replicates {

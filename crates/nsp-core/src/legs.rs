@@ -37,13 +37,15 @@ impl Question<'_> {
     }
 
     /// Decides the other leg in the state its own association is in: the caller's way out for an
-    /// inbound request, the destination's way in for an outbound one.
+    /// inbound request, the destination's way in for an outbound one. `asked` is the state that the
+    /// resource asked about is in: where it is not associated it is in no perimeter for the other
+    /// side either.
     ///
     /// `None` where the other side is no resource of the estate, or the request comes through a
     /// private endpoint or goes to the control plane.
     #[must_use]
-    pub fn decide_other_leg(&self) -> Option<Leg> {
-        self.other_leg(|question| match self.compiled.state_of(&question.request.resource) {
+    pub fn decide_other_leg(&self, asked: State) -> Option<Leg> {
+        self.other_leg(asked, |question| match self.compiled.state_of(&question.request.resource) {
             Some(state) => question.decide(state),
             None => question.decide_in_any_state(),
         })
@@ -51,11 +53,11 @@ impl Question<'_> {
 
     /// Decides the other leg in another state than its own association is in.
     #[must_use]
-    pub fn decide_other_leg_under(&self, state: State) -> Option<Leg> {
-        self.other_leg(|question| question.decide(state))
+    pub fn decide_other_leg_under(&self, asked: State, state: State) -> Option<Leg> {
+        self.other_leg(asked, |question| question.decide(state))
     }
 
-    fn other_leg(&self, decide: impl Fn(&Question<'_>) -> Decision) -> Option<Leg> {
+    fn other_leg(&self, asked: State, decide: impl Fn(&Question<'_>) -> Decision) -> Option<Leg> {
         let other = self.other_side.resource.filter(|other| self.compiled.knows(other))?;
         if *other == self.request.resource {
             return None;
@@ -77,6 +79,9 @@ impl Question<'_> {
         if let Flow::Outbound(_) = &self.request.flow {
             question.managed = self.managed;
             question.assumed_address = true;
+        }
+        if asked == State::NotAssociated {
+            question.other_side.leave_perimeters();
         }
         let decision = decide(&question);
         Some(Leg { request, decision })

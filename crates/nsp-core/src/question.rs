@@ -42,6 +42,15 @@ pub(crate) struct OtherSide<'c> {
     pub(crate) perimeters: Vec<PerimeterName<'c>>,
     pub(crate) resource: Option<&'c ResourceId>,
     pub(crate) place: Option<&'c Place>,
+    pub(crate) is_associated: bool,
+}
+
+impl OtherSide<'_> {
+    /// Takes the other side for a resource that is not associated.
+    pub(crate) fn leave_perimeters(&mut self) {
+        self.perimeters.clear();
+        self.is_associated = false;
+    }
 }
 
 /// Who says what the other side is.
@@ -263,6 +272,7 @@ impl<'c> Question<'c> {
     }
 
     fn join(&mut self, place: Option<&Place>) {
+        self.other_side.is_associated = place.is_some_and(|place| place.governing.is_some());
         for perimeter in place.into_iter().flat_map(|place| &place.memberships) {
             self.other_side.perimeters.push(PerimeterName::Known(*perimeter));
         }

@@ -48,7 +48,7 @@ fn with_legs(
 ) -> Decision {
     let decided = question.decide(state);
     let mut report = explain(compiled, request, &decided);
-    if let Some(leg) = question.decide_other_leg() {
+    if let Some(leg) = question.decide_other_leg(state) {
         let call = decided.outcome.verdict().and(leg.decision.outcome.verdict());
         report.call = Some(call.name());
         let leg_report = Box::new(explain(compiled, &leg.request, &leg.decision));

@@ -90,6 +90,27 @@ fn the_engine_answers_as_the_oracle() {
     seen.hold();
 }
 
+#[test]
+fn the_other_leg_of_a_call_answers_as_the_oracle() {
+    let (mut apart, mut legs) = (0, 0);
+    super::for_each(1_000, |_, snapshot, requests| {
+        let compiled = compile(snapshot);
+        for request in requests {
+            let question = compiled.question(request);
+            let verdicts = State::ALL.map(|asked| {
+                let leg = question.decide_other_leg(asked)?;
+                let found = leg.decision.outcome.verdict();
+                let expected = oracle::other_leg(snapshot, &leg.request, &request.resource, asked);
+                assert_eq!(found, expected, "{asked:?}\n{}", super::shown(snapshot, request));
+                legs += 1;
+                Some(found)
+            });
+            apart += u32::from(verdicts.iter().any(|verdict| *verdict != verdicts[0]));
+        }
+    });
+    assert!(legs > 5_000 && apart > 20, "too little was tried: {legs} legs, {apart} differ");
+}
+
 /// What a difference looks like from outside; its cause may be another each time.
 fn kind_of(state: State, found: Opinion, expected: Opinion) -> String {
     let said = |opinion: Opinion| {

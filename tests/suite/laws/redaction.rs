@@ -99,6 +99,6 @@ fn answer(compiled: &Compiled, request: &Request, state: State) -> (Answer, Opti
         let category = decision.outcome.log_category(decision.direction);
         (decision.outcome.verdict(), decision.outcome.ground(), category)
     };
-    let other = question.decide_other_leg().map(|leg| said(leg.decision));
+    let other = question.decide_other_leg(state).map(|leg| said(leg.decision));
     (said(question.decide(state)), other)
 }

@@ -16,8 +16,9 @@ fn gets_through(compiled: &Compiled, request: &Request) -> bool {
         // What Enforced allows, every mode allows.
         None => question.evaluate(State::Enforced, &mut ()),
     };
-    let far =
-        question.decide_other_leg().map_or(Verdict::Allowed, |it| it.decision.outcome.verdict());
+    let asked = compiled.state_of(&request.resource).unwrap_or(State::Enforced);
+    let far = question.decide_other_leg(asked);
+    let far = far.map_or(Verdict::Allowed, |it| it.decision.outcome.verdict());
     near.verdict().and(far) == Verdict::Allowed
 }
 

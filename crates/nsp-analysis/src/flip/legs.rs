@@ -26,7 +26,7 @@ pub fn of_legs(compiled: &Compiled, request: &Request, state: State) -> Vec<LegF
     let question = compiled.question(request);
     let outcome = question.evaluate(state, &mut ());
     let far = |compiled: &Compiled| {
-        let leg = compiled.question(request).decide_other_leg()?;
+        let leg = compiled.question(request).decide_other_leg(state)?;
         Some((leg.request, leg.decision.outcome))
     };
     let other = far(compiled);

@@ -141,7 +141,7 @@ fn the_change_is_offered_at_the_leg_that_denies() {
     assert!(!far.flips.changes.is_empty() || far.flips.none.is_some(), "{far:#?}");
     for change in &far.flips.changes {
         let changed = compiled.after(change.applied(compiled.snapshot()));
-        let leg = changed.question(&request).decide_other_leg().unwrap();
+        let leg = changed.question(&request).decide_other_leg(State::Learning).unwrap();
         assert_eq!(leg.decision.outcome.verdict(), Verdict::Allowed, "{change:?}");
     }
     let both = of_legs(&compiled, &request, State::Enforced);

@@ -26,7 +26,7 @@ pub fn Ways(props: &WaysProps) -> Html {
     let made_of = (estate.clone(), props.fired.draft.clone(), props.state);
     let found = use_memo(made_of, |(estate, draft, state)| {
         let request = draft.form().build(estate.snapshot()).ok()?;
-        let calls = estate.compiled().question(&request).decide_other_leg().is_some();
+        let calls = estate.compiled().question(&request).decide_other_leg(*state).is_some();
         Some((of_legs(estate.compiled(), &request, *state), calls))
     });
     let Some((legs, calls)) = (*found).as_ref() else { return html! {} };
@@ -200,7 +200,7 @@ mod tests {
                 let question = after.question(&request);
                 let state = after.state_of(&request.resource).unwrap();
                 let near = question.evaluate(state, &mut ()).verdict();
-                let far = question.decide_other_leg().unwrap().decision.outcome.verdict();
+                let far = question.decide_other_leg(state).unwrap().decision.outcome.verdict();
                 assert_eq!((near, far), (Verdict::Allowed, Verdict::Allowed), "{edit:?}");
             }
         }
