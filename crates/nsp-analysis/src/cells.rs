@@ -28,7 +28,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
 
 pub use self::change::{Change, Constraint, Ends, Names, Permission, Turn, what_changes};
-pub(crate) use self::shape::{Kind, Kinds, Named, Shape, Sketch, kind_of, with_name};
+pub(crate) use self::shape::{Group, Kind, Kinds, Named, Shape, Sketch, kind_of, with_name};
 pub use self::value::{Class, Value};
 
 use self::space::Space;
@@ -59,6 +59,7 @@ pub enum Scope {
 pub struct Cells<'c> {
     space: Space<'c>,
     cells: Vec<Cell>,
+    asked: usize,
 }
 
 /// Requests that end alike before and alike after. Meaningful only with its [`Cells`].
@@ -89,8 +90,21 @@ impl<'c> Cells<'c> {
     }
 
     fn of(space: Space<'c>) -> Self {
-        let cells = explore::cells(&space);
-        Self { space, cells }
+        let (cells, asked) = explore::cells(&space);
+        Self { space, cells, asked }
+    }
+
+    /// How often the engine was asked to find the cells.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.asked
+    }
+
+    /// Whether the cells are everything together. They are not where the resource's own rules tell
+    /// apart thousands of kinds of callers: nothing is said of those that are too many.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.space.is_whole()
     }
 
     /// The cells: disjoint, and everything together.

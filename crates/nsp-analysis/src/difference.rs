@@ -35,10 +35,29 @@ pub struct Difference {
 pub struct Differences {
     /// Each resource that was compared, inbound and then outbound, also where nothing changes.
     pub resources: Vec<Difference>,
-    /// Resources that were not compared: their access mode is not known, or only one of the two
-    /// estates has them.
-    pub left_out: Vec<ResourceId>,
+    /// Resources that were not compared.
+    pub left_out: Vec<LeftOut>,
     known: Known,
+}
+
+/// A resource that was not compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Which.
+    pub resource: ResourceId,
+    /// What was in the way.
+    pub why: Why,
+}
+
+/// Why a resource was not compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The access mode of its association is not known.
+    AccessMode,
+    /// Only one of the two estates has it.
+    OneSided,
+    /// Its own rules tell apart more kinds of callers than can be compared.
+    TooManyCallers,
 }
 
 /// What is compared.

@@ -119,7 +119,7 @@ export interface Change {
 export interface Changes {
   counts: { lost: number; gained: number; becomesUnknown: number; wasUnknown: number };
   compared: { resource: string; before: State; after: State }[];
-  leftOut: string[];
+  leftOut: { resource: string; why: "accessMode" | "oneSided" | "tooManyCallers" }[];
   changes: Change[];
   unknown: Change[];
 }

@@ -8,17 +8,18 @@ use nsp_core::{Axis, Outcome, Party, Question, Request, Step, Witness};
 use super::space::Space;
 use super::{Cell, Class, Value};
 
-/// The cells of all requests.
-pub(super) fn cells(space: &Space<'_>) -> Vec<Cell> {
+/// The cells of all requests, and how often the engine was asked for them.
+pub(super) fn cells(space: &Space<'_>) -> (Vec<Cell>, usize) {
     let classes = space.dimensions.iter().map(|dimension| {
         let count = u32::try_from(dimension.classes.len()).unwrap_or(u32::MAX);
         (0..count).collect()
     });
-    let mut exploration = Exploration { space, alike: classes.collect(), like: BTreeMap::new() };
-    let leaves = exploration.from(0);
+    let (alike, asked) = (classes.collect(), core::cell::Cell::new(0));
+    let mut exploration = Exploration { space, alike, like: BTreeMap::new(), asked };
+    let leaves = exploration.from(0, None);
     let cell =
         |leaf: Leaf| Cell { before: leaf.outcomes.0, after: leaf.outcomes.1, within: leaf.within };
-    leaves.into_iter().map(cell).collect()
+    (leaves.into_iter().map(cell).collect(), exploration.asked.get())
 }
 
 /// Requests that were alike in every look so far.
@@ -29,6 +30,39 @@ struct Exploration<'s, 'c> {
     /// For each side and party the perimeters that may be it, by their dimensions, the certain ones
     /// first.
     like: BTreeMap<(usize, Party), Vec<(usize, bool)>>,
+    /// How often the engine was asked.
+    asked: core::cell::Cell<usize>,
+}
+
+/// What the engine says of one request, before and after.
+struct Answer {
+    looks: Vec<Look>,
+    outcomes: [Option<Outcome>; 2],
+}
+
+/// What is known of requests that are alike: the answer to the first, and to the first with another
+/// class of one attribute, of those that were asked about.
+struct Answers {
+    first: Answer,
+    others: BTreeMap<usize, BTreeMap<u32, Answer>>,
+}
+
+impl Answers {
+    /// What stays known of those that are of a group of classes: everything but the others where
+    /// the first is one of them, else only the answer to its own first.
+    fn within(known: &mut Option<Self>, parting: (usize, &[u32]), is_first: bool) -> Option<Self> {
+        let (dimension, group) = parting;
+        if !is_first {
+            let others = known.as_mut()?.others.get_mut(&dimension)?;
+            let first = others.remove(group.first()?)?;
+            return Some(Self { first, others: BTreeMap::new() });
+        }
+        let mut known = known.take()?;
+        if let Some(others) = known.others.get_mut(&dimension) {
+            others.retain(|class, _| group.binary_search(class).is_ok());
+        }
+        Some(known)
+    }
 }
 
 /// Requests that end alike, as far as they were parted below the place they are handed to.
@@ -66,27 +100,31 @@ struct Parting {
 
 impl Exploration<'_, '_> {
     /// The cells of the requests, of which the same is seen in the looks that are settled.
-    fn from(&mut self, settled: usize) -> Vec<Leaf> {
+    fn from(&mut self, settled: usize, known: Option<Answers>) -> Vec<Leaf> {
         let request = self.request(None);
         let questions = questions_of(self.space, &request);
-        let (looks, [Some(before), Some(after)]) = self.ask(&questions) else { return Vec::new() };
-        let mut seen = BTreeMap::new();
-        let mut unsettled = looks.iter().enumerate().skip(settled);
+        let mut known = known.unwrap_or_else(|| {
+            let first = self.ask(&questions);
+            Answers { first, others: BTreeMap::new() }
+        });
+        let [Some(before), Some(after)] = known.first.outcomes else { return Vec::new() };
+        let mut unsettled = known.first.looks.iter().enumerate().skip(settled);
         let parting = unsettled.find_map(|(at, look)| match look.axis {
             Axis::Perimeters(party) => self.parting_by_party(at, look.side, party),
             axis => {
                 let dimension = self.space.dimension(axis)?;
                 let alike = self.alike.get(dimension).filter(|alike| alike.len() > 1)?;
-                let classes: &Vec<Vec<Look>> = seen.entry(dimension).or_insert_with(|| {
-                    let ask = |class| self.ask_class(&questions, dimension, class);
-                    alike.iter().copied().map(ask).collect()
-                });
-                parting(at, dimension, alike, classes)
+                let others = known.others.entry(dimension).or_default();
+                for class in alike.iter().skip(1) {
+                    let ask = || self.ask_class(&questions, dimension, *class);
+                    others.entry(*class).or_insert_with(ask);
+                }
+                parting(at, dimension, alike, look, others)
             }
         });
         match parting {
             None => Vec::from([Leaf { outcomes: self.unnamed(before, after), within: Vec::new() }]),
-            Some(parting) => self.parted(parting),
+            Some(parting) => self.parted(parting, known),
         }
     }
 
@@ -99,39 +137,46 @@ impl Exploration<'_, '_> {
     }
 
     /// What is looked at, before and then after, and how it ends.
-    fn ask(&self, questions: &[Question<'_>; 2]) -> (Vec<Look>, [Option<Outcome>; 2]) {
+    fn ask(&self, questions: &[Question<'_>; 2]) -> Answer {
+        self.asked.set(self.asked.get() + 1);
         let mut looks = Looks::default();
         let outcomes = [0, 1].map(|side| {
             looks.side = side;
             let state = self.space.sides.get(side)?.state;
             Some(questions.get(side)?.evaluate(state, &mut looks))
         });
-        (looks.all, outcomes)
+        Answer { looks: looks.all, outcomes }
     }
 
     /// What is looked at with another class of one attribute. The questions are those without.
-    fn ask_class(&self, questions: &[Question<'_>; 2], dimension: usize, class: u32) -> Vec<Look> {
+    fn ask_class(&self, questions: &[Question<'_>; 2], dimension: usize, class: u32) -> Answer {
         let known = self.space.dimensions.get(dimension);
         let value = known.and_then(|known| known.classes.get(class as usize));
         if let Some(Class { value: Value::Address(address), .. }) = value {
             let mut questions = questions.clone();
             questions.iter_mut().for_each(|question| question.set_address(*address));
-            return self.ask(&questions).0;
+            return self.ask(&questions);
         }
         let request = self.request(Some((dimension, class)));
-        self.ask(&questions_of(self.space, &request)).0
+        self.ask(&questions_of(self.space, &request))
     }
 
     /// The requests of each group, and those of them that end alike put together.
-    fn parted(&mut self, parting: Parting) -> Vec<Leaf> {
+    fn parted(&mut self, parting: Parting, known: Answers) -> Vec<Leaf> {
         let Parting { dimension, groups, settled } = parting;
         let Some(all) = self.alike.get(dimension).cloned() else { return Vec::new() };
         let mut together: BTreeMap<Leaf, Vec<u32>> = BTreeMap::new();
-        for group in groups {
+        let mut known = Some(known);
+        // The group that takes over most of what is known comes last.
+        let (first, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|group| group.first() == all.first());
+        for group in others.into_iter().chain(first) {
+            let is_first = group.first() == all.first();
+            let known = Answers::within(&mut known, (dimension, &group), is_first);
             if let Some(alike) = self.alike.get_mut(dimension) {
                 alike.clone_from(&group);
             }
-            for mut leaf in self.from(settled) {
+            for mut leaf in self.from(settled, known) {
                 let narrower = leaf.taken(dimension);
                 let classes = narrower.as_deref().unwrap_or(&group);
                 together.entry(leaf).or_default().extend(classes);
@@ -192,11 +237,19 @@ fn questions_of<'q, 'c: 'q>(space: &Space<'c>, request: &'q Request) -> [Questio
     space.sides.map(|side| side.compiled.question(request))
 }
 
-/// Whether requests part at a look, by what is seen with each of the classes that they may be of.
-fn parting(at: usize, dimension: usize, alike: &[u32], classes: &[Vec<Look>]) -> Option<Parting> {
+/// Whether requests part at a look, by what is seen with each of the classes that they may be of:
+/// with the first one, and with the others.
+fn parting(
+    at: usize,
+    dimension: usize,
+    alike: &[u32],
+    first: &Look,
+    others: &BTreeMap<u32, Answer>,
+) -> Option<Parting> {
     let mut groups: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
-    for (class, looks) in alike.iter().zip(classes) {
-        groups.entry(looks.get(at)?.seen).or_default().push(*class);
+    for class in alike {
+        let look = others.get(class).map_or(Some(first), |answer| answer.looks.get(at));
+        groups.entry(look?.seen).or_default().push(*class);
     }
     let parts = groups.len() > 1;
     let groups = groups.into_values().collect();

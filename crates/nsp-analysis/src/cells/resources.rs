@@ -6,21 +6,49 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use nsp_core::{
-    Match, Network, Region, ResourceAccessRule, ResourceId, SubscriptionId, TRUSTED_SERVICE_TYPES,
-    TenantId, trusts,
+    Match, Region, ResourceAccessRule, ResourceId, SubscriptionId, TRUSTED_SERVICE_TYPES, TenantId,
+    trusts,
 };
 
 use super::Side;
+use super::listed::acls_of;
 use super::value::{Class, Value};
+
+/// How many scopes, or resources that stand for others, are made of the rules of one resource.
+/// Rules that people write make a few dozen.
+const MOST: usize = 4_096;
 
 /// The resources that may call.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Resources {
     subscriptions: BTreeSet<SubscriptionId>,
-    rules: Vec<ResourceAccessRule>,
+    rules: Vec<Rule>,
     classes: BTreeMap<Traits, u32>,
     /// Each class with those of it that a document names.
     pub(super) representatives: Vec<Class>,
+    /// The rules tell more callers apart than are looked at: there are other classes.
+    pub(super) is_cut_short: bool,
+}
+
+/// An entry of `resourceAccessRules`. Of those that ask the same of a caller's tenant only the first
+/// that covers a resource decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Rule {
+    written: ResourceAccessRule,
+    asks: (usize, Asks),
+}
+
+/// What an entry asks of a caller's tenant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Asks {
+    /// The account's own.
+    Own,
+    /// Another than the account's, which is known: no caller has both.
+    Both,
+    /// This one; the account's is not known.
+    This(TenantId),
+    /// One that nobody knows.
+    Something,
 }
 
 /// All that a decision can learn of a calling resource.
@@ -96,21 +124,19 @@ impl Resources {
         subscriptions: &[SubscriptionId],
         only_traffic: bool,
     ) -> Self {
-        let listed = sides.iter().filter_map(|side| side.compiled.listed(called));
-        let rules = listed.flat_map(|resource| match &resource.network {
-            Network::Given { network_acls: Some(acls), .. } => &acls.resource_access_rules[..],
-            _ => &[],
-        });
         let mut made = Self {
             subscriptions: subscriptions.iter().cloned().collect(),
-            rules: rules.cloned().collect(),
+            rules: rules(sides, called, only_traffic),
             ..Self::default()
         };
         for (resource, known) in of_estates(sides) {
             made.add(resource, known, false);
         }
+        let mut room = MOST;
         for (scope, is_exact) in made.scopes() {
-            let filled = made.filled(&scope);
+            let filled = made.filled(&scope, room);
+            made.is_cut_short |= filled.len() > room;
+            room = room.saturating_sub(filled.len());
             for resource in filled.iter().map(|it| ResourceId::new(it)) {
                 if is_exact || !only_traffic || can_call(&resource) {
                     let known = sides.map(|side| Known::new(side, &resource));
@@ -140,26 +166,44 @@ impl Resources {
             has_subscription: subscription.is_some(),
             subscription: subscription.filter(|it| self.subscriptions.contains(it)),
             trusted: resource.resource_type().map(|service| kind(&trusts(&service))),
-            covered: self.rules.iter().map(|rule| kind(&rule.covers(resource))).collect(),
+            covered: self.covered(resource),
         }
     }
 
+    /// Whether each rule covers a resource; no more than an earlier one that asks the same does.
+    fn covered(&self, resource: &ResourceId) -> Vec<u8> {
+        let mut known = BTreeMap::new();
+        let covers = self.rules.iter().map(|rule| {
+            let covers = kind(&rule.written.covers(resource));
+            let before = known.entry(&rule.asks).or_insert(0);
+            let counts = covers > *before;
+            *before = covers.max(*before);
+            if counts { covers } else { 0 }
+        });
+        covers.collect()
+    }
+
     /// Scopes of which every resource lies in one, with `*` for what is free, and whether they name
-    /// one resource alone. Where a resource lies in several that rules name, it lies in one that
-    /// holds what these have in common.
-    fn scopes(&self) -> Vec<(String, bool)> {
-        let (wild, exact): (Vec<&str>, Vec<&str>) = self
-            .rules
-            .iter()
-            .map(|rule| rule.resource_id.as_str())
-            .partition(|it| it.contains('*'));
-        let mut scopes: BTreeSet<Vec<String>> = BTreeSet::new();
-        for scope in wild {
-            let scope = segments(scope);
-            let common: Vec<_> = scopes.iter().filter_map(|it| in_common(it, &scope)).collect();
+    /// one resource alone. Where a resource lies in several that rules name and that each decide, it
+    /// lies in one that holds what these have in common.
+    fn scopes(&mut self) -> Vec<(String, bool)> {
+        let (wild, exact): (Vec<&Rule>, Vec<&Rule>) =
+            self.rules.iter().partition(|rule| rule.written.resource_id.as_str().contains('*'));
+        let mut scopes: BTreeSet<(Vec<String>, BTreeSet<&(usize, Asks)>)> = BTreeSet::new();
+        let mut is_cut_short = false;
+        for rule in wild {
+            let scope = segments(rule.written.resource_id.as_str());
+            let others = scopes.iter().filter(|(_, asked)| !asked.contains(&rule.asks));
+            let common = others.filter_map(|(other, asked)| {
+                let asked = asked.iter().copied().chain([&rule.asks]).collect();
+                Some((in_common(other, &scope)?, asked))
+            });
+            let common: Vec<_> = common.take(MOST.saturating_sub(scopes.len())).collect();
             scopes.extend(common);
-            scopes.insert(scope);
+            scopes.insert((scope, BTreeSet::from([&rule.asks])));
+            is_cut_short |= scopes.len() > MOST;
         }
+        let scopes: BTreeSet<Vec<String>> = scopes.into_iter().map(|(scope, _)| scope).collect();
         // Some types of its namespace are trusted.
         let mut namespaces = TRUSTED_SERVICE_TYPES.iter().map(|it| namespace(it));
         let doubtful = namespaces.find(|it| matches!(trusts(it), Match::Undecided(_)));
@@ -172,18 +216,22 @@ impl Resources {
             format!("/providers/{doubtful}"),
             String::from("other"),
         ];
-        let named = exact.into_iter().map(|scope| (String::from(scope), true));
+        let named =
+            exact.iter().map(|rule| (String::from(rule.written.resource_id.as_str()), true));
         let wild = scopes.into_iter().flat_map(|scope| {
             // A scope without a resource group holds resources with one and without.
             let in_a_group = with_group(&scope).map(|scope| scope.join("/"));
             [scope.join("/")].into_iter().chain(in_a_group)
         });
         let unnamed = wild.chain(free).map(|scope| (scope, false));
-        named.chain(unnamed).collect()
+        let all = named.chain(unnamed).collect();
+        self.is_cut_short |= is_cut_short;
+        all
     }
 
     /// Resources of a scope: one for each subscription and type that matters where these are free.
-    fn filled(&self, scope: &str) -> Vec<String> {
+    /// Of more than `most` there are any that many.
+    fn filled(&self, scope: &str, most: usize) -> Vec<String> {
         if !scope.contains('*') {
             return Vec::from([String::from(scope)]);
         }
@@ -216,9 +264,43 @@ impl Resources {
             };
             before = [key, segment];
             found = crossed(&found, &choices);
+            found.truncate(most.saturating_add(1));
         }
         found.iter().map(|segments| segments.join("/")).collect()
     }
+}
+
+/// The rules of the called resource before and after, but for those that no caller passes.
+fn rules(sides: [Side<'_>; 2], called: &ResourceId, only_traffic: bool) -> Vec<Rule> {
+    let [before, after] = sides;
+    let of = |at: usize, side: Side<'_>| -> Vec<Rule> {
+        let account = side.compiled.listed(called).and_then(|it| it.tenant_id.clone());
+        let account = account.filter(|it| !it.is_symbolic());
+        let asks = |rule: &ResourceAccessRule| match (&rule.tenant_id, &account) {
+            (Some(listed), Some(account)) if listed == account => Asks::Own,
+            (Some(listed), _) if listed.is_symbolic() => Asks::Something,
+            (Some(_), Some(_)) => Asks::Both,
+            (Some(listed), None) => Asks::This(listed.clone()),
+            (None, _) => Asks::Something,
+        };
+        let written = acls_of(side, called).map_or(&[][..], |acls| &acls.resource_access_rules);
+        let rules = written.iter().map(|it| Rule { written: it.clone(), asks: (at, asks(it)) });
+        rules.collect()
+    };
+    let mut rules = of(0, before);
+    let again = of(0, after);
+    if again != rules {
+        rules.extend(again.into_iter().map(|rule| Rule { asks: (1, rule.asks.1), ..rule }));
+    }
+    // A tenant that is an expression may be both, and traffic has none.
+    let is_known = |side: Side<'_>| {
+        let account = side.compiled.listed(called).and_then(|it| it.tenant_id.as_ref());
+        account.is_some_and(|it| !it.is_symbolic())
+    };
+    if only_traffic && sides.into_iter().all(is_known) {
+        rules.retain(|rule| rule.asks.1 != Asks::Both);
+    }
+    rules
 }
 
 /// Whether it is a resource at all, whose type says whether it is trusted.

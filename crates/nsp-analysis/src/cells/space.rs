@@ -172,6 +172,11 @@ impl<'c> Space<'c> {
         (0..self.dimensions.len()).map(|dimension| self.class_of(dimension, request)).collect()
     }
 
+    /// Whether every value there is is of one of the classes.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.resources.is_cut_short
+    }
+
     /// The dimension of an attribute that is one.
     pub(super) fn dimension(&self, axis: Axis) -> Option<usize> {
         self.dimensions.iter().position(|dimension| dimension.axis == Some(axis))

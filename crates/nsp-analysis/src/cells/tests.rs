@@ -1,5 +1,8 @@
 //! Small universes, every request enumerated.
 
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -221,4 +224,106 @@ fn cells_are_what_enumeration_finds() {
     // What nobody can send is not cut up.
     let traffic = enforcing(&compiled, Direction::Inbound, Scope::Traffic);
     assert!(traffic.iter().count() < members.len() / 2 + 1);
+}
+
+/// Entries of which any number have resources in common: each leaves all but one segment free.
+fn crossing(count: usize) -> Vec<ResourceAccessRule> {
+    let scope = |at: usize| {
+        let tail = (0..count).map(|it| if it == at { "/t/named" } else { "/t/*" });
+        format!("/subscriptions/*/providers/A.B{}", tail.collect::<String>())
+    };
+    let rule = |at| ResourceAccessRule {
+        tenant_id: Some(TenantId::new("tenant")),
+        resource_id: ResourceId::new(&scope(at)),
+    };
+    (0..count).map(rule).collect()
+}
+
+#[test]
+fn entries_that_cross_cost_no_more_than_each_alone() {
+    let asked = [4, 8, 16].map(|count| {
+        let mut acls = closed();
+        acls.resource_access_rules = crossing(count);
+        let compiled = estate(vec![], acls);
+        let cells = enforcing(&compiled, Direction::Inbound, Scope::Traffic);
+        assert!(cells.is_whole());
+        let entry = |cell: &Cell| match cell.before {
+            Outcome::OwnRules { ground: OwnGround::ResourceInstance(entry), .. } => Some(entry),
+            _ => None,
+        };
+        let entries: BTreeSet<u32> = lost(&cells).into_iter().filter_map(entry).collect();
+        assert_eq!(entries.len(), count);
+        cells.asked()
+    });
+    for pair in asked.windows(2) {
+        assert!(pair[1] < pair[0] * 4, "{asked:?}");
+    }
+}
+
+#[test]
+fn what_is_too_much_to_tell_apart_is_said() {
+    let mut acls = closed();
+    acls.resource_access_rules = crossing(14);
+    for (at, rule) in acls.resource_access_rules.iter_mut().enumerate() {
+        rule.tenant_id = Some(TenantId::new(&format!("tenant-{at}")));
+    }
+    let mut snapshot = estate(vec![], acls).snapshot().clone();
+    assert!(
+        enforcing(&Compiled::new(snapshot.clone()), Direction::Inbound, Scope::Traffic).is_whole()
+    );
+    // Nobody can say any more which of the tenants lets nobody in.
+    let mut account = (*snapshot.resources[0]).clone();
+    account.tenant_id = None;
+    snapshot.resources = vec![Arc::new(account)];
+    let compiled = Compiled::new(snapshot);
+    assert!(!enforcing(&compiled, Direction::Inbound, Scope::Traffic).is_whole());
+    let found = crate::difference::of_states(&compiled, None, None, State::Enforced);
+    assert_eq!(found.resources, []);
+    let why = crate::difference::Why::TooManyCallers;
+    let resource = ResourceId::new(ACCOUNT);
+    assert_eq!(found.left_out, [crate::difference::LeftOut { resource, why }]);
+}
+
+/// The perimeter of the account is linked to so many others, each with a member.
+fn hub(count: usize) -> Compiled {
+    let mut snapshot = estate(vec![], closed()).snapshot().clone();
+    let mut own = (*snapshot.perimeters[0]).clone();
+    for at in 0..count {
+        let id = format!("{OWN}-{at}");
+        own.links.push(Link {
+            name: format!("link-{at}"),
+            remote: vec![PerimeterId::new(&id)],
+            ..own.links[0].clone()
+        });
+        let member = format!("{ACCOUNT}{at}");
+        snapshot.perimeters.push(Arc::new(Perimeter {
+            id: ResourceId::new(&id),
+            guid: Some(PerimeterId::new(&format!("guid-{at}"))),
+            location: None,
+            profiles: vec![],
+            associations: vec![Association {
+                name: "st".into(),
+                resource: ResourceId::new(&member),
+                profile: "web".into(),
+                access_mode: AccessMode::Learning,
+            }],
+            links: vec![],
+        }));
+        snapshot.resources.push(Arc::new(Resource::named(&member)));
+    }
+    snapshot.perimeters[0] = Arc::new(own);
+    Compiled::new(snapshot)
+}
+
+#[test]
+fn twice_the_links_cost_no_more_than_four_times_as_much() {
+    let asked = [20, 40, 80].map(|count| {
+        let compiled = hub(count);
+        let cells = enforcing(&compiled, Direction::Inbound, Scope::Traffic);
+        assert!(cells.iter().count() > count);
+        cells.asked()
+    });
+    for pair in asked.windows(2) {
+        assert!(pair[1] < pair[0] * 4, "{asked:?}");
+    }
 }

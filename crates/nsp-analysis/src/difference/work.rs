@@ -10,8 +10,8 @@ use super::changes::Changes;
 use super::pieces::Pieces;
 use super::sketched::Sketched;
 use super::subject::Subject;
-use super::{Asked, Difference, Differences, associated, known};
-use crate::cells::{Cells, Kind, Scope, Shape, Side};
+use super::{Asked, Difference, Differences, LeftOut, Why, associated, known};
+use crate::cells::{Cells, Group, Kind, Scope, Shape, Side};
 
 /// What was found out, for the next time.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,14 @@ struct Explored {
     subject: Subject,
     direction: Direction,
     kinds: Vec<Kind>,
-    shape: Shape,
+    /// `None` where there is more than can be explored.
+    shape: Option<Shape>,
+}
+
+impl Explored {
+    fn group(&self, place: usize) -> Option<&Group> {
+        self.shape.as_ref()?.groups.get(place)
+    }
 }
 
 /// Estates that are being compared.
@@ -88,7 +95,7 @@ impl<'c, 'l> Work<'c, 'l> {
         };
         for resource in resources {
             let Some(before) = before.or_else(|| compiled.state_of(resource)) else {
-                self.found.left_out.push(resource.clone());
+                self.leave_out(resource, Why::AccessMode);
                 continue;
             };
             if before != after {
@@ -110,9 +117,16 @@ impl<'c, 'l> Work<'c, 'l> {
             });
             match sides {
                 [Some(before), Some(after)] => self.compare(&resource, [before, after]),
-                _ => self.found.left_out.push(resource),
+                _ if self.estates.into_iter().all(|it| it.knows(&resource)) => {
+                    self.leave_out(&resource, Why::AccessMode);
+                }
+                _ => self.leave_out(&resource, Why::OneSided),
             }
         }
+    }
+
+    fn leave_out(&mut self, resource: &ResourceId, why: Why) {
+        self.found.left_out.push(LeftOut { resource: resource.clone(), why });
     }
 
     fn compare(&mut self, resource: &ResourceId, sides: [Side<'c>; 2]) {
@@ -126,13 +140,18 @@ impl<'c, 'l> Work<'c, 'l> {
         let subject = Subject::new(sides, resource, stretches);
         let [one, other] = self.estates;
         let is_cut = self.pieces.take(stretches, core::ptr::eq(one, other));
-        for direction in [Direction::Inbound, Direction::Outbound] {
-            let changes = if is_cut || direction == Direction::Outbound {
-                self.sketched(&subject, sides, resource, direction)
-            } else {
-                let cells = Cells::new(before, after, resource, direction, Scope::Traffic);
-                Changes::listed(cells.changes())
-            };
+        let changes = [Direction::Inbound, Direction::Outbound].map(|direction| {
+            if is_cut || direction == Direction::Outbound {
+                return self.sketched(&subject, sides, resource, direction);
+            }
+            let cells = Cells::new(before, after, resource, direction, Scope::Traffic);
+            cells.is_whole().then(|| Changes::listed(cells.changes()))
+        });
+        let [Some(inbound), Some(outbound)] = changes else {
+            return self.leave_out(resource, Why::TooManyCallers);
+        };
+        for (direction, changes) in [(Direction::Inbound, inbound), (Direction::Outbound, outbound)]
+        {
             self.found.resources.push(Difference {
                 resource: resource.clone(),
                 direction,
@@ -166,14 +185,15 @@ impl<'c, 'l> Work<'c, 'l> {
             .map(|it| (subject.clone(), it))
     }
 
-    /// What changes at the resource whose addresses are taken, after that of another like it.
+    /// What changes at the resource whose addresses are taken, after that of another like it; `None`
+    /// where there is more than can be explored.
     fn sketched(
         &mut self,
         subject: &Subject,
         sides: [Side<'c>; 2],
         resource: &ResourceId,
         direction: Direction,
-    ) -> Changes {
+    ) -> Option<Changes> {
         let is_inbound = direction == Direction::Inbound;
         let kinds = if is_inbound { &self.pieces.kinds[..] } else { &[] };
         let explore = || {
@@ -188,23 +208,24 @@ impl<'c, 'l> Work<'c, 'l> {
         let at = self.shapes.iter().position(is_it).unwrap_or_else(|| {
             let cells = explore();
             let kinds = kinds.iter().map(|(kind, ..)| *kind).collect();
-            let (subject, shape) = (subject.clone(), cells.shape());
+            let (subject, shape) = (subject.clone(), cells.is_whole().then(|| cells.shape()));
             self.shapes.push(Arc::new(Explored { subject, direction, kinds, shape }));
             self.asking.push(Some(cells));
             self.shapes.len() - 1
         });
         let mut sketched = Sketched::new(resource, subject.profiles());
         if let Some((explored, asking)) = self.shapes.get_mut(at).zip(self.asking.get_mut(at)) {
-            for place in 0..explored.shape.groups.len() {
-                let Some(group) = explored.shape.groups.get(place) else { continue };
+            let groups = explored.shape.as_ref()?.groups.len();
+            for place in 0..groups {
+                let Some(group) = explored.group(place) else { continue };
                 let (named, kinds) = (group.named, group.kinds);
                 let sketches = |kinds| {
-                    let known = explored.shape.groups.get(place)?.known(kinds);
+                    let known = explored.group(place)?.known(kinds);
                     if let Some(known) = known {
                         return Some(known.to_vec());
                     }
                     let cells = asking.get_or_insert_with(&explore);
-                    let shape = &mut Arc::make_mut(explored).shape;
+                    let shape = Arc::make_mut(explored).shape.as_mut()?;
                     Some(shape.groups.get_mut(place)?.sketched(kinds, cells))
                 };
                 let pieces = is_inbound.then_some(&self.pieces);
@@ -212,7 +233,7 @@ impl<'c, 'l> Work<'c, 'l> {
             }
         }
         sketched.put_in_order();
-        Changes::sketched(sketched)
+        Some(Changes::sketched(sketched))
     }
 }
 

@@ -6,7 +6,7 @@ mod text;
 use std::collections::BTreeMap;
 
 use nsp_analysis::cells::{self, Class, Constraint, Ends, Permission, Turn, Value};
-use nsp_analysis::difference::{Difference, Differences};
+use nsp_analysis::difference::{self, Difference, Differences, Why};
 use nsp_core::{Compiled, Path, Request, State};
 use serde::Serialize;
 
@@ -26,13 +26,35 @@ pub struct Changes {
     pub counts: Counts,
     /// The resources that were compared, each with its states.
     pub compared: Vec<Compared>,
-    /// Ids of the resources that were not: their access mode is not known, or only one of two
-    /// estates has them.
-    pub left_out: Vec<String>,
+    /// The resources that were not.
+    pub left_out: Vec<LeftOut>,
     /// What changes, resource by resource, inbound before outbound and what is lost first.
     pub changes: Vec<Change>,
     /// What is Unknown before and after, in the same form.
     pub unknown: Vec<Change>,
+}
+
+/// A resource that was not compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    /// Its ARM id.
+    pub resource: String,
+    /// `accessMode` where that is not known, `oneSided` where only one of two estates has the
+    /// resource, `tooManyCallers` where its own rules tell apart more kinds of callers than can be
+    /// compared.
+    pub why: &'static str,
+}
+
+impl From<&difference::LeftOut> for LeftOut {
+    fn from(left_out: &difference::LeftOut) -> Self {
+        let why = match left_out.why {
+            Why::AccessMode => "accessMode",
+            Why::OneSided => "oneSided",
+            Why::TooManyCallers => "tooManyCallers",
+        };
+        Self { resource: left_out.resource.to_string(), why }
+    }
 }
 
 /// A resource that was compared.
@@ -135,7 +157,7 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
     let mut changes = Changes {
         counts: Counts::default(),
         compared: Vec::new(),
-        left_out: differences.left_out.iter().map(ToString::to_string).collect(),
+        left_out: differences.left_out.iter().map(LeftOut::from).collect(),
         changes: Vec::new(),
         unknown: Vec::new(),
     };

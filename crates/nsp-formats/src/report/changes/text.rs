@@ -106,9 +106,16 @@ fn title(state: &str) -> &str {
 }
 
 fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
-    changes.left_out.iter().map(|resource| {
-        let name = name(resource);
-        format!("\nNot compared: `{name}`. Its access mode is not known, or only one side has it.")
+    changes.left_out.iter().map(|it| {
+        let why = match it.why {
+            "oneSided" => "Only one side has it.",
+            "tooManyCallers" => {
+                "Its resource instance rules tell apart too many kinds of callers. Give them the \
+                 account’s tenant, or name resources without `*`."
+            }
+            _ => "Its access mode is not known.",
+        };
+        format!("\nNot compared: `{}`. {why}", name(&it.resource))
     })
 }
 
