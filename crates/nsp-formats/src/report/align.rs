@@ -1,5 +1,7 @@
 //! Traces of several states set side by side: a step that several take stands once.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use nsp_core::Verdict;
 
 use super::Step;
@@ -73,44 +75,46 @@ fn merge(rows: Vec<Row>, steps: &[Step], place: usize) -> Vec<Row> {
     merged
 }
 
-/// For each row the step it equals, in a longest common subsequence.
+/// For each row the step it equals, as many as keep the order of both. Of steps that a trace takes
+/// again and again the first equals the first, the second the second.
 fn common(rows: &[Row], steps: &[Step]) -> Vec<Option<usize>> {
-    let equal = |row: usize, step: usize| {
-        rows.get(row).zip(steps.get(step)).is_some_and(|(row, step)| row.step == *step)
-    };
-    let width = steps.len() + 1;
-    let mut longest = vec![0_usize; (rows.len() + 1) * width];
-    let at = |longest: &[usize], row: usize, step: usize| {
-        longest.get(row * width + step).copied().unwrap_or(0)
-    };
-    for row in (0..rows.len()).rev() {
-        for step in (0..steps.len()).rev() {
-            let best = if equal(row, step) {
-                at(&longest, row + 1, step + 1) + 1
-            } else {
-                at(&longest, row + 1, step).max(at(&longest, row, step + 1))
-            };
-            if let Some(cell) = longest.get_mut(row * width + step) {
-                *cell = best;
-            }
-        }
+    let mut waiting: BTreeMap<(&str, &str), VecDeque<usize>> = BTreeMap::new();
+    for (place, step) in steps.iter().enumerate() {
+        waiting.entry((step.step, &step.text)).or_default().push_back(place);
     }
+    let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
+        let places = waiting.get_mut(&(row.step.step, row.step.text.as_str()))?;
+        let place = *places.front()?;
+        steps.get(place).filter(|step| **step == row.step)?;
+        places.pop_front();
+        Some((at, place))
+    });
     let mut matched = vec![None; rows.len()];
-    let (mut row, mut step) = (0, 0);
-    while row < rows.len() && step < steps.len() {
-        if equal(row, step) {
-            if let Some(cell) = matched.get_mut(row) {
-                *cell = Some(step);
-            }
-            row += 1;
-            step += 1;
-        } else if at(&longest, row + 1, step) >= at(&longest, row, step + 1) {
-            row += 1;
-        } else {
-            step += 1;
+    for (row, step) in ascending(&pairs.collect::<Vec<_>>()) {
+        if let Some(cell) = matched.get_mut(row) {
+            *cell = Some(step);
         }
     }
     matched
+}
+
+/// As many pairs as there are with both places ascending, last first. The first places ascend.
+fn ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let place = |at: usize| pairs.get(at).map_or(0, |(_, place)| *place);
+    // Of each length the pair that a row of so many ends with: the one that leaves most room.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (at, (_, step)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| place(*end) < *step);
+        before.push(length.checked_sub(1).and_then(|shorter| ends.get(shorter)).copied());
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let last = ends.last().copied();
+    let chain = core::iter::successors(last, |at| before.get(*at).copied().flatten());
+    chain.filter_map(|at| pairs.get(at).copied()).collect()
 }
 
 #[cfg(test)]
@@ -124,7 +128,7 @@ mod tests {
             result: if letter.is_uppercase() { "denied" } else { "misses" },
             rule: None,
             title: letter.to_string(),
-            text: String::new(),
+            text: letter.to_string(),
             near_miss: false,
             basis: Basis { sureness: "documented", sources: vec![] },
         };
@@ -152,6 +156,21 @@ mod tests {
         check(&["abY"], "a| b| Y|");
         check(&["", "ab"], "a.| b.|");
         check(&["pab", "qab"], "q.| p|. a|| b||");
+    }
+
+    #[test]
+    fn steps_in_another_order_stand_twice() {
+        check(&["abcd", "bcad"], "a|. b|| c|| a.| d||");
+        check(&["aab", "aaab"], "a|| a|| a.| b||");
+    }
+
+    #[test]
+    fn long_traces_take_little_more_room_than_they_have() {
+        let text: String = ('\u{4e00}'..).filter(|it| it.is_alphabetic()).take(20_000).collect();
+        let traces = [trace(&text), trace(&(text.clone() + "Z"))];
+        let rows = align(&[&traces[0], &traces[1]]);
+        assert_eq!(rows.len(), 20_001);
+        assert_eq!(rows.iter().filter(|row| row.is_shared()).count(), 20_000);
     }
 
     #[test]
