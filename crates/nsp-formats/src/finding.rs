@@ -108,6 +108,9 @@ impl Place {
     }
 }
 
+/// How many findings are listed. Nobody reads more, and a page that lists them all stands still.
+const MOST: usize = 1_000;
+
 /// Gathers findings by place, in any order, until the texts are asked where the places are.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -147,6 +150,7 @@ impl Report {
             .filter(|(_, kind)| matches!(kind, Kind::WrongType { .. }))
             .map(|(place, _)| place.clone())
             .collect();
+        self.count_the_rest();
         let mut settled: Vec<(usize, Option<usize>, Finding)> = Vec::new();
         for (index, (name, text)) in files.iter().enumerate() {
             let here = || self.found.iter().filter(|(place, _)| place.file == index);
@@ -183,7 +187,8 @@ impl Report {
     }
 
     /// The findings with pointers into a value that has no text.
-    pub(crate) fn unsettled(self) -> Vec<Finding> {
+    pub(crate) fn unsettled(mut self) -> Vec<Finding> {
+        self.count_the_rest();
         self.found
             .into_iter()
             .map(|(place, kind)| Finding {
@@ -196,8 +201,47 @@ impl Report {
             .collect()
     }
 
+    /// Keeps the gravest of more findings than are listed, and says how many there are beside them.
+    fn count_the_rest(&mut self) {
+        if self.found.len() <= MOST {
+            return;
+        }
+        let mut order: Vec<(Severity, usize)> =
+            (0..).zip(&self.found).map(|(at, (_, kind))| (kind.severity(), at)).collect();
+        order.sort_unstable();
+        let rest = order.split_off(MOST);
+        let kept: BTreeSet<usize> = order.into_iter().map(|(_, at)| at).collect();
+        let mut at = 0..;
+        self.found.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        if let Some((gravest, _)) = rest.first() {
+            let more = Kind::More { count: rest.len(), gravest: *gravest };
+            self.found.push((Place::default(), more));
+        }
+    }
+
     /// Takes the findings of another report, each moved to where `to` says its place came from.
     pub(crate) fn absorb(&mut self, other: Self, to: impl Fn(&Place) -> Place) {
         self.found.extend(other.found.into_iter().map(|(place, kind)| (to(&place), kind)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_the_gravest_are_listed_and_the_rest_counted() {
+        let text = format!("[{}1]", "0,".repeat(5_000));
+        let mut report = Report::default();
+        for at in 0..=5_000 {
+            let place = Place { file: 0, pointer: format!("/{at}") };
+            let error = Kind::WrongType { expected: "a text", found: "a number" };
+            report.add(&place, if at == 5_000 { error } else { Kind::Comments });
+        }
+        let findings = report.settle(&[("a.json", &text)]);
+        assert_eq!(findings.len(), MOST + 1);
+        let [first, .., last] = &findings[..] else { panic!("{findings:#?}") };
+        assert_eq!(first.message(), "4001 more findings are not listed. See to these first.");
+        assert_eq!((last.pointer.as_str(), last.severity), ("/5000", Severity::Error));
     }
 }

@@ -52,6 +52,13 @@ pub enum Kind {
         /// In document order.
         names: Vec<String>,
     },
+    /// More findings than are listed.
+    More {
+        /// How many.
+        count: usize,
+        /// The gravest of them.
+        gravest: Severity,
+    },
     /// A list with further pages.
     MorePages,
     /// A list that names service tags without their ranges.
@@ -268,6 +275,7 @@ impl Kind {
 
     pub(crate) fn severity(&self) -> Severity {
         match self {
+            Self::More { gravest, .. } => *gravest,
             Self::NotJson { .. }
             | Self::TooDeep
             | Self::UnknownVersion(_)

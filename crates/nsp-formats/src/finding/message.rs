@@ -43,6 +43,9 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::NotRead { of, names } => {
             format!("Not read of {of}, as nothing is decided by it: {}.", codes(names))
         }
+        Kind::More { count, .. } => {
+            format!("{count} more findings are not listed. See to these first.")
+        }
         Kind::MorePages => {
             "This list goes on at `nextLink`, and what stands there is not known. Add the further \
              pages, or list with the command line, which fetches all."
