@@ -129,6 +129,8 @@ pub(crate) fn other_leg(
     }
     let verdict = |leg: &Request| match state_of(&snapshot, &leg.resource) {
         Some(state) => opinion(&snapshot, leg, state).answer.verdict,
+        // Which of several decides is not known either.
+        None if perimeters::modes(&snapshot, leg.resource.as_str()).len() > 1 => Verdict::Unknown,
         // Whatever Enforced allows, every mode allows.
         None => match opinion(&snapshot, leg, State::Enforced).answer.verdict {
             Verdict::Allowed => Verdict::Allowed,
@@ -147,8 +149,14 @@ pub(crate) fn other_leg(
     }
 }
 
-/// The state that the estate itself is in for a resource.
+/// The state that the estate itself is in for a resource. A mode that nobody knows may be any, and
+/// of several Enforced decides.
 pub(crate) fn state_of(snapshot: &Snapshot, resource: &ResourceId) -> Option<State> {
+    let modes = perimeters::modes(snapshot, resource.as_str());
+    let is_known = modes.iter().all(|mode| !matches!(mode, AccessMode::Unrecognized(_)));
+    if !is_known && !modes.contains(&&AccessMode::Enforced) {
+        return None;
+    }
     match perimeters::governing(snapshot, resource.as_str()).map(|member| member.mode) {
         Some(AccessMode::Enforced) => Some(State::Enforced),
         Some(AccessMode::Learning) => Some(State::Learning),

@@ -124,10 +124,14 @@ impl Compiled {
     /// access mode that Azure's schema does not list, or an expression.
     ///
     /// Of several associations an Enforced one decides, then one in Transition; Audit decides only
-    /// where there is neither, and a mode that is not known only where there is nothing else.
+    /// where there is neither. Beside a mode that is not known only Enforced is certain.
     #[must_use]
     pub fn state_of(&self, resource: &ResourceId) -> Option<State> {
-        let Some(governing) = self.place(resource).and_then(|place| place.governing) else {
+        let place = self.place(resource);
+        if place.is_some_and(Place::is_in_doubt) {
+            return None;
+        }
+        let Some(governing) = place.and_then(|place| place.governing) else {
             return Some(State::NotAssociated);
         };
         match governing.rank {
@@ -291,4 +295,41 @@ fn firewall_index(resource: &Resource) -> FirewallIndex {
         }
     }
     FirewallIndex { prefixes: PrefixIndex::new(&nets), has_symbolic }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::{AccessMode, Association, Perimeter};
+
+    #[test]
+    fn a_mode_that_nobody_knows_leaves_the_state_open_unless_another_enforces() {
+        let account = ResourceId::new(
+            "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st",
+        );
+        let perimeter = |id: &str, mode: &AccessMode| {
+            Arc::new(Perimeter {
+                id: ResourceId::new(id),
+                guid: None,
+                location: None,
+                profiles: Vec::new(),
+                associations: Vec::from([Association {
+                    name: "st".into(),
+                    resource: account.clone(),
+                    profile: "web".into(),
+                    access_mode: mode.clone(),
+                }]),
+                links: Vec::new(),
+            })
+        };
+        let state = |modes: [AccessMode; 2]| {
+            let perimeters = Vec::from([perimeter("/a", &modes[0]), perimeter("/b", &modes[1])]);
+            Compiled::new(Snapshot { perimeters, ..Snapshot::default() }).state_of(&account)
+        };
+        let unknown = || AccessMode::Unrecognized("[mode]".into());
+        assert_eq!(state([AccessMode::Learning, AccessMode::Audit]), Some(State::Learning));
+        assert_eq!(state([AccessMode::Learning, unknown()]), None);
+        assert_eq!(state([unknown(), AccessMode::Audit]), None);
+        assert_eq!(state([unknown(), AccessMode::Enforced]), Some(State::Enforced));
+    }
 }

@@ -19,10 +19,12 @@ pub struct Leg {
 
 impl Question<'_> {
     /// Decides where the access mode is not known: what Enforced allows, every mode allows; what it
-    /// denies, another may let through.
+    /// denies, another may let through. Of several associations nobody knows which decides.
     fn decide_in_any_state(&self) -> Decision {
         let mut decision = self.decide(State::Enforced);
-        if decision.outcome.verdict() == Verdict::Denied {
+        let several = self.place.is_some_and(|place| place.memberships.len() > 1);
+        let verdict = decision.outcome.verdict();
+        if verdict == Verdict::Denied || (several && verdict == Verdict::Allowed) {
             let basis = decision.basis;
             decision.outcome = Outcome::Undecided { allowed: false };
             decision.trace.pop();

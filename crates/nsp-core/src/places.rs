@@ -28,9 +28,17 @@ pub(crate) struct Place {
     pub(crate) governing: Option<Governing>,
     /// The perimeters of all its associations.
     pub(crate) memberships: Vec<u32>,
+    /// One of them has an access mode that nobody knows.
+    has_unknown_mode: bool,
 }
 
 impl Place {
+    /// Whether an association may decide whose access mode nobody knows: where another is Enforced,
+    /// that one does.
+    pub(crate) fn is_in_doubt(&self) -> bool {
+        self.has_unknown_mode && self.governing.is_some_and(|it| it.rank != Rank::Enforced)
+    }
+
     /// Takes an association for the one that decides, if it comes before those offered so far.
     fn offer(
         &mut self,
@@ -45,6 +53,7 @@ impl Place {
             AccessMode::Audit => Rank::Audit,
             AccessMode::Unrecognized(_) => Rank::Unknown,
         };
+        self.has_unknown_mode |= rank == Rank::Unknown;
         if self.governing.is_none_or(|governing| governing.rank < rank) {
             let profile = profile(&link.profile);
             self.governing = Some(Governing { perimeter, association, profile, rank });
@@ -130,6 +139,7 @@ impl Places {
         for resource in resources {
             let Some(place) = self.resources.get_mut(resource) else { continue };
             place.governing = None;
+            place.has_unknown_mode = false;
             for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
                 if !place.memberships.contains(&perimeter) {
                     continue;

@@ -36,6 +36,13 @@ pub(super) fn governing<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Membersh
     })
 }
 
+/// The access mode of every association of a resource.
+pub(super) fn modes<'a>(snapshot: &'a Snapshot, id: &str) -> Vec<&'a AccessMode> {
+    let associations = snapshot.perimeters.iter().flat_map(|perimeter| &perimeter.associations);
+    let own = associations.filter(|it| text::same_id(it.resource.as_str(), id));
+    own.map(|association| &association.access_mode).collect()
+}
+
 fn perimeters(snapshot: &Snapshot) -> impl Iterator<Item = &Perimeter> {
     snapshot.perimeters.iter().map(AsRef::as_ref)
 }

@@ -107,7 +107,7 @@ impl Merger {
             None if ends_with(&kind, "/networkSecurityPerimeterConfigurations") => {
                 self.configuration(node, &id);
             }
-            None if takes_part(&kind) => self.one_resource(node, &id),
+            None if takes_part(&kind) => self.one_resource(node, &id, about.whole),
             None if kind.eq_ignore_ascii_case(DIAGNOSTIC_SETTINGS) && !id.is_empty() => {
                 self.one_diagnostic_setting(node, &id);
             }
@@ -137,7 +137,7 @@ impl Merger {
             let count = tags.elements().count();
             self.report.add(&tags.place, Kind::TagNamesOnly { count });
         } else if has("networkAcls") || has("networkRuleSet") || has("publicNetworkAccess") {
-            self.one_resource(node, id);
+            self.one_resource(node, id, false);
         } else {
             self.report.add(&node.place, Kind::NotRecognized);
         }
@@ -211,10 +211,10 @@ impl Merger {
         }
     }
 
-    fn one_resource(&mut self, node: &Node<'_>, id: &str) {
+    fn one_resource(&mut self, node: &Node<'_>, id: &str, whole: bool) {
         if id.is_empty() {
             self.report.add(&node.place, Kind::NoPlace("this resource"));
-        } else if is_only_listed(node, id) {
+        } else if is_only_listed(node, id, whole) {
             self.report.add(&node.place, Kind::OnlyListed(id.to_owned()));
         } else if let Some((resource, mut origins)) = node.read::<Resource>(&mut self.report) {
             named_by_name(node, &mut origins);
@@ -264,11 +264,17 @@ impl Merger {
 }
 
 /// Whether this is a storage account as lists of all kinds of resources have it: without its
-/// properties, which would look as if its firewall were open.
-fn is_only_listed(node: &Node<'_>, id: &str) -> bool {
+/// properties, which would look as if its firewall were open. In a template, what is absent has
+/// Azure's default.
+fn is_only_listed(node: &Node<'_>, id: &str, whole: bool) -> bool {
     let told = ["networkAcls", "networkRuleSet", "publicNetworkAccess"];
+    let is_unresolved = |value: &Value| value.as_str().is_some_and(|it| it.starts_with('['));
+    let lacks_properties = match node.member("properties") {
+        Some(properties) => !properties.value.is_object() && !is_unresolved(properties.value),
+        None => !whole,
+    };
     ResourceId::new(id).is_storage_account()
-        && node.member("properties").is_some_and(|it| !it.value.is_object())
+        && lacks_properties
         && told.iter().all(|name| node.member(name).is_none_or(|it| it.value.is_null()))
 }
 

@@ -53,11 +53,13 @@ impl Reader<'_> {
             Some((kind, _)) if !written.contains('.') => format!("{kind}/{written}"),
             _ => written.to_owned(),
         };
-        if let Some(because) = skip(node, &resource_type, &self.scope) {
+        let mut value = self.scope.resolve(node.value);
+        if let Some(because) = skip(node, &resource_type, &self.scope)
+            && !is_left_in_doubt(&mut value, &resource_type, because)
+        {
             self.report.add(&node.place, Kind::Skipped { resource_type, because });
             return;
         }
-        let value = self.scope.resolve(node.value);
         let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
         let name = match parent {
             Some((kind, name_of_parent)) if resource_type.starts_with(kind) => {
@@ -70,7 +72,6 @@ impl Reader<'_> {
             return;
         };
         let children = node.member("resources");
-        let mut value = value;
         if let Some(object) = value.as_object_mut() {
             object.shift_remove("resources");
         }
@@ -80,6 +81,41 @@ impl Reader<'_> {
             self.list(&children, Some((&resource_type, &name)));
         }
     }
+}
+
+/// A part of a perimeter that may be there or not, or any number of times, is there in doubt: left
+/// out, it would certainly let nobody in. Says whether it could be made so.
+fn is_left_in_doubt(value: &mut Value, resource_type: &str, because: Skip) -> bool {
+    const DECIDES: &[(&str, &str)] = &[
+        ("Microsoft.Network/networkSecurityPerimeters/profiles/accessRules", "direction"),
+        ("Microsoft.Network/networkSecurityPerimeters/resourceAssociations", "accessMode"),
+        ("Microsoft.Network/networkSecurityPerimeters/links", "status"),
+    ];
+    let decides = DECIDES.iter().find(|(of, _)| of.eq_ignore_ascii_case(resource_type));
+    let Some((_, decides)) = decides else { return false };
+    let Some(object) = value.as_object_mut() else { return false };
+    let (condition, is_loop) = (object.shift_remove("condition"), object.shift_remove("copy"));
+    let doubt = match (because, condition) {
+        (_, Some(Value::Bool(false))) => return false,
+        (Skip::Loop, _) => Value::from("[copy]"),
+        (Skip::Condition, Some(expression)) if expression.is_string() => expression,
+        (Skip::Condition, _) => Value::from("[condition]"),
+        _ => return false,
+    };
+    let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) else {
+        return true;
+    };
+    let copied = properties.shift_remove("copy");
+    for made in copied.iter().filter_map(Value::as_array).flatten() {
+        if let Some(name) = made.get("name").and_then(Value::as_str) {
+            properties.insert(name.to_owned(), Value::from("[copy]"));
+        }
+    }
+    // A loop within the properties leaves in doubt what it makes, and nothing else.
+    if copied.is_none() || is_loop.is_some() || because == Skip::Condition {
+        properties.insert((*decides).to_owned(), doubt);
+    }
+    true
 }
 
 /// Why a resource is not read, if it is not.

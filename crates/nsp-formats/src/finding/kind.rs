@@ -21,6 +21,8 @@ pub enum Kind {
     TooDeep,
     /// A scenario of a version this program does not know.
     UnknownVersion(String),
+    /// A revision of the storage article that is none.
+    UnknownRevision(String),
     /// Not a scenario, where one was expected.
     NotAScenario,
     /// Not a document that is read here.
@@ -294,6 +296,7 @@ impl Kind {
             Self::RepeatedMember(_)
             | Self::Contradicted(_)
             | Self::MorePages
+            | Self::UnknownRevision(_)
             | Self::HostBits { .. }
             | Self::NotPublic { .. }
             | Self::Overlap { .. }

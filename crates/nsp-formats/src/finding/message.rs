@@ -16,6 +16,10 @@ pub(super) fn of(kind: &Kind) -> String {
             "This is a scenario of version `{version}`, and only version `1` is known here. Use \
              the program that wrote it, or a newer one."
         ),
+        Kind::UnknownRevision(text) => format!(
+            "There is no revision `{text}` of the storage article, so this is judged by \
+             `2025-06-18`. Write that, or `2025-07-27`."
+        ),
         Kind::NotAScenario => {
             "This is not a scenario. Write `\"nspScenario\": 1`, or import it as a document of \
              Azure's."

@@ -77,7 +77,11 @@ impl<'v> Node<'v> {
         match self.value {
             Value::Object(map) => {
                 let mut object = Object::new(self.clone(), map);
-                Some(T::read_object(&mut object, report, origins))
+                let mut value = T::read_object(&mut object, report, origins);
+                if let Some(expression) = object.unresolved {
+                    value.doubt(expression);
+                }
+                Some(value)
             }
             Value::Null => T::null(),
             Value::String(text) if text.starts_with('[') => T::symbolic(text),
@@ -120,6 +124,8 @@ pub(crate) struct Object<'v> {
     map: &'v Map<String, Value>,
     nested: Option<(Node<'v>, &'v Map<String, Value>)>,
     taken: Vec<&'v str>,
+    /// An expression in place of `properties`.
+    unresolved: Option<&'v str>,
     /// Members of another type than theirs, by their proper names, as they were written.
     unread: Map<String, Value>,
 }
@@ -130,7 +136,10 @@ impl<'v> Object<'v> {
         let nested = find(map, "properties")
             .filter(|_| azure)
             .and_then(|(key, value)| Some((node.child(key, value), value.as_object()?)));
-        Self { node, map, nested, taken: Vec::new(), unread: Map::new() }
+        let unresolved = find(map, "properties")
+            .filter(|_| azure)
+            .and_then(|(_, value)| value.as_str().filter(|text| text.starts_with('[')));
+        Self { node, map, nested, taken: Vec::new(), unresolved, unread: Map::new() }
     }
 
     /// Takes a member by the first of its names that the object has; `None` where it has none. A

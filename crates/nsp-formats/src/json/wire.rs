@@ -61,12 +61,18 @@ pub(crate) trait Hooks: Sized {
     fn symbolic(_expression: &str) -> Option<Self> {
         None
     }
+    /// Takes an expression in place of all `properties`: what they would have decided is undecided.
+    fn doubt(&mut self, _expression: &str) {}
 }
 
 // Objects that a document has many of are shared between its versions.
-impl<T: Hooks> Hooks for Arc<T> {
+impl<T: Hooks + Clone> Hooks for Arc<T> {
     fn null() -> Option<Self> {
         T::null().map(Self::new)
+    }
+
+    fn doubt(&mut self, expression: &str) {
+        Self::make_mut(self).doubt(expression);
     }
 
     fn symbolic(expression: &str) -> Option<Self> {
@@ -137,7 +143,7 @@ macro_rules! scalar {
 }
 
 scalar! {
-    String: "a text in quotes", as_str, |value| Some(Some(value.to_string()));
+    String: "a text in quotes", as_str, |value| Some(Some(unresolved(value)));
     bool: "true or false", as_bool, |_| None;
 }
 

@@ -409,8 +409,8 @@ macro_rules! plain {
 }
 
 plain! {
-    Scenario Estate Perimeter Profile AccessRule Association Link Resource Encryption
-    DiagnosticSetting KeyVaultProperties ServiceTag Request Caller Expectation Expected Suppression
+    Scenario Estate Perimeter Encryption DiagnosticSetting KeyVaultProperties ServiceTag Request
+    Caller Expectation Expected Suppression
 }
 
 macro_rules! symbolic {
@@ -430,6 +430,51 @@ symbolic! {
     IpRule { value }
     VirtualNetworkRule { id, state }
     ResourceAccessRule { resource_id }
+}
+
+impl Hooks for Profile {
+    fn doubt(&mut self, _: &str) {
+        self.access_rules_not_given = Some(true);
+    }
+}
+
+impl Hooks for AccessRule {
+    fn symbolic(expression: &str) -> Option<Self> {
+        let mut rule = Self { name: Some(expression.to_owned()), ..Self::default() };
+        rule.doubt(expression);
+        Some(rule)
+    }
+
+    fn doubt(&mut self, expression: &str) {
+        self.direction = Some(expression.to_owned());
+        self.address_prefixes = vec![expression.to_owned()];
+        self.fully_qualified_domain_names = vec![expression.to_owned()];
+    }
+}
+
+impl Hooks for Association {
+    fn doubt(&mut self, expression: &str) {
+        self.access_mode = Some(expression.to_owned());
+        self.private_link_resource = Reference::symbolic(expression);
+        self.profile = Reference::symbolic(expression);
+    }
+}
+
+impl Hooks for Link {
+    fn doubt(&mut self, expression: &str) {
+        self.status = Some(expression.to_owned());
+        self.remote_perimeter_resource_id = Some(expression.to_owned());
+        self.local_inbound_profiles = vec![expression.to_owned()];
+        self.remote_inbound_profiles = vec![expression.to_owned()];
+    }
+}
+
+impl Hooks for Resource {
+    fn doubt(&mut self, expression: &str) {
+        self.public_network_access = Some(expression.to_owned());
+        self.network_acls = NetworkAcls::symbolic(expression);
+        self.encryption = None;
+    }
 }
 
 impl Hooks for Identity {

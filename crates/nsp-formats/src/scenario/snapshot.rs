@@ -120,8 +120,7 @@ impl Checks {
     pub(super) fn revision(&mut self, root: &At<'_>, text: Option<&str>) -> Revision {
         let Some(text) = text else { return Revision::default() };
         Revision::from_date(text).unwrap_or_else(|| {
-            let known = &["2025-06-18", "2025-07-27"];
-            self.unrecognized(&root.key("revision"), "revision", text, known);
+            self.add(&root.key("revision"), Kind::UnknownRevision(text.to_owned()));
             Revision::default()
         })
     }

@@ -306,6 +306,7 @@ fn comments_and_marks_are_let_through_in_their_places() {
     let (_, findings) = parse(text);
     assert_eq!(findings[0].kind, Kind::Comments);
     assert_eq!(findings[1].pointer, "/revision");
+    assert_eq!(findings[1].kind, Kind::UnknownRevision("2001".to_owned()));
     assert_eq!(findings[1].position.unwrap().line, 4);
 }
 
