@@ -6,6 +6,7 @@ use super::layout::{Bundle, HEAD, LinkPath, Scene, Stub};
 use super::path::Stretch;
 use super::picture::Picture;
 use super::wire::Class;
+use crate::ui::figures;
 
 /// A stub stands in the middle of its box, or beside it where a line leaves there. A box has one of
 /// each kind.
@@ -51,14 +52,9 @@ pub(super) fn links_between(picture: &Picture, scene: &Scene) -> Vec<LinkPath> {
         let ((x, from), (_, to)) = (head(link.from)?, head(link.to)?);
         let track = x + 12.0 + place as f64 * 12.0;
         let (a, b, sign) = (from, to, if from < to { 1.0 } else { -1.0 });
-        let path = format!(
-            "M{x} {a}H{}Q{track} {a} {track} {}V{}Q{track} {b} {} {b}H{}",
-            track - 6.0,
-            a + sign * 6.0,
-            b - sign * 6.0,
-            track - 6.0,
-            x + HEAD,
-        );
+        let (before, bend) = (track - 6.0, sign * 6.0);
+        let path = figures("M# #H#Q# # # #", &[x, a, before, track, a, track, a + bend])
+            + &figures("V#Q# # # #H#", &[b - bend, track, b, before, b, x + HEAD]);
         Some(LinkPath { link: place, path, x, from, to })
     });
     paths.collect()

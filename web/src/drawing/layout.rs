@@ -8,6 +8,7 @@ use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
 use super::path::Course;
 use super::picture::Picture;
 use super::wire::{Class, Net, Pair, Wiring, wire};
+use crate::ui::within;
 use nsp_core::order;
 
 /// A rectangle.
@@ -294,7 +295,7 @@ impl Gutter {
         least: f64,
     ) -> Self {
         let tracks = wiring.tracks as f64;
-        let step = (420.0 / tracks.max(1.0)).clamp(2.0, track);
+        let step = within(420.0 / tracks.max(1.0), 2.0, track);
         let need = before + (tracks - 1.0).max(0.0) * step + after;
         let room = need.max(least);
         let first = start + before + ((room - need) / 2.0).round();

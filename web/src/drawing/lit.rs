@@ -8,6 +8,7 @@ use super::seek::{self, Column};
 use super::shape::{Shape, path};
 use super::spot::Spot;
 use super::wire::Class;
+use crate::ui::figures;
 
 /// What lies under the lines, and what over them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,7 +73,7 @@ fn way(picture: &Picture, scene: &Scene) -> Option<(String, Class)> {
         .find(|stub| stub.outward == outward && stub.from == a)
         .map_or(rect.middle(), |stub| stub.y);
     let reach = if outward { 23.0 } else { 16.0 };
-    Some((format!("M{} {y}H{}", rect.right(), rect.right() + reach), class))
+    Some((figures("M# #H#", &[rect.right(), y, rect.right() + reach]), class))
 }
 
 /// The glow and the line of the fired request.

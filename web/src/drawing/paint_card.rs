@@ -7,7 +7,7 @@ use super::layout::Rect;
 use super::measure::{Density, fit, width};
 use super::picture::{Card, Lock};
 use super::shape::{Anchor, Shape, glyph, path, text, text_to};
-use crate::ui::{Symbol, state_name};
+use crate::ui::{Symbol, figures, state_name};
 
 /// The shapes of a card.
 #[must_use]
@@ -91,9 +91,9 @@ fn roomy(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
         shapes.push(text("small soft", after, y + 24.3, kind));
     }
     for line in [
-        format!("M{} {}H{}", x + 1.0, y + 40.0, right - 1.0),
-        format!("M{} {}H{}", x + 1.0, y + 82.0, right - 1.0),
-        format!("M{half} {}V{}", y + 41.0, y + 82.0),
+        figures("M# #H#", &[x + 1.0, y + 40.0, right - 1.0]),
+        figures("M# #H#", &[x + 1.0, y + 82.0, right - 1.0]),
+        figures("M# #V#", &[half, y + 41.0, y + 82.0]),
     ] {
         shapes.push(path("hair", line));
     }

@@ -4,6 +4,7 @@ use super::layout::{Bundle, HEAD, LinkPath, STUB, Stub};
 use super::picture::{Line, Picture};
 use super::shape::{Anchor, Shape, path};
 use super::wire::Class;
+use crate::ui::figures;
 
 /// The words of the style sheet for a line of a class.
 #[must_use]
@@ -31,9 +32,9 @@ pub fn line(bundle: &Bundle, window: (f64, f64)) -> Vec<Shape> {
         .map(|(x, y, level)| {
             let half = 6.0;
             if *level {
-                format!("M{} {y}H{}", x - half, x + half)
+                figures("M# #H#", &[x - half, *y, x + half])
             } else {
-                format!("M{x} {}V{}", y - half, y + half)
+                figures("M# #V#", &[*x, y - half, y + half])
             }
         })
         .collect();
@@ -70,7 +71,7 @@ pub fn heads(bundle: &Bundle, window: (f64, f64)) -> Vec<Shape> {
 #[must_use]
 pub fn head(class: Class, x: f64, y: f64) -> Vec<Shape> {
     let tip = x - 1.0;
-    let arrow = || format!("M{} {}L{tip} {y}L{} {}Z", tip - 8.0, y - 4.5, tip - 8.0, y + 4.5);
+    let arrow = || figures("M# #L# #L# #Z", &[tip - 8.0, y - 4.5, tip, y, tip - 8.0, y + 4.5]);
     match class.line {
         Line::Rule if class.hot => vec![path("head hot", arrow())],
         Line::Rule | Line::Private => vec![path("head", arrow())],
@@ -87,7 +88,7 @@ pub fn head(class: Class, x: f64, y: f64) -> Vec<Shape> {
             },
         ],
         Line::Opens => {
-            vec![path("plus", format!("M{} {y}h8M{} {}v8", x - 9.0, x - 5.0, y - 4.0))]
+            vec![path("plus", figures("M# #h8M# #v8", &[x - 9.0, y, x - 5.0, y - 4.0]))]
         }
         Line::Broken | Line::Denied => Vec::new(),
     }
@@ -100,8 +101,8 @@ pub fn stub(stub: &Stub) -> Vec<Shape> {
     let (x, y) = (stub.x + reach, stub.y);
     let cross = if stub.class.line == Line::Broken { "cross hot" } else { "cross" };
     vec![
-        path(ink(stub.class), format!("M{} {y}H{}", stub.x, x - 7.0)),
-        path(cross, format!("M{} {}l8 8m0-8l-8 8", x - 4.0, y - 4.0)),
+        path(ink(stub.class), figures("M# #H#", &[stub.x, y, x - 7.0])),
+        path(cross, figures("M# #l8 8m0-8l-8 8", &[x - 4.0, y - 4.0])),
     ]
 }
 
@@ -111,7 +112,7 @@ pub fn link(picture: &Picture, link: &LinkPath) -> Vec<Shape> {
     let approved = picture.links.get(link.link).is_some_and(|it| it.approved);
     let line = if approved { Line::Rule } else { Line::Unknown };
     let mut shapes = stroke(Class { line, hot: false }, link.path.clone());
-    shapes.push(path("head", format!("M{} {}l8-4.5v9z", link.x + 1.0, link.to)));
+    shapes.push(path("head", figures("M# #l8-4.5v9z", &[link.x + 1.0, link.to])));
     shapes
 }
 

@@ -4,7 +4,7 @@ use super::layout::{FrameBox, LaneBox, Rect};
 use super::measure::{Density, Measures, fit, width};
 use super::picture::{Frame, Lane};
 use super::shape::{Shape, glyph, path, text, text_to};
-use crate::ui::Symbol;
+use crate::ui::{Symbol, figures};
 
 /// The shapes of a frame, without its lanes.
 #[must_use]
@@ -86,8 +86,8 @@ fn bar(count: usize, breaking: usize, rect: Rect, y: f64, h: f64) -> [Shape; 2] 
     let (x, w) = (rect.x + 11.0, rect.w - 22.0);
     let part = (w * breaking as f64 / count.max(1) as f64).round();
     [
-        path("bar", format!("M{x} {y}h{w}v{h}h-{w}z")),
-        path("bar hot", format!("M{x} {y}h{part}v{h}h-{part}z")),
+        path("bar", figures("M# #h#v#h#z", &[x, y, w, h, -w])),
+        path("bar hot", figures("M# #h#v#h#z", &[x, y, part, h, -part])),
     ]
 }
 

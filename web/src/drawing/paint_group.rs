@@ -5,6 +5,7 @@ use super::layout::{GroupBox, Rect};
 use super::measure::{Density, fit, width};
 use super::picture::{Group, Row};
 use super::shape::{Shape, glyph, path, text, text_to};
+use crate::ui::figures;
 
 /// The title and the box of a group.
 #[must_use]
@@ -20,7 +21,7 @@ pub fn group(group: &Group, place: &GroupBox, density: Density) -> Vec<Shape> {
         Shape::Box { ink: "box", rect: place.rect, radius: 7.0 },
     ];
     for row in place.rows.iter().skip(1) {
-        let line = format!("M{} {}H{}", x + 1.0, row.rect.y, x + w - 1.0);
+        let line = figures("M# #H#", &[x + 1.0, row.rect.y, x + w - 1.0]);
         shapes.push(path("hair", line));
     }
     shapes

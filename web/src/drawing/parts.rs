@@ -13,7 +13,7 @@ use super::picture::{Card, Frame, Group, Lane, Row};
 use super::shape::{Shape, all};
 use super::spot::Spot;
 use super::{glyph, names, paint_card, paint_edge, paint_frame, paint_group};
-use crate::ui::state_name;
+use crate::ui::{figure, figures, state_name};
 
 /// How a part is marked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,8 +84,8 @@ fn mode(props: &CardPartProps) -> Html {
         })
     };
     html! {
-        <foreignObject x={place.x.to_string()} y={place.y.to_string()}
-            width={place.w.to_string()} height={place.h.to_string()}>
+        <foreignObject x={figure(place.x)} y={figure(place.y)}
+            width={figure(place.w)} height={figure(place.h)}>
             <select xmlns="http://www.w3.org/1999/xhtml" class="nsp-drawing__mode" {onchange}
                 tabindex={tab(marks.tab)} aria-label={format!("Access mode of {}", card.name)}>
                 if card.mode.is_none() {
@@ -153,7 +153,7 @@ pub fn GroupPart(props: &GroupPartProps) -> Html {
 /// Three dots that open a menu.
 fn menu(spot: Spot, rect: Rect, words: String) -> Html {
     let (x, y) = (rect.x + rect.w / 2.0, rect.middle());
-    let dots = format!("M{} {y}h.01M{x} {y}h.01M{} {y}h.01", x - 5.0, x + 5.0);
+    let dots = figures("M# #h.01M# #h.01M# #h.01", &[x - 5.0, y, x, y, x + 5.0, y]);
     html! {
         <g class="nsp-drawing__menu" data-spot={spot.to_string()} role="button" tabindex="-1"
             aria-haspopup="menu" aria-label={words}>

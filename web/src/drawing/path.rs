@@ -1,6 +1,6 @@
 //! Paths of bundles as SVG writes them: right angles with round corners, no stretch drawn twice.
 
-use std::fmt::Write;
+use crate::ui::push_figures;
 
 /// A bundle with its places.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +53,7 @@ impl Course {
         let mut path = String::new();
         if self.is_straight() {
             for (x1, y1, x2, _) in self.stretches() {
-                push(&mut path, format_args!("M{x1} {y1}H{x2}"));
+                push_figures(&mut path, "M# #H#", &[x1, y1, x2]);
             }
             return path;
         }
@@ -65,7 +65,7 @@ impl Course {
         } else {
             let (above, below) = ((top + corner).max(window.0), (bottom - corner).min(window.1));
             if above < below {
-                push(&mut path, format_args!("M{} {above}V{below}", self.upright));
+                push_figures(&mut path, "M# #V#", &[self.upright, above, below]);
             }
         }
         let seen = |y: f64| window.0 <= y && y <= window.1;
@@ -89,8 +89,8 @@ impl Course {
         let falls = self.from.iter().any(|it| it.1 == top) || self.from.len() > 1;
         let ((a, b), sign) = if falls { ((top, bottom), 1.0) } else { ((bottom, top), -1.0) };
         let ((start, near), (end, far)) = (tip(a), tip(b));
-        push(path, format_args!("M{start} {a}H{near}Q{x} {a} {x} {}", a + sign * corner));
-        push(path, format_args!("V{}Q{x} {b} {far} {b}H{end}", b - sign * corner));
+        push_figures(path, "M# #H#Q# # # #", &[start, a, near, x, a, x, a + sign * corner]);
+        push_figures(path, "V#Q# # # #H#", &[b - sign * corner, x, b, far, b, end]);
     }
 
     /// The beginnings, but for what the spine has drawn.
@@ -101,16 +101,16 @@ impl Course {
             let drawn = spine && (y == top || y == bottom);
             let through = self.to.iter().find(|it| level(it.1, y));
             if !drawn {
-                push(path, format_args!("M{start} {y}H{}", x - corner));
+                push_figures(path, "M# #H#", &[start, y, x - corner]);
                 let rises = self.to.iter().any(|it| it.1 < y - 1.0);
                 let falls = self.to.iter().any(|it| y + 1.0 < it.1);
                 let turns = [(rises, y - corner), (falls, y + corner)];
                 for (_, to) in turns.into_iter().filter(|it| it.0) {
-                    push(path, format_args!("M{} {y}Q{x} {y} {x} {to}", x - corner));
+                    push_figures(path, "M# #Q# # # #", &[x - corner, y, x, y, x, to]);
                 }
             }
             if let Some(end) = through {
-                push(path, format_args!("M{} {y}H{}", x - corner, self.end(end)));
+                push_figures(path, "M# #H#", &[x - corner, y, self.end(end)]);
             }
         }
     }
@@ -127,9 +127,9 @@ impl Course {
             }
             let above = self.from.iter().any(|it| it.1 < y);
             let begin = if above { y - corner } else { y + corner };
-            push(path, format_args!("M{x} {begin}Q{x} {y} {} {y}", x + corner));
+            push_figures(path, "M# #Q# # # #", &[x, begin, x, y, x + corner, y]);
             if x + corner < self.end(end) {
-                push(path, format_args!("H{}", self.end(end)));
+                push_figures(path, "H#", &[self.end(end)]);
             }
         }
     }
@@ -148,11 +148,6 @@ pub fn single(from: (f64, f64), upright: f64, to: (f64, f64), corner: f64) -> St
 
 fn level(a: f64, b: f64) -> bool {
     (a - b).abs() < 1.0
-}
-
-fn push(path: &mut String, piece: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
-    let _ = path.write_fmt(piece);
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use yew::prelude::*;
 
 use super::layout::Rect;
+use crate::ui::{figure, figures};
 
 /// A shape. Its ink is words for the style sheet: what it is, how large, how loud.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,11 +94,10 @@ impl Shape {
 
     /// As an element of the page.
     pub fn html(&self) -> Html {
-        let number = |value: f64| value.to_string();
         match self {
             Self::Box { ink, rect, radius } => html! {
-                <rect data-ink={*ink} x={number(rect.x)} y={number(rect.y)} width={number(rect.w)}
-                    height={number(rect.h)} rx={number(*radius)} />
+                <rect data-ink={*ink} x={figure(rect.x)} y={figure(rect.y)} width={figure(rect.w)}
+                    height={figure(rect.h)} rx={figure(*radius)} />
             },
             // Of length one, whatever it is, so that it can be drawn from end to end.
             Self::Path { ink, d } if ink.starts_with("glow") => html! {
@@ -105,13 +105,13 @@ impl Shape {
             },
             Self::Path { ink, d } => html! { <path data-ink={*ink} d={d.clone()} /> },
             Self::Glyph { ink, d, x, y, scale } => html! {
-                <path data-ink={*ink} d={*d} transform={format!("translate({x} {y}) scale({scale})")} />
+                <path data-ink={*ink} d={*d} transform={figures("translate(# #) scale(#)", &[*x, *y, *scale])} />
             },
             Self::Circle { ink, x, y, r } => html! {
-                <circle data-ink={*ink} cx={number(*x)} cy={number(*y)} r={number(*r)} />
+                <circle data-ink={*ink} cx={figure(*x)} cy={figure(*y)} r={figure(*r)} />
             },
             Self::Text { ink, x, y, anchor, text } => html! {
-                <text aria-hidden="true" data-ink={*ink} x={number(*x)} y={number(*y)} text-anchor={anchor.name()}>
+                <text aria-hidden="true" data-ink={*ink} x={figure(*x)} y={figure(*y)} text-anchor={anchor.name()}>
                     {text.clone()}
                 </text>
             },

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::layout::Rect;
 use super::view::View;
+use crate::ui::{figures, within};
 
 #[derive(Properties, PartialEq)]
 pub struct StoryProps {
@@ -27,11 +28,11 @@ pub fn Story(props: &StoryProps) -> Html {
         let canvas = element.offset_parent();
         let (width, height) = canvas.map_or((0, 0), |it| (it.client_width(), it.client_height()));
         let (own, tall) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
-        let left = (x - own / 2.0).clamp(8.0, (f64::from(width) - own - 8.0).max(8.0));
-        let top = y.clamp(8.0, (f64::from(height) - tall - 8.0).max(8.0));
+        let left = within(x - own / 2.0, 8.0, (f64::from(width) - own - 8.0).max(8.0));
+        let top = within(*y, 8.0, (f64::from(height) - tall - 8.0).max(8.0));
         for (name, value) in [("left", left), ("top", top)] {
             // Both are properties that every element has.
-            drop(element.style().set_property(name, &format!("{value}px")));
+            drop(element.style().set_property(name, &figures("#px", &[value])));
         }
     });
     if props.words.is_empty() {

@@ -1,6 +1,7 @@
 //! Which part of the drawing is in view, and how large.
 
 use super::layout::{Rect, Scene};
+use crate::ui::{figures, within};
 
 /// The point of the drawing in the upper left corner of the canvas, and the zoom.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,10 +37,10 @@ impl View {
     #[must_use]
     pub fn fit(scene: &Scene, size: Size) -> Self {
         let zoom = (size.width / scene.width).min(size.height / scene.height);
-        let by_width = (size.width / scene.width).clamp(FARTHEST, 1.0);
+        let by_width = within(size.width / scene.width, FARTHEST, 1.0);
         // A wide screen is looked at from farther away.
-        let largest = (size.width / WIDE).clamp(1.0, LARGEST_FIT);
-        let zoom = zoom.clamp(SMALLEST_FIT.min(by_width), largest);
+        let largest = within(size.width / WIDE, 1.0, LARGEST_FIT);
+        let zoom = within(zoom, SMALLEST_FIT.min(by_width), largest);
         let (width, height) = (size.width / zoom, size.height / zoom);
         let y = if scene.height <= height { (scene.height - height) / 2.0 } else { 0.0 };
         Self { x: ((scene.width - width) / 2.0).round(), y: y.round(), zoom }
@@ -60,7 +61,7 @@ impl View {
     /// Larger or smaller, about a point of the canvas that keeps its place.
     #[must_use]
     pub fn zoomed(self, factor: f64, (x, y): (f64, f64)) -> Self {
-        let zoom = (self.zoom * factor).clamp(FARTHEST, NEAREST);
+        let zoom = within(self.zoom * factor, FARTHEST, NEAREST);
         let shift = 1.0 / self.zoom - 1.0 / zoom;
         Self { x: self.x + x * shift, y: self.y + y * shift, zoom }
     }
@@ -68,12 +69,12 @@ impl View {
     /// Kept where some of the drawing is in view.
     #[must_use]
     pub fn kept(self, scene: &Scene, size: Size) -> Self {
-        let clamp = |value: f64, whole: f64, canvas: f64| {
+        let keep = |value: f64, whole: f64, canvas: f64| {
             let kept = KEPT / self.zoom;
-            value.clamp((kept - canvas / self.zoom).min(0.0), (whole - kept).max(0.0))
+            within(value, (kept - canvas / self.zoom).min(0.0), (whole - kept).max(0.0))
         };
-        let x = clamp(self.x, scene.width, size.width);
-        Self { x, y: clamp(self.y, scene.height, size.height), ..self }
+        let x = keep(self.x, scene.width, size.width);
+        Self { x, y: keep(self.y, scene.height, size.height), ..self }
     }
 
     /// Moved as little as brings the rectangle into view.
@@ -83,7 +84,7 @@ impl View {
         let bring = |value: f64, start: f64, end: f64, room: f64| {
             let (low, high) = (end + AROUND - room, start - AROUND);
             // What does not fit shows its beginning.
-            if high < low { high } else { value.clamp(low, high) }
+            within(value, low, high)
         };
         let x = bring(self.x, rect.x, rect.right(), size.width / self.zoom);
         let y = bring(self.y, rect.y, rect.bottom(), size.height / self.zoom);
@@ -112,7 +113,7 @@ impl View {
     /// The value of `transform`.
     #[must_use]
     pub fn transform(self) -> String {
-        format!("scale({}) translate({} {})", self.zoom, -self.x, -self.y)
+        figures("scale(#) translate(# #)", &[self.zoom, -self.x, -self.y])
     }
 }
 

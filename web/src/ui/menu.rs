@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{ButtonKind, Icon, Symbol};
+use super::{ButtonKind, Icon, Symbol, figures};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,7 +132,7 @@ pub fn place_at(list: &HtmlElement, (left, top): (f64, f64), (right, bottom): (f
         ("right", back.then_some(width - right)),
     ];
     for (side, length) in inset {
-        let value = length.map_or("auto".to_owned(), |length| format!("{length}px"));
+        let value = length.map_or("auto".to_owned(), |length| figures("#px", &[length]));
         // Fails only for a value that is no length.
         let _ = list.style().set_property(side, &value);
     }

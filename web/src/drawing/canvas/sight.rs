@@ -12,6 +12,7 @@ use crate::drawing::picture::Picture;
 use crate::drawing::seek;
 use crate::drawing::view::{View, Window};
 use crate::state::Shared;
+use crate::ui::figures;
 
 /// From dot to dot of the ground.
 const GROUND: f64 = 20.0;
@@ -99,8 +100,9 @@ impl Drawing {
         }
         // The ground moves with what stands on it.
         if let Some(canvas) = self.canvas.cast::<HtmlElement>() {
-            let place = format!("{}px {}px", -view.x * view.zoom, -view.y * view.zoom);
-            let size = format!("{0}px {0}px", (GROUND * view.zoom).max(GROUND / 2.0));
+            let place = figures("#px #px", &[-view.x * view.zoom, -view.y * view.zoom]);
+            let side = (GROUND * view.zoom).max(GROUND / 2.0);
+            let size = figures("#px #px", &[side, side]);
             for (name, value) in [("background-position", place), ("background-size", size)] {
                 // Fails only for a value that is no length.
                 drop(canvas.style().set_property(name, &value));
