@@ -3,7 +3,7 @@
 use crate::policy::Frames;
 use crate::run::{program, root};
 use crate::tools::{Tools, wasm_opt};
-use crate::{offline, policy, sizes, split, styles};
+use crate::{likeness, offline, policy, sizes, split, styles};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -83,6 +83,7 @@ fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
         if file.extension().is_some_and(|extension| extension == "wasm") {
             let paths = [file.as_os_str(), "-o".as_ref(), file.as_os_str()];
             program(wasm_opt).args(["-Oz"]).args(paths).run()?;
+            likeness::sort(&file, wasm_opt)?;
         }
     }
     Ok(())

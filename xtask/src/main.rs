@@ -7,6 +7,7 @@
 
 mod bench;
 mod dist;
+mod likeness;
 mod numbers;
 mod offline;
 mod policy;
