@@ -5,9 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::parts::{with_work, work};
-use crate::state::{
-    Action, Does, Notice, Tone, Workspace, download_text, file_name, use_dispatch, use_workspace,
-};
+use crate::state::{Action, Does, Notice, Tone, Workspace, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Prose, Symbol};
 
 /// At most one message, with what is offered. Both regions are always there, so that a screen
@@ -38,9 +36,8 @@ fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -
             { for notice.offers.iter().map(|offer| {
                 let (does, workspace, say) = (offer.does.clone(), Rc::clone(workspace), say.clone());
                 let on_press = Callback::from(move |()| match &does {
-                    Does::Say(action) => say.emit(action.clone()),
-                    Does::SaveFile => save_file(&workspace),
-                    Does::Download { name, text } => download_text(name, text),
+                    Does::Say(says) => say.emit(says.emit(())),
+                    does => save(does.clone(), Rc::clone(&workspace)),
                 });
                 html! { <Button label={offer.label.clone()} kind={ButtonKind::Line} {on_press} /> }
             }) }
@@ -50,13 +47,10 @@ fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -
     }
 }
 
-/// Saves the scenario that is open as a file.
-pub(super) fn save_file(workspace: &Workspace) {
-    let name = file_name(&workspace.session.document.title());
-    let written = workspace.session.written();
-    with_work(move || {
-        if let Some(work) = work() {
-            download_text(&name, &(work.text)(&written));
-        }
+fn save(does: Does, workspace: Rc<Workspace>) {
+    with_work(move || match (does, work()) {
+        (Does::SaveFile, Some(work)) => (work.save)(&workspace),
+        (Does::Download { name, text }, Some(work)) => (work.download)(&name, &text),
+        (Does::Say(_), _) | (_, None) => {}
     });
 }

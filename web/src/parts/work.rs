@@ -7,8 +7,14 @@ use nsp_formats::report::{Comparison, markdown};
 use nsp_formats::scenario::edit::{Edit, Thing};
 use nsp_formats::scenario::{Expectation, Request, Scenario};
 
+use web_sys::File;
+use yew::Callback;
+
 use super::part;
-use crate::state::{Action, Desk, Document, Record, RecordId, Unreadable, Workspace, reader};
+use crate::state::{
+    Action, Desk, Document, Placement, Record, RecordId, Unreadable, Workspace, download_text,
+    read_files, reader, save_file,
+};
 
 /// Edits, imports, and what has to do with texts.
 #[derive(Clone, Copy)]
@@ -25,8 +31,16 @@ pub struct Work {
     pub examine: fn(&Scenario) -> Vec<Finding>,
     /// A scenario as it is saved.
     pub text: fn(&Scenario) -> String,
+    /// Gives the scenario that is open to the browser as a file to save.
+    pub save: fn(&Workspace),
+    /// Gives a text to the browser as a file of a name.
+    pub download: fn(&str, &str),
+    /// Reads files that were dropped, and says that they are to be opened.
+    pub drop: fn(Vec<File>, Placement, Callback<Action>),
     /// What [`crate::state::Action::is_work`].
     pub take: fn(&mut Workspace, Action, f64, RecordId),
+    /// Lets work go on in a copy, where another tab has written.
+    pub stand_beside: fn(&mut Workspace, RecordId),
     /// The expectations of a scenario against its estate.
     pub check: fn(&Compiled, &[Expectation]) -> Vec<Checked>,
     /// An answer as an expectation.
@@ -54,7 +68,11 @@ part!(work: Work = Work {
     import: nsp_formats::import,
     examine: Scenario::findings,
     text: Scenario::to_text,
+    save: save_file,
+    download: download_text,
+    drop: read_dropped,
     take: Workspace::work,
+    stand_beside: Workspace::stand_beside,
     check: check_all,
     expectation: expectation::keep,
     markdown,
@@ -64,6 +82,13 @@ part!(work: Work = Work {
     keeping: reader::KEEPING,
     record: Record::from_text
 });
+
+fn read_dropped(files: Vec<File>, placement: Placement, say: Callback<Action>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let files = read_files(files).await;
+        say.emit(Action::Opened { files, placement });
+    });
+}
 
 fn edited(scenario: &Scenario, edit: &Edit) -> Result<Scenario, String> {
     scenario.edited(edit).map_err(|error| error.to_string())

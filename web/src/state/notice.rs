@@ -1,6 +1,6 @@
 //! What a person is told beside the work, and what is offered with it.
 
-use yew::AttrValue;
+use yew::{AttrValue, Callback};
 
 use super::{Action, Shared};
 
@@ -32,7 +32,7 @@ pub struct Offer {
 /// What a press does.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Does {
-    Say(Action),
+    Say(Callback<(), Action>),
     /// Saves the scenario that is open as a file.
     SaveFile,
     /// Saves a text as a file.
@@ -57,8 +57,12 @@ impl Notice {
 
     /// The same message with one more offer.
     #[must_use]
-    pub fn offering(self, label: impl Into<AttrValue>, action: Action) -> Self {
-        self.with(label, Does::Say(action))
+    pub fn offering(
+        self,
+        label: impl Into<AttrValue>,
+        says: impl Fn() -> Action + 'static,
+    ) -> Self {
+        self.with(label, Does::Say(Callback::from(move |()| says())))
     }
 
     /// The same message, offering to save the scenario as a file.

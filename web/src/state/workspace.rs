@@ -37,7 +37,7 @@ pub struct Workspace {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Action {
     /// Documents were given.
     Opened { files: Vec<SourceFile>, placement: Placement },
@@ -111,7 +111,7 @@ impl Action {
 }
 
 /// What happened, with what a reducer cannot find out itself.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Happened {
     pub action: Action,
     /// When: milliseconds since 1970.
@@ -234,8 +234,8 @@ impl Reducible for Workspace {
         next.take(action, at, fresh.clone());
         if next.standing.id == self.standing.id && !looks && !next.keeps_like(&self) {
             next.standing.touch();
-            if theirs {
-                next.stand_beside(fresh);
+            if let Some(work) = work().filter(|_| theirs) {
+                (work.stand_beside)(&mut next, fresh);
             }
         }
         if next == *self { self } else { Rc::new(next) }

@@ -360,10 +360,13 @@ pub fn is_guid(text: &str) -> bool {
 
 pub(crate) fn is_host(text: &str) -> bool {
     let labels = text.strip_suffix('.').unwrap_or(text);
-    labels.split('.').all(|label| {
-        (1..=63).contains(&label.len())
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-    })
+    // Which letters beyond ASCII a name may have is for its registry to say.
+    let letter = |c: char| match c {
+        '-' | '_' => true,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        _ => !c.is_whitespace() && !c.is_control(),
+    };
+    labels.split('.').all(|label| (1..=63).contains(&label.len()) && label.chars().all(letter))
 }
 
 fn alternatives(names: &[&str]) -> String {

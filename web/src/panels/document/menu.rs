@@ -5,10 +5,9 @@ use yew::prelude::*;
 
 use super::MENU;
 use super::row::{Row, Rows};
-use crate::panels::notices::save_file;
 use crate::parts::{Later, Piece};
 use crate::state::{
-    Action, Browser, Document, Keeping, Origin, Shelf, use_dispatch, use_workspace,
+    Action, Browser, Document, Keeping, Origin, Shelf, save_file, use_dispatch, use_workspace,
 };
 use crate::ui::{Button, ButtonKind, Icon, Symbol};
 use crate::view::{DialogName, Show, use_show};

@@ -3,7 +3,8 @@
 use web_sys::{File, FileList};
 use yew::prelude::*;
 
-use crate::state::{Action, Placement, read_files, use_dispatch};
+use crate::parts::{NOT_FETCHED, with_work, work};
+use crate::state::{Action, Notice, Placement, use_dispatch};
 
 #[derive(Properties, PartialEq)]
 pub struct DropZoneProps {
@@ -44,9 +45,9 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
             over.set(None);
             let files = files_of(event.data_transfer().and_then(|data| data.files()));
             let say = say.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let files = read_files(files).await;
-                say.emit(Action::Opened { files, placement });
+            with_work(move || match work() {
+                Some(work) => (work.drop)(files, placement, say),
+                None => say.emit(Action::Told(Notice::alert(NOT_FETCHED))),
             });
         })
     };

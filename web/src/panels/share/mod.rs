@@ -5,9 +5,8 @@ mod embed;
 use nsp_formats::link;
 use yew::prelude::*;
 
-use super::notices::save_file;
 use crate::route::address;
-use crate::state::use_workspace;
+use crate::state::{save_file, use_workspace};
 use crate::ui::{Button, ButtonKind, CopyField, Dialog};
 use crate::view::{DialogName, Show, use_show, use_view};
 

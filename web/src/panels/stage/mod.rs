@@ -151,8 +151,7 @@ pub fn Stage() -> Html {
 fn Nothing() -> Html {
     let say = use_dispatch();
     let show = use_show();
-    let add = Edit::Add(New::Perimeter(Box::default()));
-    let on_add = say.reform(move |()| Action::Edited(add.clone()));
+    let on_add = say.reform(|()| Action::Edited(Edit::Add(New::Perimeter(Box::default()))));
     let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
     let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
     html! {

@@ -165,6 +165,12 @@ fn with_keeping(newest: &Newest, go_on: impl FnOnce(Keeping, &Workspace) + 'stat
     });
 }
 
+/// Saves the scenario that is open as a file.
+pub fn save_file(workspace: &Workspace) {
+    let name = file_name(&workspace.session.document.title());
+    download_text(&name, &workspace.session.written().to_text());
+}
+
 /// Hands a JSON text to the browser as a file to save.
 pub fn download_text(name: &str, text: &str) {
     let parts = Array::of1(&text.into());

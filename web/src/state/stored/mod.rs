@@ -8,6 +8,6 @@ pub mod reader;
 mod record;
 
 pub use browser::{Browser, Entry, Shelf, Trouble};
-pub use keeper::{download, download_text, file_name, fresh_id, start, use_keeper};
+pub use keeper::{download, download_text, file_name, fresh_id, save_file, start, use_keeper};
 pub use reader::Keeping;
 pub use record::{Base, Record, RecordId, Unreadable};

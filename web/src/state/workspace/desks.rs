@@ -133,7 +133,8 @@ impl Workspace {
         };
         if let Some(gone) = gone {
             let text = format!("Deleted `{}`.", gone.session.document.title());
-            let back = Action::Restored(Shared::new(gone));
+            let gone = Shared::new(gone);
+            let back = move || Action::Restored(gone.clone());
             self.notice = Some(Notice::status(text).offering("Undo", back));
         }
     }
@@ -176,8 +177,8 @@ impl Workspace {
                      over theirs.",
                     record.title
                 ))
-                .offering("Open theirs", Action::TheirsOpened)
-                .offering("Keep mine as a copy", Action::MineCopied),
+                .offering("Open theirs", || Action::TheirsOpened)
+                .offering("Keep mine as a copy", || Action::MineCopied),
             ),
             Trouble::Taken => None,
         };
@@ -200,7 +201,7 @@ impl Workspace {
     }
 
     /// What is written after another tab wrote is kept as a copy, and that is said.
-    pub(super) fn stand_beside(&mut self, fresh: RecordId) {
+    pub fn stand_beside(&mut self, fresh: RecordId) {
         let Keeping::Theirs(record) = self.standing.keeping.clone() else { return };
         let id = self.standing.id.clone();
         let title = self.session.document.title();
@@ -213,7 +214,10 @@ impl Workspace {
             record.title,
             self.session.document.title()
         );
-        let theirs = Action::Turned { id, record: Some(Box::new((*record).clone())) };
+        let theirs = move || {
+            let record = Some(Box::new((*record).clone()));
+            Action::Turned { id: id.clone(), record }
+        };
         self.notice = Some(Notice::status(text).offering("Open theirs", theirs));
     }
 

@@ -32,7 +32,7 @@ impl Workspace {
         // What was said of a field's first letter holds for those that follow.
         if removed || base.is_none() {
             self.notice =
-                removed.then(|| Notice::status(label.clone()).offering("Undo", Action::Undone));
+                removed.then(|| Notice::status(label.clone()).offering("Undo", || Action::Undone));
         }
         let step = Step { label: label.into(), document, crossing, typing };
         match base {
@@ -117,7 +117,7 @@ impl Workspace {
                 "" => "the request".to_owned(),
                 name => format!("`{name}`"),
             };
-            let back = Action::Remembered { place, fired: Box::new(gone) };
+            let back = move || Action::Remembered { place, fired: Box::new(gone.clone()) };
             self.notice = Some(
                 Notice::status(format!("Removed {name} from the list.")).offering("Undo", back),
             );

@@ -39,7 +39,7 @@ fn at(workspace: &Workspace, action: Action, at: f64) -> Workspace {
 fn offer(notice: &Notice, label: &str) -> Action {
     let offer = notice.offers.iter().find(|offer| offer.label == label).expect("it is offered");
     match &offer.does {
-        Does::Say(action) => action.clone(),
+        Does::Say(says) => says.emit(()),
         other => panic!("{other:?}"),
     }
 }
