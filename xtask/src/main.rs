@@ -8,7 +8,7 @@
 mod bench;
 mod dist;
 mod likeness;
-mod numbers;
+mod names;
 mod offline;
 mod policy;
 mod run;

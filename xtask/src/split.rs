@@ -1,6 +1,6 @@
 //! The wasm of the page in parts, each fetched when it is first wanted.
 
-use crate::numbers;
+use crate::names;
 use crate::run::root;
 use crate::tools::Tools;
 use anyhow::{Context, Result, anyhow};
@@ -33,7 +33,7 @@ pub(crate) fn split(out: &Path, tools: &Tools) -> Result<()> {
     let folders = ["--out-dir".as_ref(), out.as_os_str(), main.as_os_str()];
     tools.wasm_bindgen().args(arguments).args(kept).args(folders).run()?;
     fs::remove_file(main)?;
-    numbers::number(&out.join(format!("{name}.js")), &out.join(format!("{name}_bg.wasm")))?;
+    names::shorten(&out.join(format!("{name}.js")), &out.join(format!("{name}_bg.wasm")))?;
     name_by_content(&out.join(script), &parts)
 }
 
