@@ -10,7 +10,7 @@ const ROW: &str = ".nsp-expectations__item";
 #[test]
 fn an_answer_is_kept_and_shown_to_hold() {
     visit(async |page| {
-        page.press("Keep as expectation").await;
+        page.keep("Leave it as it stands: Allowed, then Denied").await;
         page.wait_text(".nsp-dock", "1 of 1").await;
         page.press("Kept as an expectation: show it").await;
         page.wait_text(".nsp-expectations__count", "The expectation holds.").await;
@@ -25,9 +25,36 @@ fn an_answer_is_kept_and_shown_to_hold() {
 }
 
 #[test]
+fn what_breaks_is_expected_to_keep_working_until_a_mend_makes_it() {
+    visit(async |page| {
+        page.keep("It should keep working: Allowed in both").await;
+        page.wait_text(".nsp-dock", "0 of 1").await;
+        page.press("Kept as an expectation: show it").await;
+        page.wait_text(ROW, "Enforced: expected Allowed; answers Denied").await;
+        page.click(".nsp-flip__way .nsp-button").await;
+        page.wait_text(".nsp-expectations__count", "The expectation holds.").await;
+        page.wait_text(".nsp-dock", "1 of 1").await;
+    });
+}
+
+#[test]
+fn an_outage_that_was_kept_can_be_made_a_wish() {
+    visit(async |page| {
+        page.keep("Leave it as it stands").await;
+        page.press("Kept as an expectation: show it").await;
+        page.wait_text(ROW, "holds").await;
+        page.click(&format!("{ROW} [aria-label^='Change']")).await;
+        page.press("Expect it to keep working: Allowed in both").await;
+        page.wait_text(ROW, "fails").await;
+        page.press("Undo").await;
+        page.wait_text(ROW, "holds").await;
+    });
+}
+
+#[test]
 fn what_no_longer_holds_says_so_and_can_be_renewed_and_taken_back() {
     visit(async |page| {
-        page.press("Keep as expectation").await;
+        page.keep("Leave it as it stands").await;
         page.press("Kept as an expectation: show it").await;
         page.click(&format!("{ROW} [aria-label^='Change']")).await;
         page.fill("expectation-0-name", "partner dies").await;
@@ -46,7 +73,9 @@ fn an_expectation_is_kept_and_opened_by_keyboard_alone() {
     visit(async |page| {
         page.tab_to("[aria-label='Keep as expectation']").await;
         page.keys(&[Key::Enter.into()]).await;
-        page.wait("[aria-label^='Kept']").await;
+        page.wait("#keep [role='menuitem']:focus").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait("[aria-label^='Kept']:focus").await;
         page.keys(&[Key::Enter.into()]).await;
         page.wait(ROW).await;
         page.fill("from", "203.0.113.9").await;

@@ -157,6 +157,15 @@ impl Page {
         self.settle().await;
     }
 
+    /// Keeps a breaking answer as an expectation, in one of the two ways there are.
+    pub async fn keep(&self, way: &str) {
+        self.press("Keep as expectation").await;
+        self.wait("#keep [role='menuitem']:focus").await;
+        let item = format!("//*[@id='keep']/button[starts-with(normalize-space(.), '{way}')]");
+        self.client.find(Locator::XPath(&item)).await.unwrap().click().await.unwrap();
+        self.wait("[aria-label='Kept as an expectation: show it']").await;
+    }
+
     /// Opens the menu of scenarios.
     pub async fn menu(&self) {
         self.click(".nsp-document").await;

@@ -160,6 +160,39 @@ pub fn keep(request: scenario::Request, comparison: &Comparison) -> Expectation 
     }
 }
 
+/// An expectation that what Transition allows goes on being allowed under Enforced: it fails
+/// until the estate is mended.
+///
+/// ```
+/// use nsp_core::Compiled;
+/// use nsp_formats::expectation::{Standing, check, keep, keep_working};
+/// use nsp_formats::report::compare;
+/// use nsp_formats::scenario::{Request, Scenario};
+/// let account = "/subscriptions/s/providers/Microsoft.Storage/storageAccounts/st";
+/// let perimeter = "/subscriptions/s/providers/Microsoft.Network/networkSecurityPerimeters/nsp";
+/// let text = format!(r#"{{ "nspScenario": 1, "estate": {{
+///     "resources": [{{ "id": "{account}", "publicNetworkAccess": "Enabled",
+///         "networkAcls": {{ "bypass": "None", "defaultAction": "Allow" }} }}],
+///     "perimeters": [{{ "id": "{perimeter}", "profiles": [{{ "name": "web" }}],
+///         "resourceAssociations": [{{ "privateLinkResource": {{ "id": "{account}" }},
+///             "profile": {{ "name": "web" }}, "accessMode": "Learning" }}] }}] }},
+///     "requests": [{{ "resource": "st", "from": {{ "address": "203.0.113.7" }} }}] }}"#);
+/// let scenario = Scenario::parse("a.json", &text).unwrap().value;
+/// let compiled = Compiled::new(scenario.snapshot().value);
+/// let request = scenario.requests[0].clone();
+/// let form = nsp_formats::request::RequestForm::from(&request);
+/// let comparison = compare(&compiled, &form.build(compiled.snapshot()).unwrap());
+/// let stands = keep(request.clone(), &comparison);
+/// assert_eq!(check(&compiled, &stands).result, Standing::Holds);
+/// let works = keep_working(request, &comparison);
+/// assert_eq!(check(&compiled, &works).result, Standing::Fails);
+/// ```
+#[must_use]
+pub fn keep_working(request: scenario::Request, comparison: &Comparison) -> Expectation {
+    let kept = keep(request, comparison);
+    Expectation { enforced: kept.transition.clone(), ..kept }
+}
+
 impl Expectation {
     /// What is expected in one state.
     #[must_use]

@@ -43,8 +43,10 @@ pub struct Work {
     pub stand_beside: fn(&mut Workspace, RecordId),
     /// The expectations of a scenario against its estate.
     pub check: fn(&Compiled, &[Expectation]) -> Vec<Checked>,
-    /// An answer as an expectation.
+    /// An answer as an expectation: that it stays as it stands.
     pub expectation: fn(Request, &Comparison) -> Expectation,
+    /// And one that what Transition allows keeps working.
+    pub keep_working: fn(Request, &Comparison) -> Expectation,
     /// An answer as Markdown: the question, and the states that are shown.
     pub markdown: fn(&str, &Comparison, &[State]) -> String,
     /// The workspace that was left, where one was.
@@ -75,6 +77,7 @@ part!(work: Work = Work {
     stand_beside: Workspace::stand_beside,
     check: check_all,
     expectation: expectation::keep,
+    keep_working: expectation::keep_working,
     markdown,
     start: reader::start,
     desk: Desk::of_record,

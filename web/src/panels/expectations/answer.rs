@@ -88,6 +88,20 @@ pub(super) fn renew(place: usize, expectation: &Expectation, comparison: &Compar
     }
 }
 
+/// Expects of Enforced what is expected of Transition, where that is to be allowed and Enforced
+/// was expected to take it away.
+pub(super) fn keep_working(place: usize, expectation: &Expectation) -> Option<Edit> {
+    let expected = expectation.expected(State::Learning)?;
+    let other = expectation.expected(State::Enforced)?;
+    let allowed = Some(Verdict::Allowed.name());
+    let taken = expected.verdict.as_deref() == allowed && other.verdict.as_deref() != allowed;
+    let edit = set(place, State::Enforced, Some(Box::new(expected.clone())));
+    taken.then(|| Edit::Several {
+        label: format!("Expect {} to keep working", called(expectation)),
+        edits: vec![edit],
+    })
+}
+
 /// Expects the ground as well as the verdict, or no longer.
 pub(super) fn with_ground(
     place: usize,

@@ -8,7 +8,7 @@ use nsp_formats::scenario::edit::{Edit, Thing};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::answer::{expect, renew, with_ground};
+use super::answer::{expect, keep_working, renew, with_ground};
 use crate::state::{Action, Draft, Estate, Shared, use_dispatch};
 use crate::ui::{Button, ButtonKind, Look, TextField, state_name};
 
@@ -98,6 +98,10 @@ pub fn ExpectationForm(props: &ExpectationFormProps) -> Html {
                     {"on the same ground"}
                 </label>
             </fieldset>
+            if let Some(edit) = keep_working(place, expectation) {
+                <Button label="Expect it to keep working: Allowed in both" kind={ButtonKind::Line}
+                    on_press={say.reform(move |()| Action::Edited(edit.clone()))} />
+            }
             if *result != Standing::Holds && comparison.is_some() {
                 <Button label="Expect what it answers now" kind={ButtonKind::Line} on_press={on_renew} />
             }
