@@ -18,8 +18,12 @@ async fn open(page: &Page) {
 fn a_loss_is_read_shown_mended_and_taken_back() {
     visit(async |page| {
         open(page).await;
-        assert_eq!(page.text(HEADING).await, "5 permissions end on Enforced");
-        page.wait_text(".nsp-dock__tab[aria-expanded='true'] .nsp-count[data-hot]", "5").await;
+        assert_eq!(page.text(HEADING).await, "7 permissions end on Enforced");
+        page.wait_text(".nsp-dock__tab[aria-expanded='true'] .nsp-count[data-hot]", "7").await;
+        // Permissions over all traffic, and the paths of the picture that they break.
+        page.wait_text(".nsp-breaks__note", "In the picture 12 paths break.").await;
+        page.wait_text(".nsp-scrubber__leg[data-kind='lost']", "12 paths break").await;
+        page.wait_text(".nsp-breaks__group[aria-current]", "2 permissions, 2 prefixes").await;
         page.wait_text(".nsp-breaks__group[aria-current]", "9 addresses lose stweb").await;
         let chips = page.texts(".nsp-breaks__chip").await;
         assert_eq!(chips, ["198.51.100.20", "198.51.100.24/29"]);
@@ -41,14 +45,14 @@ fn a_loss_is_read_shown_mended_and_taken_back() {
         page.wait_text(".nsp-mend__rule", "3 of 200 elements in web").await;
         page.press("Add rule").await;
 
-        page.wait_text(HEADING, "4 permissions end on Enforced").await;
+        page.wait_text(HEADING, "5 permissions end on Enforced").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
-        page.wait_text(".nsp-dock__tab[aria-expanded='true'] .nsp-count[data-hot]", "4").await;
+        page.wait_text(".nsp-dock__tab[aria-expanded='true'] .nsp-count[data-hot]", "5").await;
         let left = page.texts(".nsp-breaks__group b").await;
         assert!(!left.iter().any(|it| it.contains("IP rules stop")), "{left:?}");
 
         page.press("Undo").await;
-        page.wait_text(HEADING, "5 permissions end on Enforced").await;
+        page.wait_text(HEADING, "7 permissions end on Enforced").await;
         page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
         for (width, scheme) in [(1440, "light"), (1440, "dark"), (1024, "light")] {
             page.view(width, 900, scheme).await;
@@ -76,7 +80,7 @@ fn the_groups_are_walked_by_keys_and_names_are_added() {
         page.wait_text(".nsp-mend__rule", "4 of 200 elements with 2 names").await;
         page.press("Add rule").await;
         page.wait_text(".nsp-breaks__chips", "a.example").await;
-        assert_eq!(page.text(HEADING).await, "5 permissions end on Enforced");
+        assert_eq!(page.text(HEADING).await, "7 permissions end on Enforced");
     });
 }
 

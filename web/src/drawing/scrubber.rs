@@ -17,6 +17,9 @@ pub struct Legs {
     pub becomes_unknown: u32,
 }
 
+const PATHS: &str = "Paths of the picture: one source to one resource, or one resource to one \
+                     destination. Breaks counts the permissions behind them.";
+
 #[derive(Properties, PartialEq)]
 pub struct ScrubberProps {
     pub state: State,
@@ -88,13 +91,18 @@ fn stop(props: &ScrubberProps, state: State) -> Html {
 
 /// How many paths change on the way between two stops.
 fn leg(kind: &'static str, count: u32, one: &'static str, many: &'static str) -> Html {
-    let words = match count {
-        0 => "nothing changes".to_owned(),
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
+    let (kind, paths, turn) = match count {
+        0 => return html! {
+            <span class="nsp-scrubber__leg" data-kind="none">{"nothing changes"}</span>
+        },
+        1 => (kind, " path", one),
+        _ => (kind, " paths", many),
     };
-    let kind = if count == 0 { "none" } else { kind };
-    html! { <span class="nsp-scrubber__leg" data-kind={kind}>{words}</span> }
+    html! {
+        <span class="nsp-scrubber__leg" data-kind={kind} title={PATHS}>
+            <span>{count}<span class="nsp-scrubber__noun">{paths}</span>{" "}{turn}</span>
+        </span>
+    }
 }
 
 fn focus(group: &NodeRef, place: usize) {

@@ -50,8 +50,8 @@ pub fn Dock() -> Html {
     };
     // Exact where all was looked at, else what the matrix shows of it.
     let ends = match breaks.enforce.filter(|report| report.left == 0) {
-        Some(report) => hot(report.lost, "Permissions that end"),
-        None => hot(matrix.counts().breaks as usize, "Paths that break"),
+        Some(report) => hot(report.lost, "Permissions that end, over all traffic"),
+        None => hot(matrix.counts().breaks as usize, "Paths of the picture that break"),
     };
     html! {
         <footer class="nsp-dock" onpointerover={intent.reform(|_: PointerEvent| ())}

@@ -199,7 +199,7 @@ impl Report {
         let order = associated(self.estate.compiled());
         let place: std::collections::BTreeMap<&ResourceId, usize> = order.iter().zip(0..).collect();
         self.parts.sort_by_key(|part| place.get(&part.resource).copied());
-        self.lost = self.parts.iter().map(|part| part.permissions(Turn::Lost)).sum();
+        self.lost = self.parts.iter().map(|part| part.lost()).sum();
         self
     }
 }
@@ -217,18 +217,9 @@ impl Part {
         Self { resource, differences }
     }
 
-    /// How many permissions turn so: rules of one kind are one.
-    fn permissions(&self, turn: Turn) -> usize {
-        let of_difference = self.differences.iter().map(|difference| {
-            let turned = difference.changes.iter().filter(|it| it.turn == turn);
-            let mut kinds: Vec<_> =
-                turned.map(|it| std::mem::discriminant(&it.permission)).collect();
-            let mut count = 0;
-            while let Some(kind) = kinds.pop() {
-                count += usize::from(!kinds.contains(&kind));
-            }
-            count
-        });
-        of_difference.sum()
+    /// How many permissions end: each rule, subnet or exception by itself, as every door counts.
+    fn lost(&self) -> usize {
+        let all = self.differences.iter().flat_map(|difference| difference.changes.permissions());
+        all.filter(|(turn, _)| *turn == Turn::Lost).count()
     }
 }

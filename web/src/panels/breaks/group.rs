@@ -177,6 +177,14 @@ impl Group {
         }
     }
 
+    /// How many permissions it puts together, where that is more than one, and how much it lists.
+    pub(super) fn sizes(&self) -> String {
+        match self.changes().count() {
+            0 | 1 => self.size(),
+            count => format!("{}, {}", plural(count, "permission"), self.size()),
+        }
+    }
+
     /// How much there is to list.
     pub(super) fn size(&self) -> String {
         match self.names() {

@@ -59,7 +59,7 @@ pub(super) fn GroupList(props: &GroupListProps) -> Html {
                     <b>{group.title()}</b>
                     <span><Prose text={group.line()} /></span>
                     <span class="nsp-breaks__way"><Prose text={from} /><Icon symbol={Symbol::Arrow} /><Prose text={to} /></span>
-                    <span class="nsp-breaks__size">{group.size()}</span>
+                    <span class="nsp-breaks__size">{group.sizes()}</span>
                 </button>
             </li>
         </>}

@@ -12,7 +12,7 @@ mod window;
 use nsp_core::State;
 use yew::prelude::*;
 
-use crate::state::{Leg, Report, use_breaks};
+use crate::state::{Leg, Report, use_breaks, use_matrix};
 use crate::ui::{Button, ModeMark, Symbol, state_name};
 use crate::view::{Show, use_show};
 use chosen::Chosen;
@@ -41,6 +41,11 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     let report = match *leg {
         Leg::Enforce => breaks.enforce,
         Leg::Associate => breaks.associate,
+    };
+    let counts = use_matrix().counts();
+    let paths = match *leg {
+        Leg::Enforce => turned(counts.breaks, "breaks", "break"),
+        Leg::Associate => turned(counts.opens, "opens", "open"),
     };
     let groups =
         use_memo(report.clone(), |report| report.as_deref().map(Group::all).unwrap_or_default());
@@ -81,7 +86,7 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
         <div class="nsp-breaks" data-inside={entered}>
             <header class="nsp-breaks__head">
                 <h2>{heading(report.as_deref(), *leg)}</h2>
-                <p class="nsp-breaks__note" role="status">{note(report.as_deref())}</p>
+                <p class="nsp-breaks__note" role="status">{note(report.as_deref(), paths)}</p>
                 <div class="nsp-breaks__legs" role="group" aria-label="Between which states">
                     { for legs.into_iter().map(choice) }
                 </div>
@@ -116,13 +121,23 @@ fn heading(report: Option<&Report>, leg: Leg) -> String {
     format!("{} {verb} {state}", plural(report.lost, "permission"))
 }
 
-fn note(report: Option<&Report>) -> String {
+/// How the permissions go together with the picture, and how sure that is.
+fn note(report: Option<&Report>, paths: String) -> String {
     match report {
         None => "Working out what changes over all traffic.".to_owned(),
         Some(report) if report.left > 0 => {
             format!("So far: {} still to be looked at.", plural(report.left, "resource"))
         }
-        Some(_) => "Exact over all traffic. No log loaded, so use is unknown.".to_owned(),
+        Some(_) => format!("In the picture {paths}. Exact over all traffic; no log is loaded."),
+    }
+}
+
+/// "12 paths break".
+fn turned(count: u32, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("no path {one}"),
+        1 => format!("1 path {one}"),
+        count => format!("{count} paths {many}"),
     }
 }
 
