@@ -68,6 +68,32 @@ fn only_what_breaks_is_left_and_words_choose() {
 }
 
 #[test]
+fn what_is_copied_is_what_is_shown_and_another_scenario_begins_without_a_filter() {
+    visit(async |page| {
+        let keep = "window.copied = []; const c = navigator.clipboard; \
+                    c.writeText = async t => { window.copied.push(t) }";
+        page.script(keep, vec![]).await;
+        open(page).await;
+        let filter = page.client.find(fantoccini::Locator::Css(".nsp-matrix__filter")).await;
+        filter.unwrap().send_keys("stweb 198.51").await.unwrap();
+        page.wait("[title='Copy what is shown of the matrix as CSV']").await;
+        page.click("[title='Copy what is shown of the matrix as CSV']").await;
+        page.wait_text(".nsp-notices__one", "Copied what is shown of the matrix as CSV.").await;
+        let copied = page.script("return window.copied[0]", vec![]).await;
+        let copied = copied.as_str().unwrap();
+        assert!(copied.contains("198.51.100.20") && copied.contains("stweb"), "{copied}");
+        assert!(!copied.contains("203.0.113.0/24") && !copied.contains("stdata"), "{copied}");
+
+        page.menu().await;
+        page.press("New").await;
+        page.wait_text(".nsp-document__title", "Untitled").await;
+        page.wait_text(".nsp-matrix__nothing", "No resource to ask about yet.").await;
+        let left = "return document.querySelector('.nsp-matrix__filter').value";
+        assert_eq!(page.script(left, vec![]).await, json!(""));
+    });
+}
+
+#[test]
 fn a_phone_lists_what_breaks() {
     visit(async |page| {
         page.view(390, 844, "light").await;

@@ -133,6 +133,21 @@ pub fn report(compiled: &Compiled, matrix: &analysis::Matrix) -> Matrix {
 }
 
 impl Matrix {
+    /// The rows and resources at these places, in this order; places that are not there are left
+    /// out.
+    #[must_use]
+    pub fn only(self, rows: &[usize], resources: &[usize]) -> Self {
+        let of_row = |row: &Row| Row {
+            cells: resources.iter().filter_map(|at| row.cells.get(*at).copied()).collect(),
+            ..row.clone()
+        };
+        Self {
+            rows: rows.iter().filter_map(|at| self.rows.get(*at)).map(of_row).collect(),
+            resources: resources.iter().filter_map(|at| self.resources.get(*at)).cloned().collect(),
+            ..self
+        }
+    }
+
     /// The rows that break somewhere, at the resources where something does.
     #[must_use]
     pub fn only_breaks(mut self) -> Self {

@@ -97,6 +97,15 @@ impl Lines {
         Self { lines, columns }
     }
 
+    /// The places of the rows.
+    pub(super) fn rows(&self) -> Vec<usize> {
+        let row = |line: &Line| match line {
+            Line::Row(row) => Some(*row),
+            Line::Head(_) => None,
+        };
+        self.lines.iter().filter_map(row).collect()
+    }
+
     /// The nearest line from `from` on that is a row, in the direction of `step`.
     pub(super) fn row_from(&self, from: usize, back: bool) -> Option<usize> {
         let is_row = |at: &usize| matches!(self.lines.get(*at), Some(Line::Row(_)));

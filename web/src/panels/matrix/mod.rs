@@ -43,6 +43,11 @@ pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
     let show = use_show();
     let narrow = use_narrow();
     let wanted = use_state_eq(Wanted::default);
+    // Words are about one estate: another scenario begins without them.
+    use_effect_with((workspace.standing.id.clone(), workspace.session.read), {
+        let wanted = wanted.clone();
+        move |_| wanted.set(Wanted { filter: String::new(), ..(*wanted).clone() })
+    });
     let estate = workspace.session.estate.clone();
     let titles = use_memo((matrix.clone(), estate.clone()), |(matrix, estate)| {
         let titles = matrix.rows().iter().map(|row| title(row, estate.snapshot()));
@@ -93,17 +98,21 @@ pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
     };
     let export = |what: &'static str, file: &'static str, write: fn(&Report) -> String| {
         let (matrix, estate, say) = (matrix.clone(), estate.clone(), say.clone());
-        let only = wanted.only_breaks;
+        let lines = lines.clone();
         Callback::from(move |()| {
-            let whole = report(estate.compiled(), &matrix);
-            let text = write(&if only { whole.only_breaks() } else { whole });
-            copy(what, file, text, say.clone());
+            let shown = report(estate.compiled(), &matrix).only(&lines.rows(), &lines.columns);
+            copy(what, file, write(&shown), say.clone());
         })
     };
     let option = |value: &'static str, text: &'static str, order: Order| {
         html! { <option {value} selected={wanted.order == order}>{text}</option> }
     };
     let breaks = matrix.counts().breaks;
+    let is_part = wanted.only_breaks || narrow || !wanted.filter.trim().is_empty();
+    let [as_markdown, as_csv] = match is_part {
+        true => ["what is shown of the matrix as Markdown", "what is shown of the matrix as CSV"],
+        false => ["the matrix as Markdown", "the matrix as CSV"],
+    };
     html! {
         <div class="nsp-matrix">
             <header class="nsp-matrix__bar">
@@ -122,10 +131,10 @@ pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
                         {"Only what breaks"}
                     </label>
                 }
-                <Button label="Markdown" title="Copy the matrix as Markdown" icon={Symbol::Copy}
-                    on_press={export("the matrix as Markdown", "matrix.md", markdown)} />
-                <Button label="CSV" title="Copy the matrix as CSV" icon={Symbol::Copy}
-                    on_press={export("the matrix as CSV", "matrix.csv", csv)} />
+                <Button label="Markdown" title={format!("Copy {as_markdown}")} icon={Symbol::Copy}
+                    on_press={export(as_markdown, "matrix.md", markdown)} />
+                <Button label="CSV" title={format!("Copy {as_csv}")} icon={Symbol::Copy}
+                    on_press={export(as_csv, "matrix.csv", csv)} />
                 if !narrow {
                     <Button label="Close the matrix" icon={Symbol::Close} bare=true
                         on_press={show.reform(|()| Show::Drawer(None))} />
