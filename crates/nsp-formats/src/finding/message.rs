@@ -64,8 +64,8 @@ pub(super) fn of(kind: &Kind) -> String {
             format!("`{text}` has bits behind its length. It is taken for `{net}`: write that.")
         }
         Kind::NotPublic { text, range } => format!(
-            "`{text}` is {range}: no traffic to a public endpoint comes from there, so it never \
-             matches. Write the public range that callers leave by."
+            "`{text}` is {range}: no public traffic comes from there. Answers about it say what \
+             would be if some did. Write the public range that callers leave by."
         ),
         Kind::Overlap { text, within } => {
             format!("`{text}` lies within `{within}` and adds nothing. Remove it.")

@@ -127,7 +127,7 @@ fn prefixes_say_what_to_write_instead() {
         ("/3", "`10.0.0.0/33` is not an address prefix: its length must be a number from 0 to 32."),
         (
             "/4",
-            "`10.1.0.0/16` is private (RFC 1918): no traffic to a public endpoint comes from there, so it never matches. Write the public range that callers leave by.",
+            "`10.1.0.0/16` is private (RFC 1918): no public traffic comes from there. Answers about it say what would be if some did. Write the public range that callers leave by.",
         ),
     ];
     let expected: Vec<(&str, String)> =

@@ -76,7 +76,7 @@ fn prefixes_are_mended_as_they_are_typed() {
     check(
         "10.0.0.0/8",
         &[
-            "? `10.0.0.0/8` is private (RFC 1918): no traffic to a public endpoint comes from there, so it never matches. Write the public range that callers leave by.",
+            "? `10.0.0.0/8` is private (RFC 1918): no public traffic comes from there. Answers about it say what would be if some did. Write the public range that callers leave by.",
         ],
     );
     check(
