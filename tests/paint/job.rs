@@ -185,7 +185,8 @@ async fn rename(page: &Page) -> Row {
 
 async fn prefix(page: &Page) -> Row {
     let mut watch = Watch::new(page, "a prefix more in a rule", "keydown").await;
-    let fields = "document.querySelectorAll('[data-field=addressPrefixes] li').length";
+    let fields =
+        "document.querySelectorAll('[data-field=addressPrefixes] .nsp-elements__row').length";
     for turn in 0..COUNT / 2 {
         let count = page.script(&format!("return {fields}"), vec![]).await.as_u64().unwrap();
         page.fill("addressPrefixes-new", &format!("203.0.113.{turn}/32")).await;

@@ -4,6 +4,9 @@
 //! The yardstick is one frame of a screen of 60 Hz. Every job is done by real keys and presses,
 //! and counts only where the page then shows what it comes to. The browser paints as soon as it
 //! can, so that no time is spent waiting for a screen.
+//!
+//! Beside the waits stands what the page's thread worked for each input, which does not depend on
+//! what else the computer does: `busy` is all of it, `ours` the page's own code.
 
 #![expect(clippy::print_stdout, reason = "a table on standard output is its purpose")]
 

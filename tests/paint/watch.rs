@@ -10,8 +10,7 @@ use crate::page::Page;
 const FRAME: f64 = 1000.0 / 60.0;
 
 /// What stands above the rows.
-pub const HEADING: &str =
-    "                                     median      frames         p99      frames      busy";
+pub const HEADING: &str = "                                     median      frames         p99      frames      busy      ours";
 
 /// Inputs of one kind, in milliseconds.
 pub struct Row {
@@ -19,7 +18,16 @@ pub struct Row {
     /// Until the page showed what came of each.
     waits: Vec<f64>,
     /// What the page's thread had to do for each, on average and however busy the computer was.
-    busy: f64,
+    work: Work,
+}
+
+/// What a thread has worked, in milliseconds.
+#[derive(Clone, Copy, Default)]
+struct Work {
+    /// In all: styles, layout and painting too.
+    all: f64,
+    /// In the page's own code, in wasm and around it.
+    own: f64,
 }
 
 impl Row {
@@ -37,11 +45,12 @@ impl fmt::Display for Row {
         let (median, last) = (self.at(0.5), self.at(0.99));
         write!(
             f,
-            "{:<32}{median:>8.1} ms{:>12.2}{last:>9.1} ms{:>12.2}{:>7.1} ms",
+            "{:<32}{median:>8.1} ms{:>12.2}{last:>9.1} ms{:>12.2}{:>7.1} ms{:>7.1} ms",
             self.name,
             median / FRAME,
             last / FRAME,
-            self.busy,
+            self.work.all,
+            self.work.own,
         )
     }
 }
@@ -57,7 +66,7 @@ impl<'a> Watch<'a> {
     /// Of events of this type.
     pub async fn new(page: &'a Page, name: &'static str, event: &'static str) -> Self {
         page.script(include_str!("watch.js"), vec![]).await;
-        Self { page, event, row: Row { name, waits: Vec::new(), busy: 0.0 } }
+        Self { page, event, row: Row { name, waits: Vec::new(), work: Work::default() } }
     }
 
     /// Does something after which a condition of the page holds that did not before.
@@ -68,26 +77,33 @@ impl<'a> Watch<'a> {
     pub async fn until(&mut self, shown: &str, input: impl AsyncFnOnce(&Page)) {
         let arm = format!("nspArm(arguments[0], () => {shown})");
         self.page.script(&arm, vec![json!(self.event)]).await;
-        let before = self.busy().await;
+        let before = self.worked().await;
         input(self.page).await;
         let taken = "nspTaken().then(arguments[0])";
         let taken = self.page.client.execute_async(taken, vec![]).await.unwrap();
         let wait = taken["wait"].as_f64();
         self.row.waits.push(wait.unwrap_or_else(|| panic!("never `{shown}`")));
-        self.row.busy += self.busy().await - before;
+        let after = self.worked().await;
+        self.row.work.all += after.all - before.all;
+        self.row.work.own += after.own - before.own;
     }
 
-    /// How long the page's thread has worked so far, in milliseconds.
-    async fn busy(&self) -> f64 {
+    /// How long the page's thread has worked so far.
+    async fn worked(&self) -> Work {
         let metrics = self.page.cdp("Performance.getMetrics", json!({})).await;
         let all = metrics["metrics"].as_array().cloned().unwrap_or_default();
-        let busy = |it: &&Value| it["name"] == "TaskDuration";
-        all.iter().find(busy).and_then(|it| it["value"].as_f64()).unwrap_or(f64::NAN) * 1e3
+        let of = |name: &str| {
+            let found = all.iter().find(|it| it["name"] == name);
+            found.and_then(|it| it["value"].as_f64()).unwrap_or(f64::NAN) * 1e3
+        };
+        Work { all: of("TaskDuration"), own: of("ScriptDuration") }
     }
 
     /// What was watched.
     pub fn row(mut self) -> Row {
-        self.row.busy /= self.row.waits.len().max(1) as f64;
+        let count = self.row.waits.len().max(1) as f64;
+        self.row.work.all /= count;
+        self.row.work.own /= count;
         self.row
     }
 }
