@@ -201,6 +201,14 @@ fn axe_finds_nothing() {
             found.extend(violations.map(|it| format!("breaks, {width} {scheme}: {it}")));
         }
         page.view(1440, 900, "light").await;
+        page.list("Problems").await;
+        page.wait(".nsp-problems .nsp-findings li").await;
+        for scheme in ["light", "dark"] {
+            page.view(1440, 900, scheme).await;
+            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
+            let violations = violations.as_array().unwrap().iter();
+            found.extend(violations.map(|it| format!("problems, {scheme}: {it}")));
+        }
         page.click(".nsp-document").await;
         page.wait("#scenario-name").await;
         for scheme in ["light", "dark"] {

@@ -22,6 +22,7 @@ mod offline;
 mod page;
 mod privacy;
 mod request;
+mod review;
 mod share;
 mod site;
 mod states;

@@ -48,6 +48,12 @@ impl Estate {
         Self(self.0.after(scenario.clone()))
     }
 
+    /// The scenario with what it means.
+    #[must_use]
+    pub fn edition(&self) -> &Edition {
+        &self.0
+    }
+
     /// The estate as the engine has it.
     #[must_use]
     pub fn snapshot(&self) -> &Snapshot {

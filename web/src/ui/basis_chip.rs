@@ -24,18 +24,27 @@ pub fn BasisChip(props: &BasisChipProps) -> Html {
         <span class="nsp-basis" data-sureness={*sureness}>
             <SurenessMark sureness={*sureness} />
             {word}
-            { for sources.iter().copied().map(link) }
+            { for sources.iter().map(|source| html! { <SourceLink key={*source} source={*source} /> }) }
         </span>
     }
 }
 
-fn link(key: &'static str) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct SourceLinkProps {
+    /// The key of a document.
+    pub source: &'static str,
+}
+
+/// A document that a statement rests on.
+#[component]
+pub fn SourceLink(props: &SourceLinkProps) -> Html {
+    let key = props.source;
     let Some(document) = source(key) else {
-        return html! { <code class="nsp-basis__key" key={key}>{key}</code> };
+        return html! { <code class="nsp-basis__key">{key}</code> };
     };
     let title = document_title(document);
     html! {
-        <a class="nsp-basis__key" key={key} href={document.url} target="_blank" rel="noreferrer"
+        <a class="nsp-basis__key" href={document.url} target="_blank" rel="noreferrer"
             title={title.clone()} aria-label={format!("{key}: {title}, opens a new tab")}>{key}</a>
     }
 }

@@ -28,7 +28,7 @@ mod trace_rows;
 mod verdict_card;
 mod verdict_mark;
 
-pub use basis_chip::{BasisChip, document_title};
+pub use basis_chip::{BasisChip, SourceLink, document_title};
 pub use brand::Brand;
 pub use button::{Button, ButtonKind};
 pub use category::Category;

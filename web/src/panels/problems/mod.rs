@@ -1,7 +1,13 @@
-//! What was found in the scenario that is open.
+//! What there is to say about the scenario that is open: of its documents, and of what it
+//! configures.
+
+mod remark;
+mod review;
 
 use nsp_core::order;
 use nsp_formats::finding::{Finding, Severity};
+use nsp_formats::review::Lint;
+use review::Reviewed;
 use yew::prelude::*;
 
 use crate::state::use_workspace;
@@ -10,19 +16,32 @@ use crate::ui::{Button, ButtonKind, FindingList};
 /// How many findings one press shows.
 const PAGE: usize = 100;
 
-/// Every finding with its place, the gravest first.
+/// Findings and remarks, each with its place.
 #[component]
 pub fn Problems() -> Html {
+    html! {
+        <div class="nsp-problems">
+            <Documents />
+            <Reviewed />
+        </div>
+    }
+}
+
+/// What reading the documents has found, the gravest first.
+#[component]
+fn Documents() -> Html {
     let workspace = use_workspace();
     let findings = workspace.session.findings.clone();
     let pages = use_state_eq(|| 1_usize);
     let sorted = use_memo(findings, |findings| {
-        let mut sorted: Vec<Finding> = findings.to_vec();
+        // What is a matter of the configuration has a remark, with its fix.
+        let of_text = findings.iter().filter(|it| Lint::of(&it.kind).is_none());
+        let mut sorted: Vec<Finding> = of_text.cloned().collect();
         order::sort_by_key(&mut sorted, |finding| finding.severity);
         sorted
     });
     if sorted.is_empty() {
-        return html! { <p class="nsp-problems">{"Nothing to say about this scenario."}</p> };
+        return html! {};
     }
     let shown: Vec<Finding> = sorted.iter().take(*pages * PAGE).cloned().collect();
     let left = sorted.len() - shown.len();
@@ -31,22 +50,29 @@ pub fn Problems() -> Html {
         Callback::from(move |()| pages.set(*pages + 1))
     };
     html! {
-        <div class="nsp-problems">
-            <p class="nsp-problems__counts">{counts(&sorted)}</p>
+        <section aria-label="The documents">
+            <h3 class="nsp-problems__title">
+                {"Documents"}<span class="nsp-problems__counts">{counts(&sorted)}</span>
+            </h3>
             <FindingList findings={shown} />
             if left > 0 {
                 <Button label={format!("Show {} more", left.min(PAGE))} kind={ButtonKind::Line}
                     on_press={on_more} />
             }
-        </div>
+        </section>
     }
 }
 
 /// "2 errors, 1 warning, 12 notes".
 fn counts(findings: &[Finding]) -> String {
-    let count = |severity: Severity, one: &str, many: &str| match findings
+    let severities: Vec<Severity> = findings.iter().map(|it| it.severity).collect();
+    counted(&severities)
+}
+
+fn counted(severities: &[Severity]) -> String {
+    let count = |severity: Severity, one: &str, many: &str| match severities
         .iter()
-        .filter(|finding| finding.severity == severity)
+        .filter(|it| **it == severity)
         .count()
     {
         0 => None,
