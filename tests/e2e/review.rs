@@ -13,7 +13,7 @@ async fn open(page: &Page) {
     let text = include_str!("../../web/examples/retail.json");
     let rules = "\"accessRules\": [";
     let more = "\"accessRules\": [\
-        { \"name\": \"everybody\", \"direction\": \"Inbound\", \"addressPrefixes\": [\"0.0.0.0/0\"] },\
+        { \"name\": \"everybody\", \"direction\": \"Inbound\", \"addressPrefixes\": [\"2000::/3\"] },\
         { \"name\": \"twice\", \"direction\": \"Inbound\", \"addressPrefixes\": [\"203.0.113.9\"] },";
     page.paste(&text.replacen(rules, more, 1)).await;
     page.settle().await;

@@ -15,7 +15,7 @@ mod resources;
 mod rules;
 
 pub use lint::Lint;
-pub use point::Point;
+pub use point::{Point, Reach};
 
 use nsp_core::order;
 use std::collections::BTreeMap;

@@ -34,8 +34,8 @@ pub enum Point {
     OverWide {
         /// As written.
         text: String,
-        /// How many addresses it holds, in decimal digits; `None` for all of its family.
-        addresses: Option<String>,
+        /// How many addresses it holds.
+        reach: Reach,
         /// Whether it stands in an account's own firewall.
         own: bool,
     },
@@ -94,6 +94,17 @@ pub enum Point {
         /// Its place.
         index: usize,
     },
+}
+
+/// How many addresses a prefix holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of its family.
+    Family,
+    /// More than can be imagined.
+    Most,
+    /// This many, in digits.
+    Addresses(String),
 }
 
 impl Point {
@@ -218,17 +229,21 @@ impl Point {
                 "These {from} address prefixes are exactly {to}. Each counts against the limit of \
                  elements: merge them."
             ),
-            Self::OverWide { text, addresses: None, own: false } => format!(
+            Self::OverWide { text, reach: Reach::Family, own: false } => format!(
                 "`{text}` lets in every address of its family, with any authentication. List the \
                  ranges that callers leave by."
             ),
-            Self::OverWide { text, addresses: None, own: true } => format!(
+            Self::OverWide { text, reach: Reach::Family, own: true } => format!(
                 "`{text}` opens the account to every address of its family. List the ranges that \
                  callers leave by."
             ),
-            Self::OverWide { text, addresses: Some(addresses), .. } => format!(
-                "`{text}` lets in {addresses} addresses: more than one organisation has. List the \
-                 ranges that callers leave by."
+            Self::OverWide { text, reach, .. } => format!(
+                "`{text}` lets in {}more than one organisation has. List the ranges that callers \
+                 leave by.",
+                match reach {
+                    Reach::Addresses(count) => format!("{count} addresses, "),
+                    _ => String::new(),
+                }
             ),
             Self::OverWideName(pattern) => format!(
                 "`{pattern}` covers resources of other people too, so data can leave to any of \

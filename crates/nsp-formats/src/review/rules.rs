@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use nsp_analysis::{AddressSet, Prefix};
 use nsp_core::{FqdnPattern, ResourceId, SubscriptionId, endpoints, order, types_with_endpoints};
 
+use super::point::Reach;
 use super::{Point, Review};
 use crate::report::changes::digits;
 use crate::scenario::edit::{Thing, range};
@@ -15,12 +16,14 @@ use crate::scenario::{AccessRule, Profile};
 pub(super) fn over_wide(text: &str, own: bool) -> Option<Point> {
     let prefix = range(text)?;
     let widest = if prefix.is_ipv4() { 8 } else { 19 };
-    let count = || digits(AddressSet::from(prefix).count());
-    (prefix.length() <= widest).then(|| Point::OverWide {
-        text: text.trim().to_owned(),
-        addresses: (!prefix.is_whole_family()).then(count),
-        own,
-    })
+    let reach = match prefix {
+        _ if prefix.is_whole_family() => Reach::Family,
+        // Of IPv6 a number of 30 digits says nothing.
+        _ if !prefix.is_ipv4() => Reach::Most,
+        _ => Reach::Addresses(digits(AddressSet::from(prefix).count())),
+    };
+    let text = text.trim().to_owned();
+    (prefix.length() <= widest).then_some(Point::OverWide { text, reach, own })
 }
 
 /// "`a`, `b` and `c`".

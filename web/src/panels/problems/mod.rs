@@ -51,9 +51,9 @@ fn Documents() -> Html {
     };
     html! {
         <section aria-label="The documents">
-            <h3 class="nsp-problems__title">
+            <h2 class="nsp-problems__title">
                 {"Documents"}<span class="nsp-problems__counts">{counts(&sorted)}</span>
-            </h3>
+            </h2>
             <FindingList findings={shown} />
             if left > 0 {
                 <Button label={format!("Show {} more", left.min(PAGE))} kind={ButtonKind::Line}

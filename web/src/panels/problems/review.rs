@@ -56,9 +56,9 @@ pub(super) fn Reviewed() -> Html {
     let severities: Vec<_> = open.iter().map(|it| it.severity()).collect();
     html! {
         <section aria-label="The review">
-            <h3 class="nsp-problems__title">
+            <h2 class="nsp-problems__title">
                 {"Review"}<span class="nsp-problems__counts">{counted(&severities)}</span>
-            </h3>
+            </h2>
             if open.is_empty() {
                 <p class="nsp-problems__none">{"Nothing to say about this configuration."}</p>
             }
