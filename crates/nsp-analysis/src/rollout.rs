@@ -94,6 +94,8 @@ fn legs(compiled: &Compiled, request: &Request) -> Vec<Leg> {
     let now = |resource: &ResourceId, enforced: Outcome, in_state: &dyn Fn(State) -> Outcome| {
         match compiled.state_of(resource) {
             Some(state) => Some(in_state(state)),
+            // Which of several associations decides is not known.
+            None if compiled.perimeters_of(resource).len() > 1 => None,
             None => Some(enforced).filter(|it| it.verdict() == Verdict::Allowed),
         }
     };

@@ -114,14 +114,25 @@ fn documents(columns: &Columns<'_>) -> String {
     text
 }
 
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "´"))
+/// A text as code, in one line.
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "´").replace(is_break, " "))
+}
+
+/// Whether a letter would end the line that it stands in.
+fn is_break(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
+}
+
+/// A text for one line of a terminal, in which backticks mark code: they are not shown.
+pub(super) fn line(text: &str) -> String {
+    text.replace('`', "").replace(is_break, " ")
 }
 
 /// A text in which backticks mark code, for one line or one cell of a table. Outside of code,
 /// nothing but our own emphasis is markup.
 pub(super) fn prose(text: &str) -> String {
-    let text = text.replace(char::is_control, " ");
+    let text = text.replace(is_break, " ");
     let pieces: Vec<&str> = text.split('`').collect();
     let last = pieces.len().saturating_sub(1);
     let mut line = String::new();

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::expectation::read;
 use crate::explain::{self, describe, explain};
 use crate::names::Named;
+use crate::report::markdown::{code, line, prose};
 use crate::scenario::{Expectation, Resources, Scenario};
 
 /// The order.
@@ -164,7 +165,7 @@ pub fn text(rollout: &Rollout) -> String {
         }
     }
     lines.extend(rollout.shut.iter().map(|flow| format!("Does not get through today: {flow}")));
-    lines.join("\n").replace('`', "")
+    lines.iter().map(|it| line(it)).collect::<Vec<_>>().join("\n")
 }
 
 /// For a document.
@@ -172,18 +173,15 @@ pub fn text(rollout: &Rollout) -> String {
 pub fn markdown(rollout: &Rollout) -> String {
     let mut lines = vec![summary(rollout), String::new()];
     for step in &rollout.steps {
-        lines.push(format!("1. {}", heading(step)));
+        lines.push(format!("1. {}", prose(&heading(step))));
         for it in &step.breaks {
-            lines.push(format!(
-                "   - {}: **{}**, {}. {}",
-                it.flow,
-                it.verdict,
-                it.reason,
-                mend(it)
-            ));
+            let why = prose(&format!("{}. {}", it.reason, mend(it)));
+            lines.push(format!("   - {}: **{}**, {why}", prose(&it.flow), it.verdict));
         }
     }
-    lines.extend(rollout.shut.iter().map(|flow| format!("\nDoes not get through today: {flow}")));
+    for flow in &rollout.shut {
+        lines.extend([String::new(), format!("Does not get through today: {}", prose(flow))]);
+    }
     lines.join("\n")
 }
 
@@ -213,7 +211,8 @@ fn heading(step: &Step) -> String {
         "unproven" => "no flow passes, so nothing is proven".to_owned(),
         _ => format!("breaks {} of {} flows", step.breaks.len(), step.flows),
     };
-    format!("`{name}` in `{}`, profile `{}`: {what}", step.perimeter, step.profile)
+    let [name, perimeter, profile] = [name, &step.perimeter, &step.profile].map(code);
+    format!("{name} in {perimeter}, profile {profile}: {what}")
 }
 
 fn mend(broken: &Broken) -> String {

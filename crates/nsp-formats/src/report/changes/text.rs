@@ -4,6 +4,7 @@ use nsp_core::State;
 
 use super::{Change, Changes, Counts, sentence};
 use crate::names::Named;
+use crate::report::markdown::{code, line, prose};
 
 /// How many prefixes or names a line of text shows.
 const MOST: usize = 8;
@@ -17,9 +18,8 @@ pub fn text(changes: &Changes) -> String {
         for change in list {
             let (what, why) = change.text.split_once(". ").unwrap_or((&change.text, ""));
             lines.push(format!("  {:<16} {}", word(change.change), what.trim_end_matches('.')));
-            let ask = format!("nsp compare FILE… {}", shell(&change.witness.cli));
             let more = [why.to_owned(), ends(change, MOST)].into_iter();
-            let more = more.chain(change.missing.iter().cloned()).chain([ask]);
+            let more = more.chain(change.missing.iter().cloned()).chain(ask(change));
             lines.extend(more.filter(|it| !it.is_empty()).map(|it| format!("{:<18} {it}", "")));
         }
     }
@@ -31,7 +31,7 @@ pub fn text(changes: &Changes) -> String {
         }
     }
     lines.extend(not_compared(changes));
-    lines.join("\n").replace('`', "")
+    lines.iter().map(|it| line(it)).collect::<Vec<_>>().join("\n")
 }
 
 /// For a document: the same, with every prefix and name.
@@ -39,19 +39,20 @@ pub fn text(changes: &Changes) -> String {
 pub fn markdown(changes: &Changes) -> String {
     let mut lines = vec![summary(changes)];
     for (heading, list) in chapters(changes) {
-        lines.extend([String::new(), format!("## {heading}"), String::new()]);
+        lines.extend([String::new(), format!("## {}", prose(&heading)), String::new()]);
         for change in list {
-            lines.push(format!("- **{}**: {}", word(change.change), change.text));
+            lines.push(format!("- **{}**: {}", word(change.change), prose(&change.text)));
             lines.push(format!("  {}", codes(change)));
-            lines.extend(change.missing.iter().map(|it| format!("  {it}")));
+            lines.extend(change.missing.iter().map(|it| format!("  {}", prose(it))));
         }
     }
     if shows_unknown(changes) {
         lines.extend([String::new(), "## Unknown before and after".to_owned(), String::new()]);
         let unknown = changes.unknown.iter();
-        lines.extend(unknown.map(|it| format!("- {} {}", it.text, it.missing.join(" "))));
+        let unknown = unknown.map(|it| prose(&format!("{} {}", it.text, it.missing.join(" "))));
+        lines.extend(unknown.map(|it| format!("- {it}")));
     }
-    lines.extend(not_compared(changes));
+    lines.extend(not_compared(changes).map(|it| prose(&it)));
     lines.join("\n")
 }
 
@@ -95,8 +96,8 @@ fn chapters(changes: &Changes) -> impl Iterator<Item = (String, &[Change])> {
         let compared = changes.compared.iter().find(|it| it.resource == first.resource);
         let states = compared.filter(|it| it.before != it.after);
         let states = states.map(|it| format!(", {} to {}", title(it.before), title(it.after)));
-        let heading =
-            format!("{}, {}{}", name(&first.resource), first.direction, states.unwrap_or_default());
+        let name = name(&first.resource).replace('`', "´");
+        let heading = format!("{name}, {}{}", first.direction, states.unwrap_or_default());
         Some((heading, list))
     })
 }
@@ -106,7 +107,7 @@ fn title(state: &str) -> &str {
 }
 
 fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
-    changes.left_out.iter().map(|it| {
+    changes.left_out.iter().flat_map(|it| {
         let why = match it.why {
             "oneSided" => "Only one side has it.",
             "tooManyCallers" => {
@@ -115,7 +116,7 @@ fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
             }
             _ => "Its access mode is not known.",
         };
-        format!("\nNot compared: `{}`. {why}", name(&it.resource))
+        [String::new(), format!("Not compared: {}. {why}", code(name(&it.resource)))]
     })
 }
 
@@ -148,9 +149,8 @@ fn ends(change: &Change, most: usize) -> String {
 }
 
 fn codes(change: &Change) -> String {
-    let code = |text: &String| format!("`{text}`");
-    let shown: Vec<String> = listed(change).map(code).collect();
-    let except: Vec<String> = change.except.iter().map(code).collect();
+    let shown: Vec<String> = listed(change).map(|it| code(it)).collect();
+    let except: Vec<String> = change.except.iter().map(|it| code(it)).collect();
     if except.is_empty() {
         shown.join(", ")
     } else {
@@ -158,12 +158,39 @@ fn codes(change: &Change) -> String {
     }
 }
 
+/// How the change is asked for, where it can be.
+fn ask(change: &Change) -> Option<String> {
+    let cli = &change.witness.cli;
+    (!cli.is_empty()).then(|| format!("nsp compare FILE… {}", shell(cli)))
+}
+
 /// Arguments as a shell takes them.
 fn shell(arguments: &[String]) -> String {
     let safe = |c: char| c.is_ascii_alphanumeric() || "-_./:,=@".contains(c);
     let quoted = arguments.iter().map(|argument| match argument.chars().all(safe) {
         true if !argument.is_empty() => argument.clone(),
+        _ if argument.contains(char::is_control) => {
+            let spelt = |c: char| match c {
+                '\'' | '\\' => format!("\\{c}"),
+                c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+                c => c.to_string(),
+            };
+            format!("$'{}'", argument.chars().map(spelt).collect::<String>())
+        }
         _ => format!("'{}'", argument.replace('\'', "'\\''")),
     });
     quoted.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_takes_each_argument_as_one_on_one_line() {
+        let shown = |argument: &str| shell(&[argument.to_owned()]);
+        assert_eq!(shown("st-web"), "st-web");
+        assert_eq!(shown("a b'c"), "'a b'\\''c'");
+        assert_eq!(shown("a\n'b\\"), "$'a\\u000a\\'b\\\\'");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::label::titled;
 use super::{Answer, Cell, Matrix, Row};
-use crate::report::markdown::prose;
+use crate::report::markdown::{line as shown, prose};
 
 /// The matrix as CSV (RFC 4180): one line for each row, one column for each resource.
 ///
@@ -66,10 +66,10 @@ pub fn markdown(matrix: &Matrix) -> String {
 #[must_use]
 pub fn text(matrix: &Matrix) -> String {
     let head = std::iter::once(String::new());
-    let head = head.chain(matrix.resources.iter().map(|resource| resource.name.clone()));
+    let head = head.chain(matrix.resources.iter().map(|resource| shown(&resource.name)));
     let rows = matrix.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| cell.map_or_else(String::new, letters));
-        std::iter::once(title_of(row).replace('`', "")).chain(cells).collect()
+        std::iter::once(shown(&title_of(row))).chain(cells).collect()
     });
     let lines: Vec<Vec<String>> = std::iter::once(head.collect()).chain(rows).collect();
     let columns = matrix.resources.len() + 1;
