@@ -27,6 +27,7 @@ mod column;
 mod entry;
 mod extra;
 mod find;
+mod more;
 mod names;
 mod row;
 mod shared;

@@ -281,6 +281,50 @@ fn after_an_edit_the_matrix_is_as_if_made_anew() {
 }
 
 #[test]
+fn after_a_request_is_fired_the_matrix_is_as_if_made_anew() {
+    let (mut added, mut named, mut kept) = (0, 0, 0);
+    for_each(2 * ROUNDS, |dice, snapshot, requests| {
+        for detail in [Detail::Every, Detail::Permissions] {
+            let mut snapshot = snapshot.clone();
+            let compiled = compile(&snapshot);
+            let extra = extras(requests);
+            let mut matrix = Matrix::in_detail(&compiled, &[], detail);
+            // The row of a permission is asked from the first of its addresses.
+            let first = matrix.rows().iter().find(|row| row.key().starts_with("rule"));
+            let from_rule = first.map(|row| Extra {
+                flow: row.request(matrix.columns()[0].resource()).unwrap().flow,
+                name: "as a rule".to_owned(),
+                feature: None,
+                resource: None,
+            });
+            let extra: Vec<Extra> = extra.into_iter().chain(from_rule).collect();
+            let mut count = 0;
+            while count < extra.len() {
+                count += 1 + dice.up_to(1);
+                let fired = &extra[..count.min(extra.len())];
+                let compiled = compile(&snapshot);
+                let fresh = Matrix::in_detail(&compiled, fired, detail);
+                let after = matrix.after(&compiled, fired);
+                assert!(after == fresh, "{detail:?} {fired:#?} {snapshot:#?}");
+                for (at, row) in after.rows().iter().enumerate() {
+                    assert_eq!(after.row(row.key()), Some(at), "{}", row.key());
+                }
+                added += after.rows().len() - matrix.rows().len();
+                named += usize::from(after.rows().len() == matrix.rows().len());
+                let same = |it: &&Arc<Row>| matrix.rows().iter().any(|old| Arc::ptr_eq(old, it));
+                kept += after.rows().iter().filter(same).count();
+                matrix = after;
+                if dice.chance(20) {
+                    edit(dice, &mut snapshot);
+                    matrix = matrix.after(&compile(&snapshot), fired);
+                }
+            }
+        }
+    });
+    assert!(added > 1_000 && named > 40 && kept > 20_000, "{added} {named} {kept}");
+}
+
+#[test]
 fn keys_are_unique_and_belong_to_their_rows() {
     for_each(ROUNDS, |_, snapshot, requests| {
         for detail in [Detail::Every, Detail::Permissions] {

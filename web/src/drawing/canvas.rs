@@ -25,6 +25,9 @@ use super::zoom::Zoom;
 use super::{lit, names, seek};
 use crate::state::Shared;
 
+/// More lines than this change at once, and are not seen to.
+const MANY: usize = 48;
+
 #[derive(Properties, PartialEq)]
 pub struct DrawingProps {
     pub picture: Shared<Picture>,
@@ -81,6 +84,8 @@ pub struct Drawing {
     /// What the scene was made of; none where it has to be made anew.
     laid: Option<sight::Laid>,
     window: Option<Window>,
+    /// What the canvas shows.
+    placed: Option<View>,
     stop: Option<Spot>,
     over: Option<Spot>,
     focus: Option<Spot>,
@@ -112,6 +117,7 @@ impl Component for Drawing {
             gutters: (0.0, 0.0),
             laid: None,
             window: None,
+            placed: None,
             stop: None,
             over: None,
             focus: None,
@@ -259,6 +265,7 @@ impl Component for Drawing {
             <div class="nsp-drawing" ref={&self.canvas} data-density={self.scene.form.density.name()}
                 data-state={names::state(props.picture.state)}
                 data-fixed={props.fixed.then_some("true")}
+                data-many={(MANY < self.scene.bundles.len()).then_some("true")}
                 oncontextmenu={link.callback(Event::Menu)}
                 onpointerdown={link.callback(Event::Down)}
                 onpointermove={link.callback(Event::Moved)}

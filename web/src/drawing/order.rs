@@ -79,31 +79,66 @@ fn crossings(left: &Shape, right: &Shape) -> i32 {
     i32::try_from(ends + starts + covered * COVERED).unwrap_or(i32::MAX)
 }
 
+/// What it costs that one bundle stands left of another, against right of it.
+struct Costs {
+    /// By the places of both.
+    costs: Vec<i32>,
+    count: usize,
+}
+
+impl Costs {
+    fn of(order: &[usize], shapes: &[Shape]) -> Self {
+        let count = order.len();
+        let mut costs = vec![0; count * count];
+        for (at, left) in order.iter().enumerate() {
+            for (before, right) in order.iter().enumerate().take(at) {
+                let (left, right) = (shape(shapes, *left), shape(shapes, *right));
+                let cost = crossings(left, right) - crossings(right, left);
+                for (place, cost) in [(at * count + before, cost), (before * count + at, -cost)] {
+                    if let Some(it) = costs.get_mut(place) {
+                        *it = cost;
+                    }
+                }
+            }
+        }
+        Self { costs, count }
+    }
+
+    /// Those of standing left of each other bundle.
+    fn left_of(&self, moved: usize) -> &[i32] {
+        let start = moved * self.count;
+        self.costs.get(start..start + self.count).unwrap_or_default()
+    }
+}
+
 /// Takes one bundle after the other out and puts it where it crosses least.
 fn search(order: &mut Vec<usize>, shapes: &[Shape]) {
+    let costs = Costs::of(order, shapes);
+    // By their places in the order they came in.
+    let mut found: Vec<usize> = (0..order.len()).collect();
     for _ in 0..PASSES {
         let mut better = false;
-        for start in 0..order.len() {
-            let Some(&moved) = order.get(start) else { continue };
+        for start in 0..found.len() {
+            let Some(&moved) = found.get(start) else { continue };
+            let costs = costs.left_of(moved);
             // What each place would cost, against the leftmost one.
             let (mut cost, mut now, mut best) = (0, 0, (0, 0));
-            let others: Vec<usize> = order.iter().copied().filter(|it| *it != moved).collect();
-            for (place, other) in others.iter().enumerate() {
+            let others = found.iter().filter(|it| **it != moved);
+            for (place, other) in others.enumerate() {
                 if place == start {
                     now = cost;
                 }
-                let (it, other) = (shape(shapes, moved), shape(shapes, *other));
-                cost += crossings(other, it) - crossings(it, other);
+                cost -= costs.get(*other).copied().unwrap_or_default();
                 if cost < best.0 {
                     best = (cost, place + 1);
                 }
             }
-            if start == others.len() {
+            if start + 1 == found.len() {
                 now = cost;
             }
             if best.0 < now {
-                order.remove(start);
-                order.insert(best.1, moved);
+                found.remove(start);
+                found.insert(best.1, moved);
                 better = true;
             }
         }
@@ -111,6 +146,7 @@ fn search(order: &mut Vec<usize>, shapes: &[Shape]) {
             break;
         }
     }
+    *order = found.iter().filter_map(|place| order.get(*place).copied()).collect();
 }
 
 /// Stands each bundle as far left as those that it overlaps and that come before it allow.

@@ -25,10 +25,14 @@ impl Matrix {
         let (shared, is_same) = Shared::after(previous.map(|it| &it.shared), compiled.snapshot());
         if let Some((previous, changed)) = previous.zip(changed.as_deref())
             && is_same
-            && previous.extra == extra
+            && extra.starts_with(&previous.extra)
             && let Some(edited) = names.edited(&previous.names, previous.detail())
             && previous.detail() == detail(compiled, names.columns().len(), wanted)
+            && (previous.extra.len() == extra.len() || previous.takes_more(&edited, changed))
         {
+            if previous.extra.len() < extra.len() {
+                return previous.with_more(compiled, extra);
+            }
             return previous.renamed(compiled, edited.renamed()).with_columns(
                 compiled,
                 names,
@@ -204,7 +208,7 @@ fn places_by_key(rows: &[Arc<Row>]) -> BTreeMap<Arc<str>, u32> {
 }
 
 /// The place of each number, from the number of each place.
-fn numbered(numbers: &[u32], next: u32) -> Vec<u32> {
+pub(super) fn numbered(numbers: &[u32], next: u32) -> Vec<u32> {
     let mut places = vec![u32::MAX; next as usize];
     for (place, number) in (0..).zip(numbers) {
         if let Some(it) = places.get_mut(*number as usize) {

@@ -19,7 +19,7 @@ use super::names::Kept;
 use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
 use super::{Detail, Extra};
 
-pub(super) use self::addresses::rule_key;
+pub(super) use self::addresses::{OTHER_ADDRESSES, rule_key};
 pub(crate) use self::addresses::{ip_rules, ranges_of};
 
 /// The rows of a configuration.
@@ -163,58 +163,34 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// The key, or it with a number where two things that are not one would share it.
     fn free(&self, key: String) -> String {
-        let numbered = (2..).map(|copy| format!("{key} {copy}"));
-        let mut keys = core::iter::once(key.clone()).chain(numbered);
-        keys.find(|it| !self.places.contains_key(it)).unwrap_or(key)
+        free(key, |key| self.places.contains_key(key))
     }
 
     /// Gives its name to a row that says the same, else adds one.
     fn added(&mut self, at: u32, extra: &Extra) {
-        let same = |row: &&mut Arc<Row>| {
-            row.call.flow == extra.flow
-                && row.call.feature == extra.feature
-                && row.call.reach == reach_of(extra)
-        };
-        if let Some(row) = self.collected.rows.iter_mut().find(same) {
+        if let Some(row) = self.collected.rows.iter_mut().find(|row| row.says(extra)) {
             Arc::make_mut(row).take_name(at, extra);
             return;
         }
-        let key = self.free(format!("added {}", extra.name.to_ascii_lowercase()));
-        let call = self.call_of(extra);
+        let key = self.free(extra.key());
+        let call = Call::of(extra, self.compiled);
         let place = self.add(key, extra.kind(), call, Holder::Everyone, None);
         if let Some(row) = self.collected.rows.get_mut(place as usize) {
             Arc::make_mut(row).take_name(at, extra);
         }
     }
 
-    fn call_of(&self, extra: &Extra) -> Call {
-        let (other, address) = match &extra.flow {
-            Flow::Inbound(inbound) => {
-                (inbound.caller.resource.as_ref(), Some(inbound.caller.address))
-            }
-            Flow::Outbound(outbound) => (self.destination(&outbound.destination), None),
-        };
-        Call {
-            flow: extra.flow.clone(),
-            feature: extra.feature,
-            reach: reach_of(extra),
-            addresses: address.into_iter().collect(),
-            standing: other.map(|other| self.standing(other)),
-        }
-    }
-
-    fn destination<'d>(&'d self, destination: &'d Destination) -> Option<&'d ResourceId> {
-        match destination {
-            Destination::Resource(id) => Some(id),
-            Destination::Name(name) => self.compiled.resource_of_endpoint(name),
-        }
-    }
-
     fn standing(&self, resource: &ResourceId) -> Standing {
         standing(self.compiled, resource)
     }
+}
+
+/// The key, or it with a number where two things that are not one would share it.
+pub(super) fn free(key: String, is_taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|copy| format!("{key} {copy}"));
+    let mut keys = core::iter::once(key.clone()).chain(numbered);
+    keys.find(|it| !is_taken(it)).unwrap_or(key)
 }
 
 /// What the estate says about a resource on the other side of a request.
@@ -229,7 +205,14 @@ pub(super) fn standing(compiled: &Compiled, resource: &ResourceId) -> Standing {
 }
 
 impl Row {
-    fn take_name(&mut self, at: u32, extra: &Extra) {
+    /// Whether it says the same as what is added.
+    pub(super) fn says(&self, extra: &Extra) -> bool {
+        self.call.flow == extra.flow
+            && self.call.feature == extra.feature
+            && self.call.reach == reach_of(extra)
+    }
+
+    pub(super) fn take_name(&mut self, at: u32, extra: &Extra) {
         if !extra.name.is_empty() && !self.names.contains(&extra.name) {
             self.names.push(extra.name.clone());
         }
@@ -238,6 +221,26 @@ impl Row {
 }
 
 impl Call {
+    /// That of a row of its own for what is added.
+    pub(super) fn of(extra: &Extra, compiled: &Compiled) -> Self {
+        let (other, address) = match &extra.flow {
+            Flow::Inbound(inbound) => {
+                (inbound.caller.resource.as_ref(), Some(inbound.caller.address))
+            }
+            Flow::Outbound(Outbound { destination: Destination::Resource(id) }) => (Some(id), None),
+            Flow::Outbound(Outbound { destination: Destination::Name(name) }) => {
+                (compiled.resource_of_endpoint(name), None)
+            }
+        };
+        Self {
+            flow: extra.flow.clone(),
+            feature: extra.feature,
+            reach: reach_of(extra),
+            addresses: address.into_iter().collect(),
+            standing: other.map(|other| standing(compiled, other)),
+        }
+    }
+
     fn inbound(inbound: Inbound) -> Self {
         let address = inbound.caller.address;
         Self {

@@ -20,7 +20,7 @@ use super::{Counts, Detail};
 /// A resource, and what every row gets there.
 #[derive(Clone, Debug)]
 pub struct Column {
-    basis: ColumnBasis,
+    basis: Arc<ColumnBasis>,
     /// By the number of the row, ascending.
     entries: Vec<(u32, Entry)>,
     counts: Counts,
@@ -96,7 +96,24 @@ impl Column {
         for (_, entry) in &entries {
             counts.add(entry);
         }
-        Self { basis, entries, counts }
+        Self { basis: Arc::new(basis), entries, counts }
+    }
+
+    /// The same with one row more, whose number is the highest; `None` where it does not apply.
+    pub(super) fn with_row(
+        &self,
+        compiled: &Compiled,
+        collected: &Collected,
+        place: u32,
+        number: u32,
+    ) -> Option<Self> {
+        let entry = Decider::new(compiled, &self.basis, collected).entry(place)?;
+        let mut entries = Vec::with_capacity(self.entries.len() + 1);
+        entries.extend_from_slice(&self.entries);
+        entries.push((number, entry));
+        let mut counts = self.counts;
+        counts.add(&entry);
+        Some(Self { basis: Arc::clone(&self.basis), entries, counts })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rows that the caller adds: saved sources, fired requests.
 
+use alloc::format;
 use alloc::string::String;
 
 use nsp_core::{
@@ -40,6 +41,11 @@ impl Extra {
             && self.feature.is_none()
             && self.resource.is_none();
         alone.then_some(inbound.caller.address.folded())
+    }
+
+    /// The key it wants where it is a row of its own.
+    pub(super) fn key(&self) -> String {
+        format!("added {}", self.name.to_ascii_lowercase())
     }
 
     /// The kind it has where it is a row of its own.

@@ -62,6 +62,11 @@ impl Edited {
         self.resources.contains(id) || profile.is_some_and(|at| self.profiles.contains(&at))
     }
 
+    /// Whether nothing was edited.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     pub(super) fn renamed(&self) -> &[RuleRef] {
         &self.renamed
     }

@@ -93,20 +93,21 @@ impl Drawing {
         !covered
     }
 
-    pub(super) fn place(&self, view: View) {
-        if let Some(world) = self.world.cast::<Element>() {
-            // The attribute's name is one.
-            drop(world.set_attribute("transform", &view.transform()));
+    pub(super) fn place(&mut self, view: View) {
+        let (world, canvas) = (self.world.cast::<Element>(), self.canvas.cast::<HtmlElement>());
+        let Some((world, canvas)) = world.zip(canvas) else { return };
+        if self.placed.replace(view) == Some(view) {
+            return;
         }
+        // The attribute's name is one.
+        drop(world.set_attribute("transform", &view.transform()));
         // The ground moves with what stands on it.
-        if let Some(canvas) = self.canvas.cast::<HtmlElement>() {
-            let place = figures("#px #px", &[-view.x * view.zoom, -view.y * view.zoom]);
-            let side = (GROUND * view.zoom).max(GROUND / 2.0);
-            let size = figures("#px #px", &[side, side]);
-            for (name, value) in [("background-position", place), ("background-size", size)] {
-                // Fails only for a value that is no length.
-                drop(canvas.style().set_property(name, &value));
-            }
+        let place = figures("#px #px", &[-view.x * view.zoom, -view.y * view.zoom]);
+        let side = (GROUND * view.zoom).max(GROUND / 2.0);
+        let size = figures("#px #px", &[side, side]);
+        for (name, value) in [("background-position", place), ("background-size", size)] {
+            // Fails only for a value that is no length.
+            drop(canvas.style().set_property(name, &value));
         }
     }
 

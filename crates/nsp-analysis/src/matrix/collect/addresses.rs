@@ -23,6 +23,9 @@ const MOST_PREFIXES: usize = 400;
 /// More pairs than this take too long to decide on every edit.
 const MOST_PAIRS: usize = 60_000;
 
+/// The key of the row of every other address.
+pub(in crate::matrix) const OTHER_ADDRESSES: &str = "other addresses";
+
 /// Which pairs are decided for a configuration.
 pub(super) fn detail(snapshot: &Snapshot, columns: usize) -> Detail {
     let most = MOST_PREFIXES.min(MOST_PAIRS / columns.max(1));
@@ -163,7 +166,7 @@ impl<'c> Collector<'c> {
             return;
         }
         let (key, kind) = if range.is_rest {
-            (String::from("other addresses"), Kind::AnyOtherAddress)
+            (String::from(OTHER_ADDRESSES), Kind::AnyOtherAddress)
         } else {
             (format!("address {prefix}"), Kind::Addresses(prefix))
         };
@@ -193,10 +196,10 @@ impl<'c> Collector<'c> {
                 || whole(IpAddr::V6(Ipv6Addr::UNSPECIFIED)));
         if !named {
             let call = Call::from_addresses(alloc::vec![Address::Other]);
-            let key = String::from("other addresses");
+            let key = String::from(OTHER_ADDRESSES);
             self.add(key, Kind::AnyOtherAddress, call, Holder::Everyone, None);
         }
-        let place = self.places.get("other addresses").copied();
+        let place = self.places.get(OTHER_ADDRESSES).copied();
         let row = place.and_then(|place| self.collected.rows.get_mut(place as usize));
         let Some(row) = row.filter(|_| !named) else { return extra };
         let mut rest = Vec::new();
