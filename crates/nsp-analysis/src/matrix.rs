@@ -149,6 +149,13 @@ impl Matrix {
         self.numbers.get(row).copied()
     }
 
+    /// The place of the row with a number.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Option<usize> {
+        let place = *self.numbered.get(number as usize)? as usize;
+        (place < self.rows().len()).then_some(place)
+    }
+
     /// The columns, in document order: listed resources, then those only associated.
     #[must_use]
     pub fn columns(&self) -> &[Arc<Column>] {
@@ -170,11 +177,10 @@ impl Matrix {
 
     /// The entries of a column with the place of their rows, by place.
     pub fn entries(&self, column: usize) -> impl Iterator<Item = (usize, &Entry)> {
-        let entries = self.columns.get(column).map_or(&[][..], |column| column.entries());
-        let place = |number: u32| self.numbered.get(number as usize).map(|place| *place as usize);
+        let column = self.columns.get(column);
+        let entries = column.into_iter().flat_map(|column| column.entries());
         let mut placed: Vec<(usize, &Entry)> =
-            entries.iter().filter_map(|(number, it)| Some((place(*number)?, it))).collect();
-        placed.retain(|(place, _)| *place < self.rows().len());
+            entries.filter_map(|(number, it)| Some((self.numbered(*number)?, it))).collect();
         // Rows that an edit added stand anywhere, and have the highest numbers.
         if !placed.is_sorted_by_key(|(place, _)| *place) {
             order::sort_by_key(&mut placed, |(place, _)| *place);

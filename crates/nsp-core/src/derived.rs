@@ -5,6 +5,9 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::slice::Iter;
 
+/// So many parts are looked for one by one before all are put in order.
+const FEW: usize = 8;
+
 /// What is made of each of a list of shared parts. After an edit, what was made of the parts that
 /// are still the same is at hand.
 ///
@@ -37,24 +40,32 @@ impl<P, M> Derived<P, M> {
     pub fn after<'p>(
         &self,
         parts: impl IntoIterator<Item = &'p Arc<P>>,
-        mut make: impl FnMut(&P, Option<&M>) -> M,
+        mut make: impl FnMut(&Arc<P>, Option<&M>) -> M,
     ) -> Self
     where
         P: 'p,
     {
         let parts: Vec<Arc<P>> = parts.into_iter().cloned().collect();
-        let mut places = None;
-        let mut known = |at: usize, part: &Arc<P>| {
-            // Most edits leave most parts where they are.
-            if self.parts.get(at).is_some_and(|it| Arc::ptr_eq(it, part)) {
-                return self.made.get(at);
-            }
-            let places: &Vec<_> = places.get_or_insert_with(|| self.places());
-            let found = places.binary_search_by_key(&Arc::as_ptr(part), |(part, _)| *part).ok()?;
-            self.made.get(places.get(found)?.1)
+        let is_at =
+            |at: usize, part: &Arc<P>| self.parts.get(at).is_some_and(|it| Arc::ptr_eq(it, part));
+        let (mut next, mut missed, mut places) = (0, 0, None);
+        let mut known = |part: &Arc<P>| {
+            // Most parts stand behind the one that was before them: what is new stands between
+            // two, or in the place of another.
+            let stays = [next, next + 1].into_iter().find(|at| is_at(*at, part));
+            let found = stays.or_else(|| {
+                missed += 1;
+                if missed <= FEW {
+                    return (0..self.parts.len()).find(|at| is_at(*at, part));
+                }
+                let places: &Vec<_> = places.get_or_insert_with(|| self.places());
+                let found = places.binary_search_by_key(&Arc::as_ptr(part), |(part, _)| *part);
+                Some(places.get(found.ok()?)?.1)
+            });
+            next = found.map_or(next, |found| found + 1);
+            self.made.get(found?)
         };
-        let made = parts.iter().enumerate();
-        let made = made.map(|(at, part)| make(part, known(at, part))).collect();
+        let made = parts.iter().map(|part| make(part, known(part))).collect();
         Self { parts, made }
     }
 

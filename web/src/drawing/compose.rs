@@ -67,10 +67,15 @@ impl Composer {
     fn paths_in(&mut self, matrix: &Matrix, state: State) -> Vec<Rc<Paths>> {
         let at = State::ALL.iter().position(|it| *it == state);
         let Some(known) = at.and_then(|at| self.paths.get_mut(at)) else { return Vec::new() };
-        let mut next = 0;
-        *known = known.after(matrix.columns(), |_, before| {
+        let (before, mut next) = (std::mem::take(known), 0);
+        *known = before.after(matrix.columns(), |column, same| {
+            let place = next;
             next += 1;
-            before.cloned().unwrap_or_else(|| Rc::new(Paths::of(matrix, next - 1, state)))
+            let made = || {
+                let more = before.get(place).and_then(|it| it.with_more(matrix, column, state));
+                Rc::new(more.unwrap_or_else(|| Paths::of(matrix, place, column, state)))
+            };
+            same.cloned().unwrap_or_else(made)
         });
         known.iter().cloned().collect()
     }
@@ -105,7 +110,7 @@ fn flows<'p>(
                 *reached = true;
             }
         }
-        if let Some(row) = paths.shut.and_then(|row| places.get(row as usize)) {
+        if let Some(row) = paths.shut().and_then(|row| places.get(row as usize)) {
             flows.push(Flow { row: *row, card, line: Line::Denied, hot: false });
         }
     }

@@ -61,7 +61,7 @@ fn shapes(picture: &Picture, scene: &Scene) -> Vec<Shape> {
     shapes.extend(scene.links.iter().flat_map(|link| paint_edge::link(picture, link)));
     shapes.extend(lit.under);
     for bundle in &scene.bundles {
-        shapes.extend(paint_edge::line(bundle, ALL));
+        shapes.extend(paint_edge::line(bundle, bundle.course.path(ALL)));
         shapes.extend(paint_edge::heads(bundle, ALL));
     }
     shapes.extend(lit.over);

@@ -2,7 +2,7 @@
 
 use super::layout::{Bundle, HEAD, LinkPath, STUB, Stub};
 use super::picture::{Line, Picture};
-use super::shape::{Anchor, Shape, path};
+use super::shape::{Anchor, Shape, joined, path};
 use super::wire::Class;
 use crate::ui::figures;
 
@@ -22,9 +22,9 @@ pub const fn ink(class: Class) -> &'static str {
     }
 }
 
-/// A line without its heads, and what sets it off from those it crosses.
+/// A line without its heads, along a path, and what sets it off from those it crosses.
 #[must_use]
-pub fn line(bundle: &Bundle, window: (f64, f64)) -> Vec<Shape> {
+pub fn line(bundle: &Bundle, d: String) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let halo: String = bundle
         .halos
@@ -41,7 +41,7 @@ pub fn line(bundle: &Bundle, window: (f64, f64)) -> Vec<Shape> {
     if !halo.is_empty() {
         shapes.push(path("halo", halo));
     }
-    shapes.extend(stroke(bundle.class, bundle.course.path(window)));
+    shapes.extend(stroke(bundle.class, d));
     shapes
 }
 
@@ -58,13 +58,8 @@ pub fn stroke(class: Class, d: String) -> Vec<Shape> {
 #[must_use]
 pub fn heads(bundle: &Bundle, window: (f64, f64)) -> Vec<Shape> {
     let seen = |it: &&(f64, f64, bool)| !it.2 && window.0 <= it.1 && it.1 <= window.1;
-    bundle
-        .course
-        .to
-        .iter()
-        .filter(seen)
-        .flat_map(|(x, y, _)| head(bundle.class, x + HEAD, *y))
-        .collect()
+    let ends = bundle.course.to.iter().filter(seen);
+    joined(ends.flat_map(|(x, y, _)| head(bundle.class, x + HEAD, *y)))
 }
 
 /// The head of a line that ends at a place.

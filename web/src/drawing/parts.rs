@@ -290,11 +290,12 @@ pub struct BundlePartProps {
 #[component]
 pub fn BundlePart(props: &BundlePartProps) -> Html {
     let BundlePartProps { place, bundle, window, name, raised, .. } = props;
+    let path = bundle.course.path(*window);
     html! {
         <g class="nsp-drawing__bundle" data-spot={Spot::Bundle(*place).to_string()} role="button"
             tabindex={tab(props.tab)} aria-label={name} data-raised={raised.then_some("true")}>
-            {all(&paint_edge::line(bundle, *window))}
-            {super::shape::path("reach", bundle.course.path(*window)).html()}
+            {all(&paint_edge::line(bundle, path.clone()))}
+            {super::shape::path("reach", path).html()}
             {all(&paint_edge::heads(bundle, *window))}
         </g>
     }

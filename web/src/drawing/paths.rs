@@ -2,25 +2,29 @@
 
 use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use nsp_analysis::matrix::{Class, Entry, Kind, Matrix, Side};
+use nsp_analysis::matrix::{Class, Column, Entry, Kind, Matrix, Side};
 use nsp_core::State;
 
 use super::cards::Ways;
 use super::picture::{Card, Line};
 
 /// What is drawn of a column. It stays for as long as the column does.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Paths {
+    of: Arc<Column>,
     /// The state that is shown of the resource.
     pub(super) shown: State,
     pub(super) inbound: Ways,
     pub(super) outbound: Ways,
     pub(super) breaks: u32,
-    /// Every path that is drawn or breaks.
+    /// Every path that is drawn or breaks, in the order of the rows.
     pub(super) lines: Vec<Path>,
-    /// The number of the row of all other names, where that is denied and nothing else reached.
-    pub(super) shut: Option<u32>,
+    /// The number of the row of all other names, where that is denied.
+    denied: Option<u32>,
+    /// Some path leads to a destination.
+    leaves: bool,
     /// The card of the resource, where it has only one.
     pub(super) card: OnceCell<Rc<Card>>,
 }
@@ -34,42 +38,70 @@ pub(super) struct Path {
 }
 
 impl Paths {
-    /// Those of the column at a place.
-    pub(super) fn of(matrix: &Matrix, column: usize, state: State) -> Self {
-        let (own, breaks) = match matrix.columns().get(column) {
-            Some(column) => (column.state(), column.counts().breaks),
-            None => (None, 0),
-        };
+    /// Those of a column.
+    pub(super) fn of(matrix: &Matrix, place: usize, column: &Arc<Column>, state: State) -> Self {
         let mut paths = Self {
-            shown: shown_state(state, own),
+            of: Arc::clone(column),
+            shown: shown_state(state, column.state()),
             inbound: Ways::default(),
             outbound: Ways::default(),
-            breaks,
+            breaks: column.counts().breaks,
             lines: Vec::new(),
-            shut: None,
+            denied: None,
+            leaves: false,
             card: OnceCell::new(),
         };
-        let mut leaves = false;
-        for (place, entry) in matrix.entries(column) {
-            let (Some(row), Some(number)) = (matrix.rows().get(place), matrix.number(place)) else {
-                continue;
-            };
-            let ways = match row.side() {
-                Side::Source => &mut paths.inbound,
-                Side::Destination => &mut paths.outbound,
-            };
-            ways.pass(row.kind(), class(entry, state));
-            let (line, breaks) = (line(entry, state), entry.breaks());
-            leaves |= line.is_some() && row.side() == Side::Destination;
-            if line.is_none() && matches!(row.kind(), Kind::AnyOtherName) {
-                paths.shut = Some(number);
-            }
-            if line.is_some() || breaks {
-                paths.lines.push(Path { row: number, line, breaks });
-            }
+        for (place, entry) in matrix.entries(place) {
+            paths.add(matrix, place, entry, state);
         }
-        paths.shut = paths.shut.filter(|_| !leaves);
         paths
+    }
+
+    /// The same of a column that has a few rows more, where it is one.
+    pub(super) fn with_more(
+        &self,
+        matrix: &Matrix,
+        column: &Arc<Column>,
+        state: State,
+    ) -> Option<Self> {
+        let more = column.beyond(&self.of)?;
+        let breaks = column.counts().breaks;
+        let mut paths = Self { of: Arc::clone(column), breaks, ..self.clone() };
+        for (number, entry) in more {
+            paths.add(matrix, matrix.numbered(*number)?, entry, state);
+        }
+        let card = |it: &Self| (it.inbound, it.outbound, it.breaks);
+        if card(&paths) != card(self) {
+            paths.card = OnceCell::new();
+        }
+        Some(paths)
+    }
+
+    fn add(&mut self, matrix: &Matrix, place: usize, entry: &Entry, state: State) {
+        let (Some(row), Some(number)) = (matrix.rows().get(place), matrix.number(place)) else {
+            return;
+        };
+        let ways = match row.side() {
+            Side::Source => &mut self.inbound,
+            Side::Destination => &mut self.outbound,
+        };
+        ways.pass(row.kind(), class(entry, state));
+        let (line, breaks) = (line(entry, state), entry.breaks());
+        self.leaves |= line.is_some() && row.side() == Side::Destination;
+        if line.is_none() && matches!(row.kind(), Kind::AnyOtherName) {
+            self.denied = Some(number);
+        }
+        if line.is_some() || breaks {
+            let before = |path: &Path| matrix.numbered(path.row).is_some_and(|it| it < place);
+            let last = self.lines.last().is_none_or(before);
+            let at = if last { self.lines.len() } else { self.lines.partition_point(before) };
+            self.lines.insert(at, Path { row: number, line, breaks });
+        }
+    }
+
+    /// The number of the row of all other names, where that is denied and nothing else reached.
+    pub(super) fn shut(&self) -> Option<u32> {
+        self.denied.filter(|_| !self.leaves)
     }
 }
 

@@ -144,6 +144,25 @@ impl Shape {
     }
 }
 
+/// The same with one path for all of an ink, so that there are fewer.
+#[must_use]
+pub fn joined(shapes: impl IntoIterator<Item = Shape>) -> Vec<Shape> {
+    let mut joined: Vec<Shape> = Vec::new();
+    for shape in shapes {
+        let like = joined.iter_mut().find_map(|known| match (known, &shape) {
+            (Shape::Path { ink, d }, Shape::Path { ink: other, d: more }) if ink == other => {
+                Some((d, more))
+            }
+            _ => None,
+        });
+        match like {
+            Some((d, more)) => d.to_mut().push_str(more),
+            None => joined.push(shape),
+        }
+    }
+    joined
+}
+
 /// Shapes one after the other.
 pub fn all(shapes: &[Shape]) -> Html {
     shapes.iter().map(Shape::html).collect()
@@ -158,6 +177,14 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_one_ink_are_one() {
+        let shapes =
+            [path("a", "M0 0"), path("b", "M1 1"), text("a", 0.0, 0.0, "a"), path("a", "H9")];
+        let [one, _, said] = &joined(shapes.clone())[..] else { panic!("three are left") };
+        assert_eq!((one, said), (&path("a", "M0 0H9"), &shapes[2]));
+    }
 
     #[test]
     fn a_name_cannot_leave_its_element() {

@@ -234,7 +234,7 @@ impl World {
     fn stubs(&self) -> Html {
         let (top, bottom) = self.window.heights();
         let seen = self.scene.stubs.iter().filter(|stub| top <= stub.y && stub.y <= bottom);
-        seen.flat_map(paint_edge::stub).map(|it| it.html()).collect()
+        shape::all(&shape::joined(seen.flat_map(paint_edge::stub)))
     }
 
     fn links(&self) -> Html {

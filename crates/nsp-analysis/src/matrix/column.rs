@@ -22,9 +22,14 @@ use super::{Counts, Detail};
 pub struct Column {
     basis: Arc<ColumnBasis>,
     /// By the number of the row, ascending.
-    entries: Vec<(u32, Entry)>,
+    entries: Arc<Vec<(u32, Entry)>>,
+    /// Of rows that were added since: their numbers are higher.
+    more: Vec<(u32, Entry)>,
     counts: Counts,
 }
+
+/// So many are added before all are put together again.
+const MOST_ADDED: usize = 32;
 
 /// All that the entries of a column depend on, beside the rows and what the whole estate shares.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,18 +67,29 @@ impl Column {
         &self.basis
     }
 
-    pub(super) fn entries(&self) -> &[(u32, Entry)] {
-        &self.entries
+    /// What it has more than another column, by the number of the row, where that is all that
+    /// tells them apart.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> Option<&[(u32, Entry)]> {
+        let same = Arc::ptr_eq(&self.entries, &other.entries);
+        self.more.strip_prefix(other.more.as_slice()).filter(|_| same)
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = &(u32, Entry)> {
+        self.entries.iter().chain(&self.more)
     }
 
     pub(super) fn numbered(&self, number: u32) -> Option<&Entry> {
-        let at = self.entries.binary_search_by_key(&number, |(number, _)| *number).ok()?;
-        self.entries.get(at).map(|(_, entry)| entry)
+        let find = |entries: &[(u32, Entry)]| {
+            entries.binary_search_by_key(&number, |(number, _)| *number).ok()
+        };
+        let known = find(&self.entries).and_then(|at| self.entries.get(at));
+        known.or_else(|| self.more.get(find(&self.more)?)).map(|(_, entry)| entry)
     }
 
     /// Whether its entries are of these rows and no others.
     pub(super) fn is_of(&self, rows: &[(u32, u32)]) -> bool {
-        self.entries.iter().map(|(number, _)| number).eq(rows.iter().map(|(_, number)| number))
+        self.entries().map(|(number, _)| number).eq(rows.iter().map(|(_, number)| number))
     }
 
     /// Decides the rows, by place and number; what `kept` has of them is taken over.
@@ -96,7 +112,7 @@ impl Column {
         for (_, entry) in &entries {
             counts.add(entry);
         }
-        Self { basis: Arc::new(basis), entries, counts }
+        Self { basis: Arc::new(basis), entries: Arc::new(entries), more: Vec::new(), counts }
     }
 
     /// The same with one row more, whose number is the highest; `None` where it does not apply.
@@ -108,12 +124,14 @@ impl Column {
         number: u32,
     ) -> Option<Self> {
         let entry = Decider::new(compiled, &self.basis, collected).entry(place)?;
-        let mut entries = Vec::with_capacity(self.entries.len() + 1);
-        entries.extend_from_slice(&self.entries);
-        entries.push((number, entry));
+        let (mut entries, mut more) = (Arc::clone(&self.entries), self.more.clone());
+        more.push((number, entry));
+        if MOST_ADDED < more.len() {
+            Arc::make_mut(&mut entries).append(&mut more);
+        }
         let mut counts = self.counts;
         counts.add(&entry);
-        Some(Self { basis: Arc::clone(&self.basis), entries, counts })
+        Some(Self { basis: Arc::clone(&self.basis), entries, more, counts })
     }
 }
 
