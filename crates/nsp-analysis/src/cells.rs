@@ -50,7 +50,8 @@ pub enum Scope {
     Requests,
     /// What can really be sent: a caller has an address, an authentication and a subscription, and
     /// a tenant and region where the resource's own are known to compare them with. A value is no
-    /// template's expression, and a service is named by its resource type.
+    /// template's expression, and a service is named by its resource type. For its
+    /// customer-managed key an account calls out, so that nobody's request is for it.
     Traffic,
 }
 

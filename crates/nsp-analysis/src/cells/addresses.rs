@@ -55,7 +55,9 @@ impl Addresses {
             starts.sort_unstable();
             starts.dedup();
             for start in starts {
-                let first = address(start, is_ipv4);
+                // What is behind the IPv4-mapped addresses stands for them: they are IPv4's.
+                let is_mapped = !is_ipv4 && start >> 32 == 0xffff;
+                let first = address(if is_mapped { 0x1_0000 << 32 } else { start }, is_ipv4);
                 let alike = sweeps.each_ref().map(|sweep| sweep.class(Address::Given(first)));
                 let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
                 let class = *known.entry(alike).or_insert(next);

@@ -50,24 +50,30 @@ impl Destinations {
         for (name, is_stand_in) in &names {
             made.add(sides, Destination::Name(name.clone()), *is_stand_in);
         }
-        let mut alike = BTreeSet::new();
+        let mut alike = BTreeMap::new();
         for (resource, known) in of_estates(sides) {
-            // Where no rule names a destination, what is known of it is all that tells it apart.
+            // Where no rule names a destination, what is known of it is all that tells it apart. One
+            // that is like another is listed by its id alone.
             let name = endpoints(&resource).next();
             let is_named = |side: Side<'_>| {
                 let named = name.as_ref().map(|name| side.compiled.resource_of_endpoint(name));
                 named.is_none_or(|named| named == Some(&resource))
             };
-            if made.patterns.is_empty()
-                && sides.into_iter().all(is_named)
-                && !alike.insert((name.is_some(), known))
+            let is_plain = made.patterns.is_empty() && sides.into_iter().all(is_named);
+            let traits = (name.is_some(), known);
+            if let Some(class) = alike.get(&traits).filter(|_| is_plain)
+                && let Some(class) = made.representatives.get_mut(*class as usize)
             {
+                class.alike.push(Value::Destination(Destination::Resource(resource)));
                 continue;
             }
             for name in endpoints(&resource) {
                 made.add(sides, Destination::Name(name), false);
             }
-            made.add(sides, Destination::Resource(resource), false);
+            let class = made.add(sides, Destination::Resource(resource), false);
+            if is_plain {
+                alike.insert(traits, class);
+            }
         }
         for resource in strangers(names.iter().map(|(name, _)| name.as_str())) {
             made.add(sides, Destination::Resource(resource), true);
@@ -75,10 +81,11 @@ impl Destinations {
         made
     }
 
-    fn add(&mut self, sides: [Side<'_>; 2], destination: Destination, is_stand_in: bool) {
+    fn add(&mut self, sides: [Side<'_>; 2], destination: Destination, is_stand_in: bool) -> u32 {
         let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
         let class = *self.classes.entry(self.traits(sides, &destination)).or_insert(next);
         note(&mut self.representatives, class, Value::Destination(destination), is_stand_in);
+        class
     }
 
     /// Which of the representatives a destination is like.

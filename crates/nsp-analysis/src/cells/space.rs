@@ -4,8 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use nsp_core::{
-    Address, Axis, Destination, Direction, Flow, Inbound, Outbound, Path, Profile, Region, Request,
-    ResourceId, SubscriptionId, TenantId, trusts,
+    Address, Axis, Destination, Direction, Feature, Flow, Inbound, Outbound, Path, Profile, Region,
+    Request, ResourceId, SubscriptionId, TenantId, trusts,
 };
 
 use super::addresses::Addresses;
@@ -72,7 +72,12 @@ impl<'c> Space<'c> {
             naming: Naming::default(),
             first_perimeter: 0,
         };
-        space.add("feature", Axis::Feature, FEATURES.map(Value::Feature).map(named));
+        // An account asks for its key itself: that is a way out, to the Key Vault by its name.
+        let is_asked = |feature: &Option<Feature>| {
+            scope == Scope::Requests || *feature != Some(Feature::CustomerManagedKeys)
+        };
+        let features = FEATURES.into_iter().filter(is_asked).map(Value::Feature).map(named);
+        space.add("feature", Axis::Feature, features);
         match direction {
             Direction::Inbound => space.add_inbound(scope == Scope::Traffic, addresses),
             Direction::Outbound => {

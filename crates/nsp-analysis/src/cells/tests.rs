@@ -226,6 +226,33 @@ fn cells_are_what_enumeration_finds() {
     assert!(traffic.iter().count() < members.len() / 2 + 1);
 }
 
+#[test]
+fn what_is_behind_the_mapped_addresses_is_not_ipv4() {
+    let mut acls = closed();
+    acls.ip_rules = prefixes(&["0.0.0.0/8"]);
+    acls.ipv6_rules = prefixes(&["::fffe:0:0/96"]);
+    let compiled = estate(vec![], acls);
+    let cells = enforcing(&compiled, Direction::Inbound, Scope::Traffic);
+    let lost = lost(&cells);
+    let by_ip_rule = lost.iter().filter(|cell| {
+        matches!(cell.before, Outcome::OwnRules { ground: OwnGround::IpRule(_), .. })
+    });
+    let all = by_ip_rule.fold(AddressSet::empty(), |all, it| all.union(&cells.addresses(it)));
+    assert_eq!(all, set(&["0.0.0.0/8", "::fffe:0:0/96"]));
+}
+
+#[test]
+fn nobody_asks_for_a_key_but_the_account_itself() {
+    let compiled = estate(vec![], closed());
+    let key = Value::Feature(Some(Feature::CustomerManagedKeys));
+    let asks = |scope| {
+        let cells = enforcing(&compiled, Direction::Inbound, scope);
+        cells.iter().any(|it| cells.classes(it, Axis::Feature).any(|class| class.value == key))
+    };
+    assert!(asks(Scope::Requests));
+    assert!(!asks(Scope::Traffic));
+}
+
 /// Entries of which any number have resources in common: each leaves all but one segment free.
 fn crossing(count: usize) -> Vec<ResourceAccessRule> {
     let scope = |at: usize| {

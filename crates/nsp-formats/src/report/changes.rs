@@ -103,8 +103,8 @@ pub struct Change {
     /// Of a way in: the addresses that callers have, in the fewest prefixes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<Vec<String>>,
-    /// Of a way out: host names, patterns, and ids of resources of the estate. `*` is every name
-    /// but those in `except`.
+    /// Of a way out: host names, patterns, and ids of resources of the estate, which stand for their
+    /// host names as well. `*` is every name but those in `except`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<Vec<String>>,
     /// Names and patterns that `*` does not hold.
@@ -209,6 +209,10 @@ impl Change {
         let steps = answers.iter().flat_map(|answer| &answer.trace);
         let assumed = steps.filter(|step| step.result == "assumed").map(|step| &step.text);
         let (addresses, names, except, size) = ends(&change.ends);
+        let key_vault = estates.into_iter().rev().find_map(|estate| {
+            let vault = estate.listed(&difference.resource)?.key_vault.as_deref();
+            vault.filter(|host| !host.starts_with('['))
+        });
         Self {
             resource: difference.resource.to_string(),
             direction: difference.direction.name(),
@@ -219,7 +223,7 @@ impl Change {
             names,
             except,
             size,
-            text: sentence::of(difference, change, &answers),
+            text: sentence::of(difference, change, &answers, key_vault),
             missing: once_each(answers.iter().flat_map(|it| &it.missing)),
             assumed: once_each(assumed),
             witness: Witness::new(estates, &change.witness, [was.verdict, is.verdict]),

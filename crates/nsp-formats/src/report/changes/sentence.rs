@@ -3,7 +3,7 @@
 use nsp_analysis::cells::{Change, Class, Constraint, Ends, Names, Permission, Turn, Value};
 use nsp_analysis::difference::Difference;
 use nsp_analysis::{AddressCount, AddressSet};
-use nsp_core::{Path, Reads, State, Verdict};
+use nsp_core::{FqdnPattern, Path, Reads, ResourceId, State, Verdict, endpoints};
 
 use crate::explain::{authentication_name, code, feature_name, protocol_title};
 use crate::report::Decision;
@@ -11,8 +11,14 @@ use crate::report::Decision;
 /// How many names a sentence lists.
 const MOST: usize = 3;
 
-/// Who or what, what becomes of it, and why on either side.
-pub(super) fn of(difference: &Difference, change: &Change, answers: &[Decision; 2]) -> String {
+/// Who or what, what becomes of it, and why on either side. `key_vault` is the host of the vault
+/// that holds the resource's customer-managed key.
+pub(super) fn of(
+    difference: &Difference,
+    change: &Change,
+    answers: &[Decision; 2],
+    key_vault: Option<&str>,
+) -> String {
     let resource = code(difference.resource.name());
     let what = match &change.ends {
         Ends::Addresses(addresses) => {
@@ -30,10 +36,26 @@ pub(super) fn of(difference: &Difference, change: &Change, answers: &[Decision; 
         (before, after) if before == after => ["Before", "After"],
         (before, after) => [title(before), title(after)],
     };
-    if before.reason == after.reason {
-        return format!("{what}: {}.", before.reason);
+    let told = if before.reason == after.reason {
+        format!("{what}: {}.", before.reason)
+    } else {
+        format!("{what}. {was}: {}. {is}: {}.", before.reason, after.reason)
+    };
+    match (&change.ends, key_vault) {
+        (Ends::Names(names), Some(host)) if change.turn == Turn::Lost && holds(names, host) => {
+            format!("{told} Among them is {}, which holds its customer-managed key.", code(host))
+        }
+        _ => told,
     }
-    format!("{what}. {was}: {}. {is}: {}.", before.reason, after.reason)
+}
+
+/// Whether a host is one of the names.
+fn holds(names: &Names, host: &str) -> bool {
+    let is_listed = names.listed.iter().any(|name| match name.starts_with('/') {
+        true => endpoints(&ResourceId::new(name)).any(|it| it.eq_ignore_ascii_case(host)),
+        false => FqdnPattern::new(name).covers(host) == Some(true),
+    });
+    is_listed != names.all_but
 }
 
 /// A state by its name on screen.

@@ -62,3 +62,21 @@ fn a_witness_that_nobody_can_ask_for_is_not_offered() {
         text(&changes).lines().all(|line| !line.contains("nsp compare") || !line.contains('['))
     );
 }
+
+#[test]
+fn the_way_to_the_key_of_an_account_is_told_where_it_is_lost() {
+    let example = include_str!("../../../../../web/examples/customer-managed-keys.json");
+    let told = |example: &str| -> Vec<(String, &'static str)> {
+        let (_, changes) = enforced(&serde_json::from_str(example).unwrap());
+        assert!(changes.changes.iter().all(|it| !it.text.contains("for a customer-managed key")));
+        let told = |it: &&super::Change| it.text.contains("holds its customer-managed key");
+        let told = changes.changes.iter().filter(told);
+        told.map(|it| (it.resource.rsplit('/').next().unwrap().to_owned(), it.direction)).collect()
+    };
+    let secret = ("stsecret".to_owned(), "outbound");
+    let found: Vec<_> = told(example);
+    assert_eq!(found, [secret], "the vault of the other is in its perimeter");
+    let host = example.split("https://").nth(1).unwrap().split('/').next().unwrap();
+    assert!(host.ends_with(".vault.azure.net"), "{host}");
+    assert!(told(&example.replace(host, "")).is_empty());
+}
