@@ -82,7 +82,8 @@ fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
         let file = entry?.path();
         if file.extension().is_some_and(|extension| extension == "wasm") {
             let paths = [file.as_os_str(), "-o".as_ref(), file.as_os_str()];
-            program(wasm_opt).args(["-Oz"]).args(paths).run()?;
+            // The lowest addresses are the far end of the stack.
+            program(wasm_opt).args(["-Oz", "--low-memory-unused"]).args(paths).run()?;
             likeness::sort(&file, wasm_opt)?;
         }
     }

@@ -244,7 +244,7 @@ impl Ends {
 
     /// The pairs of one card, or of the lane that stands for it.
     fn take(&mut self, tally: &mut Tally, card: u32) {
-        tally.met.sort_unstable();
+        order::sort(&mut tally.met);
         for (row, class, outward) in tally.met.drain(..) {
             let place = Tally::place(row, class, outward);
             let paths = tally.paths.get_mut(place).map(std::mem::take).unwrap_or_default();

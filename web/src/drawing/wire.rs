@@ -4,12 +4,10 @@
 //! A bundle joins every one of its beginnings with every one of its ends, so a shared path never
 //! says more than the pairs it is made of.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::measure::Measures;
 use super::order;
 use super::picture::Line;
-use nsp_core::order::sort_by;
+use nsp_core::order::{sort_by, sort_by_key};
 
 /// One side of a gutter where lines begin or end: a row, a card, a folded lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,6 +62,12 @@ pub struct Tip {
     pub joins: bool,
 }
 
+impl Tip {
+    fn at(span: u32) -> Self {
+        Self { span, y: 0.0, joins: false }
+    }
+}
+
 /// A bundle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Net {
@@ -112,29 +116,56 @@ pub fn wire(pairs: &[Pair], from: &[Span], to: &[Span], measures: &Measures) -> 
 
 /// Pairs of one class that lead from spans of one family to the same spans.
 fn bundle(pairs: &[Pair], from: &[Span]) -> Vec<Net> {
-    let mut targets: BTreeMap<(u32, Class), BTreeMap<u32, u32>> = BTreeMap::new();
-    for pair in pairs {
-        *targets.entry((pair.from, pair.class)).or_default().entry(pair.to).or_default() +=
-            pair.paths;
-    }
-    let tip = |span: u32| Tip { span, y: 0.0, joins: false };
-    let mut nets: Vec<Net> = Vec::new();
-    let mut known: BTreeMap<(u32, Class, Vec<u32>), usize> = BTreeMap::new();
-    for ((span, class), ends) in targets {
+    let mut pairs = pairs.to_vec();
+    sort_by_key(&mut pairs, |it| (it.from, it.class, it.to));
+    // Each beginning with all that it leads to.
+    let starts: Vec<Start> = pairs
+        .chunk_by(|one, next| (one.from, one.class) == (next.from, next.class))
+        .filter_map(|pairs| Start::of(pairs, from))
+        .collect();
+    let mut alike: Vec<usize> = (0..starts.len()).collect();
+    sort_by_key(&mut alike, |at| starts.get(*at).map(Start::bundle));
+    let same = |one: &usize, next: &usize| {
+        starts.get(*one).map(Start::bundle) == starts.get(*next).map(Start::bundle)
+    };
+    let mut nets: Vec<(usize, Net)> = alike
+        .chunk_by(same)
+        .filter_map(|alike| {
+            let first = *alike.first()?;
+            let members = || alike.iter().filter_map(|at| starts.get(*at));
+            let Start { class, to, .. } = starts.get(first)?;
+            let from = members().map(|it| Tip::at(it.span)).collect();
+            let to = to.iter().copied().map(Tip::at).collect();
+            let paths = members().map(|it| it.paths).sum();
+            Some((first, Net { class: *class, from, to, paths, track: None }))
+        })
+        .collect();
+    sort_by_key(&mut nets, |it| it.0);
+    nets.into_iter().map(|it| it.1).collect()
+}
+
+/// Where lines of one class begin at a span, and where they lead.
+struct Start {
+    span: u32,
+    family: u32,
+    class: Class,
+    to: Vec<u32>,
+    paths: u32,
+}
+
+impl Start {
+    fn of(pairs: &[Pair], from: &[Span]) -> Option<Self> {
+        let Pair { from: span, class, .. } = *pairs.first()?;
         let family = from.get(span as usize).map_or(span, |it| it.family);
-        let paths: u32 = ends.values().sum();
-        let place =
-            *known.entry((family, class, ends.keys().copied().collect())).or_insert_with(|| {
-                let to = ends.keys().copied().map(tip).collect();
-                nets.push(Net { class, from: Vec::new(), to, paths: 0, track: None });
-                nets.len() - 1
-            });
-        if let Some(net) = nets.get_mut(place) {
-            net.from.push(tip(span));
-            net.paths += paths;
-        }
+        let mut to: Vec<u32> = pairs.iter().map(|it| it.to).collect();
+        to.dedup();
+        Some(Self { span, family, class, to, paths: pairs.iter().map(|it| it.paths).sum() })
     }
-    nets
+
+    /// What is equal of those that share a bundle.
+    fn bundle(&self) -> (u32, Class, &[u32]) {
+        (self.family, self.class, &self.to)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -164,26 +195,27 @@ impl Side {
 fn place(nets: &mut [Net], side: Side, from: &[Span], to: &[Span], measures: &Measures) {
     let (here, there) = if side == Side::From { (from, to) } else { (to, from) };
     let other = if side == Side::From { Side::To } else { Side::From };
-    // The sum and the number of the heights that a port is joined with.
-    let mut ports: BTreeMap<u32, BTreeMap<Class, (f64, f64)>> = BTreeMap::new();
+    // The heights that a port is joined with: their sum and their number.
+    let mut joined: Vec<(u32, Class, (f64, f64))> = Vec::new();
     for net in &*nets {
-        let far: Vec<f64> = other
-            .tips(net)
-            .iter()
-            .filter_map(|tip| there.get(tip.span as usize))
-            .map(|span| span.middle())
-            .collect();
-        for tip in side.tips(net) {
-            let port = ports.entry(tip.span).or_default().entry(net.class).or_default();
-            port.0 += far.iter().sum::<f64>();
-            port.1 += far.len() as f64;
-        }
+        let far = || other.tips(net).iter().filter_map(|tip| there.get(tip.span as usize));
+        let sum: f64 = far().map(|span| span.middle()).sum();
+        let count = far().count() as f64;
+        joined.extend(side.tips(net).iter().map(|tip| (tip.span, net.class, (sum, count))));
     }
-    let mut heights: BTreeMap<(u32, Class), f64> = BTreeMap::new();
-    for (span, classes) in ports {
-        let Some(place) = here.get(span as usize) else { continue };
-        let mut wanted: Vec<(Class, f64)> =
-            classes.into_iter().map(|(class, (sum, count))| (class, sum / count)).collect();
+    let joined = Ports::of(joined);
+    let mut heights = Vec::new();
+    for ports in joined.0.chunk_by(|one, next| one.0 == next.0) {
+        let Some((span, ..)) = ports.first() else { continue };
+        let Some(place) = here.get(*span as usize) else { continue };
+        let classes = ports.chunk_by(|one, next| one.1 == next.1);
+        let mut wanted: Vec<(Class, f64)> = classes
+            .filter_map(|ports| {
+                let all = ports.iter().map(|it| it.2);
+                let (sum, count) = all.reduce(|it, next| (it.0 + next.0, it.1 + next.1))?;
+                Some((ports.first()?.1, sum / count))
+            })
+            .collect();
         sort_by(&mut wanted, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         let step = if place.roomy { measures.port } else { measures.row_port };
         let room = (place.bottom - place.top - 8.0).max(0.0);
@@ -192,13 +224,14 @@ fn place(nets: &mut [Net], side: Side, from: &[Span], to: &[Span], measures: &Me
         let step = step.min(room / count);
         for (index, (class, _)) in wanted.into_iter().enumerate() {
             let offset = (index as f64 - (count - 1.0) / 2.0) * step;
-            heights.insert((span, class), half(place.middle() + offset));
+            heights.push((*span, class, half(place.middle() + offset)));
         }
     }
+    let heights = Ports::of(heights);
     for net in nets {
         let class = net.class;
         for tip in side.tips_mut(net) {
-            if let Some(y) = heights.get(&(tip.span, class)) {
+            if let Some(y) = heights.at(tip.span, class) {
                 tip.y = *y;
             }
         }
@@ -208,12 +241,10 @@ fn place(nets: &mut [Net], side: Side, from: &[Span], to: &[Span], measures: &Me
 /// Moves a port to the height of the row it is joined with, where that is near and leaves the
 /// ports beside it their room: a straight line says more than two corners.
 fn straighten(nets: &mut [Net], from: &[Span], to: &[Span], measures: &Measures) {
-    let mut ports: BTreeMap<u32, BTreeMap<Class, f64>> = BTreeMap::new();
-    for net in &*nets {
-        for tip in &net.to {
-            ports.entry(tip.span).or_default().insert(net.class, tip.y);
-        }
-    }
+    let ends = nets.iter().flat_map(|net| net.to.iter().map(move |tip| (net.class, tip)));
+    // Each with whether it has moved.
+    let ports = ends.map(|(class, tip)| (tip.span, class, (tip.y, false)));
+    let mut ports = Ports::of(ports.collect()).firsts();
     let mut wishes: Vec<(f64, u32, Class, f64)> = Vec::new();
     for net in &*nets {
         for (tip, source) in net.to.iter().flat_map(|tip| net.from.iter().map(move |it| (tip, it)))
@@ -227,22 +258,23 @@ fn straighten(nets: &mut [Net], from: &[Span], to: &[Span], measures: &Measures)
         }
     }
     sort_by(&mut wishes, |a, b| a.0.total_cmp(&b.0));
-    let mut settled: BTreeSet<(u32, Class)> = BTreeSet::new();
     for (_, span, class, y) in wishes {
         let Some(place) = to.get(span as usize) else { continue };
-        let Some(port) = ports.get_mut(&span) else { continue };
+        let Some((before, moved)) = ports.at(span, class).copied() else { continue };
         let inside = place.top + 6.0 <= y && y <= place.bottom - 6.0;
-        let before = port.get(&class).copied().unwrap_or(y);
-        let clear = port.iter().filter(|(other, _)| **other != class).all(|(_, other)| {
-            measures.port - 1.0 <= (other - y).abs() && (*other < y) == (*other < before)
-        });
-        if inside && clear && settled.insert((span, class)) {
-            port.insert(class, y);
+        let beside = ports.of_span(span).iter().filter(|(_, other, _)| *other != class);
+        let clear = || {
+            beside.map(|it| it.2.0).all(|other| {
+                measures.port - 1.0 <= (other - y).abs() && (other < y) == (other < before)
+            })
+        };
+        if inside && !moved && clear() {
+            ports.set(span, class, (y, true));
         }
     }
     for net in nets {
         for tip in &mut net.to {
-            if let Some(y) = ports.get(&tip.span).and_then(|port| port.get(&net.class)) {
+            if let Some((y, _)) = ports.at(tip.span, net.class) {
                 tip.y = *y;
             }
         }
@@ -251,18 +283,59 @@ fn straighten(nets: &mut [Net], from: &[Span], to: &[Span], measures: &Measures)
 
 /// Of the bundles that end at one port, the leftmost goes there and the others run into it.
 fn join(nets: &mut [Net]) {
-    let mut first: BTreeMap<(u32, Class), (usize, Option<usize>)> = BTreeMap::new();
-    for (place, net) in nets.iter().enumerate() {
-        for tip in &net.to {
-            let best = first.entry((tip.span, net.class)).or_insert((place, net.track));
-            if net.track < best.1 {
-                *best = (place, net.track);
-            }
-        }
-    }
+    let ends = |(place, net): (usize, &Net)| {
+        let port = (net.class, (net.track, place));
+        net.to.iter().map(move |tip| (tip.span, port.0, port.1)).collect::<Vec<_>>()
+    };
+    let mut all: Vec<_> = nets.iter().enumerate().flat_map(ends).collect();
+    sort_by_key(&mut all, |it| it.2);
+    let first = Ports::of(all).firsts();
     for (place, net) in nets.iter_mut().enumerate() {
         for tip in &mut net.to {
-            tip.joins = first.get(&(tip.span, net.class)).is_some_and(|best| best.0 != place);
+            tip.joins = first.at(tip.span, net.class).is_some_and(|best| best.1 != place);
+        }
+    }
+}
+
+/// What there is to say of each port, which is a class at a span: ascending, and of one port in
+/// the order given.
+struct Ports<T>(Vec<(u32, Class, T)>);
+
+impl<T> Ports<T> {
+    fn of(mut ports: Vec<(u32, Class, T)>) -> Self {
+        sort_by_key(&mut ports, |(span, class, _)| (*span, *class));
+        Self(ports)
+    }
+
+    /// The first of each port alone.
+    fn firsts(mut self) -> Self {
+        self.0.dedup_by_key(|(span, class, _)| (*span, *class));
+        self
+    }
+
+    /// Where those of a span begin.
+    fn first(&self, span: u32) -> usize {
+        self.0.partition_point(|port| port.0 < span)
+    }
+
+    fn of_span(&self, span: u32) -> &[(u32, Class, T)] {
+        self.0.get(self.first(span)..self.first(span + 1)).unwrap_or_default()
+    }
+
+    /// The first of a port.
+    fn at(&self, span: u32, class: Class) -> Option<&T> {
+        self.of_span(span).iter().find(|it| it.1 == class).map(|it| &it.2)
+    }
+
+    fn set(&mut self, span: u32, class: Class, value: T)
+    where
+        T: Copy,
+    {
+        let (first, next) = (self.first(span), self.first(span + 1));
+        for port in self.0.get_mut(first..next).unwrap_or_default() {
+            if port.1 == class {
+                port.2 = value;
+            }
         }
     }
 }

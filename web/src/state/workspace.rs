@@ -38,6 +38,7 @@ pub struct Workspace {
 
 /// What happened.
 #[derive(Debug)]
+#[cfg_attr(test, derive(Clone))]
 pub enum Action {
     /// Documents were given.
     Opened { files: Vec<SourceFile>, placement: Placement },

@@ -171,7 +171,12 @@ impl<'m> Columns<'m> {
         let stayed = self.columns.get(place).filter(|column| column.resource() == id);
         stayed.or_else(|| {
             let all = self.columns.iter().map(|column| (column.resource(), column));
-            self.places.get_or_insert_with(|| all.collect()).get(id).copied()
+            let places = self.places.get_or_insert_with(|| {
+                let mut places = BTreeMap::new();
+                places.extend(all);
+                places
+            });
+            places.get(id).copied()
         })
     }
 }

@@ -1,9 +1,9 @@
 //! Rows of destinations: names that outbound rules list, every other name, resources, Key Vaults.
 
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use nsp_core::order;
 
 use nsp_core::{
     Caller, Destination, Feature, FqdnPattern, Inbound, ResourceId, RuleDirection, RuleRef,
@@ -19,7 +19,9 @@ impl<'c> Collector<'c> {
     pub(super) fn destinations(&mut self) {
         let patterns = self.patterns();
         let text = |pattern: &FqdnPattern| bare(pattern.as_str()).to_ascii_lowercase();
-        let listed = patterns.iter().map(|(_, pattern)| text(pattern)).collect();
+        let mut listed: Vec<String> = patterns.iter().map(|(_, pattern)| text(pattern)).collect();
+        order::sort(&mut listed);
+        listed.dedup();
         for (at, pattern) in &patterns {
             let name = pattern.as_str();
             let key = format!("name {}", text(pattern));
@@ -101,7 +103,7 @@ impl<'c> Collector<'c> {
 ///
 /// It has one label more than the suffix, so that of the narrower patterns only a full name could
 /// cover it.
-fn stand_in(pattern: &FqdnPattern, listed: &BTreeSet<String>) -> String {
+fn stand_in(pattern: &FqdnPattern, listed: &[String]) -> String {
     let name = bare(pattern.as_str());
     match name.strip_prefix("*.") {
         None => String::from(name),
@@ -110,19 +112,20 @@ fn stand_in(pattern: &FqdnPattern, listed: &BTreeSet<String>) -> String {
 }
 
 /// A name that no pattern covers.
-fn other_name(listed: &BTreeSet<String>) -> String {
+fn other_name(listed: &[String]) -> String {
     unlisted(listed, |label| format!("name.{label}"), |label| Some(format!("*.{label}")))
 }
 
 /// The first name that is not listed, nor its wildcard.
 fn unlisted(
-    listed: &BTreeSet<String>,
+    listed: &[String],
     name: impl Fn(&str) -> String,
     wildcard: impl Fn(&str) -> Option<String>,
 ) -> String {
+    let is_listed = |name: &String| listed.binary_search(name).is_ok();
     let is_free = |label: &String| {
-        let wildcard = wildcard(label).is_some_and(|it| listed.contains(&it));
-        !wildcard && !listed.contains(&name(label).to_ascii_lowercase())
+        let wildcard = wildcard(label).is_some_and(|it| is_listed(&it));
+        !wildcard && !is_listed(&name(label).to_ascii_lowercase())
     };
     let labels = core::iter::once(String::from("other")).chain((1..).map(|n| format!("other{n}")));
     let found = labels.take(listed.len() + 1).find(is_free);

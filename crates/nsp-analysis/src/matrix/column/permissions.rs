@@ -27,7 +27,8 @@ pub(super) enum Permission {
 
 /// What each of a resource's permissions gets: the worst of its addresses.
 pub(super) struct Permissions {
-    entries: BTreeMap<Permission, Entry>,
+    /// Ascending by permission, each of which is there once.
+    entries: Vec<(Permission, Entry)>,
 }
 
 impl Permission {
@@ -104,11 +105,14 @@ impl Permissions {
         let entries = entries.filter_map(|((permission, worst), tally)| {
             Some((permission, decided.get(worst?)?.with(tally)))
         });
-        Self { entries: entries.collect() }
+        let mut entries: Vec<_> = entries.collect();
+        order::sort_by(&mut entries, |(one, _), (other, _)| one.cmp(other));
+        Self { entries }
     }
 
     pub(super) fn entry(&self, permission: &Permission) -> Option<Entry> {
-        self.entries.get(permission).copied()
+        let at = self.entries.binary_search_by(|(known, _)| known.cmp(permission)).ok()?;
+        self.entries.get(at).map(|(_, entry)| *entry)
     }
 }
 
