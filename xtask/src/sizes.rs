@@ -44,10 +44,13 @@ fn table(title: &str, folder: &Path, files: &[&PathBuf]) -> Result<usize> {
     Ok(total)
 }
 
-/// Whether the page asks for it only when it is wanted: a part, or the worker behind the page.
+/// Whether the page asks for it only when it is wanted: a part, its styles, or the worker
+/// behind the page.
 fn is_later(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    name == "offline.js" || (name.ends_with(".wasm") && !name.ends_with("_bg.wasm"))
+    name == "offline.js"
+        || (name.starts_with("later-") && name.ends_with(".css"))
+        || (name.ends_with(".wasm") && !name.ends_with("_bg.wasm"))
 }
 
 /// Whether only the page about embedding loads it.

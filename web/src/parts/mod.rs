@@ -10,6 +10,8 @@ mod breaks;
 mod busy;
 mod later;
 mod lists;
+#[cfg(feature = "split")]
+mod styles;
 mod work;
 
 use yew::prelude::*;
@@ -74,7 +76,11 @@ macro_rules! part {
         pub(super) async fn fetch() -> Option<$value> {
             if here().is_none() {
                 let _busy = super::busy::Busy::new();
-                HERE.set($name().await.ok());
+                let styles = super::styles::ask();
+                let made = $name().await.ok();
+                if super::styles::are_here(styles).await {
+                    HERE.set(made);
+                }
             }
             here()
         }
