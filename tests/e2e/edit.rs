@@ -260,3 +260,44 @@ fn a_link_leads_to_a_perimeter_that_no_document_describes() {
         page.wait("[aria-label*='nsp-theirs']").await;
     });
 }
+
+/// What has the focus, in a word.
+async fn focused(page: &Page) -> String {
+    let said = "const e = document.activeElement; \
+                return e.id || e.getAttribute('aria-label') || e.className || e.tagName";
+    page.script(said, vec![]).await.as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_is_added_in_the_drawing_is_named_at_once() {
+    visit(async |page| {
+        page.press("Add a perimeter").await;
+        page.wait("#estate-name:focus").await;
+        page.wait_text(".nsp-form__title", "nsp").await;
+        page.press("Undo").await;
+        page.click("[data-spot='lane-menu:0']").await;
+        page.wait("[role=menuitem]:focus").await;
+        page.keys(&[Key::Down.into(), Key::Enter.into()]).await;
+        page.wait("#estate-name:focus").await;
+        type_text(page, "partner").await;
+        page.wait_text(".nsp-form__title", "partner").await;
+    });
+}
+
+#[test]
+fn what_loses_its_focus_by_an_edit_gives_it_to_the_picture() {
+    visit(async |page| {
+        page.tab_to(".nsp-drawing [data-spot]").await;
+        page.script("document.querySelector(\"[data-spot='card:2']\").focus()", vec![]).await;
+        page.wait("[data-spot='card:2']:focus").await;
+        let card = focused(page).await;
+        page.keys(&[Key::Delete.into()]).await;
+        page.wait(".nsp-drawing [data-spot]:focus").await;
+        assert_ne!(focused(page).await, card, "that one is gone");
+        page.wait_text(".nsp-document__state", "saved").await;
+        page.tab_to("button[aria-label='Undo']").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.wait(&format!("[aria-label='{card}']")).await;
+        assert_ne!(focused(page).await, "BODY");
+    });
+}

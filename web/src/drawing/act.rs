@@ -24,6 +24,8 @@ pub enum Room {
     Card(AttrValue),
     /// A profile, in a perimeter.
     Lane(AttrValue),
+    /// A perimeter.
+    Frame,
 }
 
 /// A wish.

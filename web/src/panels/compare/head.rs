@@ -91,8 +91,11 @@ pub fn Head(props: &HeadProps) -> Html {
             <Button label={KEEP} icon={Symbol::Bookmark} bare=true on_press={keep(as_it_stands)} />
         },
         Some(after) => {
-            let item = |label: String, symbol, on_press| {
-                MenuItem { label: label.into(), symbol, disabled: false, on_press }
+            let item = |label: String, symbol, on_press| MenuItem {
+                label: label.into(),
+                symbol,
+                disabled: false,
+                on_press,
             };
             let works = "It should keep working: Allowed in both".to_owned();
             let stands = format!("Leave it as it stands: Allowed, then {after}");

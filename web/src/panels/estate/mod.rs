@@ -12,4 +12,4 @@ mod read;
 mod search;
 mod wanted;
 
-pub use panel::EstatePanel;
+pub use panel::{EstatePanel, name_it};

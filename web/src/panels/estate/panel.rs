@@ -51,7 +51,7 @@ pub fn EstatePanel() -> Html {
         move |_| match next.take() {
             Next::Stay => {}
             Next::Outline => focus(CURRENT, false),
-            Next::Form => focus("estate-name", true),
+            Next::Form => name_it(),
         }
     });
 
@@ -70,7 +70,7 @@ pub fn EstatePanel() -> Html {
             say.emit(Action::Edited(edit));
         })
     };
-    let on_enter = Callback::from(|()| focus("estate-name", true));
+    let on_enter = Callback::from(|()| name_it());
     html! {
         <div class="nsp-builder">
             <div class="nsp-builder__outline">
@@ -85,6 +85,11 @@ pub fn EstatePanel() -> Html {
             <Form {subject} {scenario} {on_edit} />
         </div>
     }
+}
+
+/// Into the name of what the form shows, to be written over.
+pub fn name_it() {
+    focus("estate-name", true);
 }
 
 fn focus(id: &str, select: bool) {

@@ -10,6 +10,7 @@ use crate::drawing::{GroupKind, Room};
 pub(super) fn edit(room: &Room, scenario: &Scenario) -> Option<Edit> {
     Some(match room {
         Room::Row(kind) => Edit::Add(New::Source(Box::new(source(*kind, scenario)?))),
+        Room::Frame => Edit::Add(New::Perimeter(Box::default())),
         Room::Lane(frame) => {
             let perimeter = find::perimeter(scenario, frame)?;
             Edit::Add(New::Profile(perimeter, Box::default()))

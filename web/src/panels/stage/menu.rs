@@ -1,6 +1,7 @@
 //! The menu of a thing of the drawing, where it was asked for.
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use nsp_formats::scenario::edit::{Edit, Thing};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, Node};
@@ -8,6 +9,7 @@ use yew::prelude::*;
 
 use super::offer::{Does, Offer, offers};
 use crate::drawing::{Act, Target};
+use crate::panels::estate::name_it;
 use crate::state::{Action, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, Icon, Prose, place_at, step};
 use crate::view::{Drawer, Pane, Pick, Show, use_show};
@@ -103,6 +105,7 @@ pub fn ThingMenu(props: &ThingMenuProps) -> Html {
                 say.emit(Action::Edited(edit));
                 show.emit(Show::Picked(Some(shown)));
                 show.emit(Show::Pane(Pane::Drawer(Drawer::Estate)));
+                Timeout::new(0, name_it).forget();
             }
         })
     };

@@ -8,12 +8,13 @@ mod print;
 mod refuge;
 mod wish;
 
+use gloo_timers::callback::Timeout;
 use nsp_core::{Compiled, Request, State};
 use nsp_formats::scenario::edit::{Edit, New};
 use yew::prelude::*;
 
 use crate::drawing::{
-    Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Scrubber, Side, SplitProps,
+    Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Room, Scrubber, Side, SplitProps,
 };
 use crate::parts::{self, Later, NOT_FETCHED, Piece};
 use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_workspace};
@@ -81,6 +82,9 @@ pub fn Stage() -> Html {
             if let Some(action) = wish.action {
                 say.emit(action);
             }
+            if let Some(then) = wish.then {
+                Timeout::new(0, then).forget();
+            }
         };
         parts::with_wish(make);
     });
@@ -97,6 +101,7 @@ pub fn Stage() -> Html {
         let (show, split) = (show.clone(), wish::other_half(view.split));
         Callback::from(move |()| show.emit(Show::Split(split)))
     };
+    let on_add = on_act.reform(|()| Act::Add(Room::Frame));
     let on_list = {
         let listed = listed.clone();
         Callback::from(move |()| listed.set(!*listed))
@@ -116,6 +121,7 @@ pub fn Stage() -> Html {
                 <span />
             }
             <div class="nsp-stage__tools">
+                <Button label="Add a perimeter" icon={Symbol::Plus} bare=true on_press={on_add} />
                 <Button label="List" icon={Symbol::List} pressed={Some(*listed)} on_press={on_list} />
                 <Button label="Split" icon={Symbol::Split} pressed={Some(second.is_some())}
                     disabled={*listed} on_press={on_split} />

@@ -86,6 +86,8 @@ pub(super) fn offers(target: &Target, session: &Session, matrix: &Matrix) -> Vec
             }
         }
         Target::Frame(_) => {
+            let another = Does::Begin(Edit::Add(New::Perimeter(Box::default())));
+            all.push(offer("Add another perimeter", Symbol::Plus, another));
             all.extend(rename);
             all.extend(copy);
             all.push(remove);
@@ -212,7 +214,9 @@ mod tests {
         let lane = all(&Target::Lane(format!("{perimeter}/profiles/web").into()));
         assert!(lane.iter().any(|it| it == "Add an access rule"), "{lane:?}");
         let frame = all(&Target::Frame(perimeter.into()));
-        assert!(frame.iter().any(|it| it == "Rename"), "{frame:?}");
+        for label in ["Rename", "Add another perimeter"] {
+            assert!(frame.iter().any(|it| it == label), "{label} in {frame:?}");
+        }
         let row = matrix.rows().iter().find(|it| it.key().starts_with("address ")).unwrap();
         let row = all(&Target::Row(row.key().to_string().into()));
         assert!(row.iter().any(|it| it.starts_with("Take ")), "{row:?}");

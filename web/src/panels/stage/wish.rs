@@ -7,6 +7,7 @@ use nsp_formats::scenario::edit::{Edit, Property, Thing};
 
 use super::{find, fresh};
 use crate::drawing::{Act, Target};
+use crate::panels::estate::name_it;
 use crate::parts::work;
 use crate::state::{Action, Estate, Session, asking, fired_as, named_first, removal_of};
 use crate::view::{DialogName, Drawer, Pane, Pick, Show};
@@ -16,6 +17,8 @@ use crate::view::{DialogName, Drawer, Pane, Pick, Show};
 pub struct Wish {
     pub shown: Vec<Show>,
     pub action: Option<Action>,
+    /// What is done once both are drawn.
+    pub then: Option<fn()>,
 }
 
 impl Wish {
@@ -62,7 +65,7 @@ impl Wish {
                 let shows = |edit| Some(Pick::Thing((work()?.shows)(edit, scenario)));
                 let added = edit.as_ref().and_then(shows);
                 let shown = [Show::Picked(added), Show::Pane(Pane::Drawer(Drawer::Estate))];
-                Self { shown: shown.into(), ..Self::edit(edit) }
+                Self { shown: shown.into(), then: Some(name_it), ..Self::edit(edit) }
             }
             Act::Mode { card, mode } => {
                 Self::edit(find::association(scenario, card).map(|association| match mode {
@@ -76,21 +79,21 @@ impl Wish {
     }
 
     fn show(shown: impl Into<Vec<Show>>) -> Self {
-        Self { shown: shown.into(), action: None }
+        Self { shown: shown.into(), ..Self::default() }
     }
 
     fn act(action: Action) -> Self {
-        Self { shown: Vec::new(), action: Some(action) }
+        Self { action: Some(action), ..Self::default() }
     }
 
     /// Shows a request that was fired, among the others.
     fn request(number: Option<usize>) -> Self {
         let shown = vec![Show::Pane(Pane::Drawer(Drawer::Requests))];
-        Self { shown, action: number.map(Action::Picked) }
+        Self { shown, action: number.map(Action::Picked), then: None }
     }
 
     fn edit(edit: Option<Edit>) -> Self {
-        Self { shown: Vec::new(), action: edit.map(Action::Edited) }
+        Self { action: edit.map(Action::Edited), ..Self::default() }
     }
 
     /// Opens the form of a thing.
@@ -104,7 +107,11 @@ impl Wish {
         let column = matrix.columns().iter().position(|it| *it.resource() == resource);
         let pair = matrix.row(row).zip(column);
         let asked = pair.and_then(|(row, column)| asking(estate, matrix, row, column));
-        Self { shown: vec![Show::Pane(Pane::Request)], action: asked.map(Action::Fired) }
+        Self {
+            shown: vec![Show::Pane(Pane::Request)],
+            action: asked.map(Action::Fired),
+            then: None,
+        }
     }
 }
 
