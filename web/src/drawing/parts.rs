@@ -65,10 +65,15 @@ pub fn CardPart(props: &CardPartProps) -> Html {
             {press(Spot::LockOut(*place), lock(true), format!("Outbound: {}", card.outbound.words))}
             {ring.html()}
             {mode(props)}
-            {menu(Spot::CardMenu(*place), Rect { x: rect.right() - 34.0, y: rect.y - 12.0, w: 26.0, h: 18.0 },
+            {menu(Spot::CardMenu(*place), beside_head(*rect),
                 format!("What can be done with {}", card.name))}
         </g>
     }
+}
+
+/// On the upper edge of a card, left of what its lane offers and over its mode.
+fn beside_head(card: Rect) -> Rect {
+    Rect { x: card.right() - 80.0, y: card.y - 13.0, w: 26.0, h: 16.0 }
 }
 
 /// The list of modes, unseen over the mode that is drawn.
