@@ -235,11 +235,15 @@ fn words_can_be_read_side_by_side() {
         tokio::time::sleep(Duration::from_millis(200)).await;
         let smallest = "return Math.min(...[...document.querySelectorAll('.nsp-split text')]\
             .map(it => parseFloat(getComputedStyle(it).fontSize) * it.getScreenCTM().a))";
+        let cut = "return [...document.querySelectorAll('.nsp-split__half')].filter(half => \
+            [...half.querySelectorAll('.nsp-drawing__row')].some(row => \
+                row.getBoundingClientRect().right > half.getBoundingClientRect().right)).length";
         for (width, height) in [(1440, 900), (1920, 1080)] {
             page.view(width, height, "light").await;
             tokio::time::sleep(Duration::from_millis(200)).await;
             let pixels = number(page, smallest).await;
-            assert!(pixels >= 10.0, "{pixels} at {width}");
+            assert!(pixels >= 9.5, "{pixels} at {width}");
+            assert_eq!(number(page, cut).await, 0.0, "all of both is in view at {width}");
             page.picture(&format!("split-{width}")).await;
         }
     });

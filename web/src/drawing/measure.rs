@@ -122,7 +122,13 @@ impl Breadth {
     /// The breadth for a canvas of this width.
     #[must_use]
     pub const fn of(width: f64) -> Self {
-        if width < 860.0 { NARROW } else { WIDE }
+        if width < SLIM_BELOW {
+            SLIM
+        } else if width < 860.0 {
+            NARROW
+        } else {
+            WIDE
+        }
     }
 }
 
@@ -143,6 +149,17 @@ const NARROW: Breadth = Breadth {
     gutters: (66.0, 60.0),
     track: 9.0,
 };
+
+/// Half of a split screen, or a frame in a document.
+const SLIM: Breadth = Breadth {
+    margin: 6.0,
+    sources: 116.0,
+    frame: 214.0,
+    destinations: 94.0,
+    gutters: (44.0, 40.0),
+    track: 6.0,
+};
+const SLIM_BELOW: f64 = 600.0;
 
 /// How a picture is laid out: how tightly, and how wide.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -23,7 +23,7 @@ pub fn card(card: &Card, rect: Rect, density: Density) -> Vec<Shape> {
 /// Where the mode stands on a card: a list to choose from lies over it.
 #[must_use]
 pub fn mode_box(card: &Card, rect: Rect, density: Density) -> Option<Rect> {
-    let words = mode_words(card)?;
+    let words = mode_words(card, rect)?;
     let word = width(&words, 12.0, false).ceil();
     Some(match density {
         Density::Roomy => {
@@ -41,7 +41,7 @@ pub fn mode_box(card: &Card, rect: Rect, density: Density) -> Option<Rect> {
 #[must_use]
 pub fn lock_box(card: &Card, rect: Rect, density: Density, outbound: bool) -> Rect {
     let second = second_lock(card);
-    let half = rect.w / 2.0 + 10.0;
+    let half = half(rect);
     match (density, outbound) {
         (Density::Roomy, false) => Rect { y: rect.y + 41.0, w: half, h: 41.0, ..rect },
         (Density::Roomy, true) => {
@@ -52,16 +52,25 @@ pub fn lock_box(card: &Card, rect: Rect, density: Density, outbound: bool) -> Re
     }
 }
 
-fn mode_words(card: &Card) -> Option<String> {
+/// How far right the outbound half of a roomy card begins.
+fn half(rect: Rect) -> f64 {
+    rect.w / 2.0 + if rect.w < WORDY { 2.0 } else { 10.0 }
+}
+
+fn mode_words(card: &Card, rect: Rect) -> Option<String> {
     match card.mode {
+        Some(_) if rect.w < WORDY => Some(String::new()),
         Some(state) => Some(state_name(state).to_owned()),
         None if card.mode_text.is_empty() => None,
         None => Some(fit(&card.mode_text, 90.0, 12.0, false)),
     }
 }
 
+/// Narrower, signs and values stand without their words.
+const WORDY: f64 = 210.0;
+
 fn mode(card: &Card, rect: Rect, density: Density, shapes: &mut Vec<Shape>) -> f64 {
-    let (Some(place), Some(words)) = (mode_box(card, rect, density), mode_words(card)) else {
+    let (Some(place), Some(words)) = (mode_box(card, rect, density), mode_words(card, rect)) else {
         return rect.right();
     };
     if density == Density::Roomy {
@@ -82,7 +91,7 @@ fn roomy(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
     let Rect { x, y, w, .. } = rect;
     let right = rect.right();
     let until = mode(card, rect, Density::Roomy, shapes);
-    let (half, name) = (x + w / 2.0 + 10.0, fit(&card.name, until - x - 46.0, 13.0, true));
+    let (half, name) = (x + half(rect), fit(&card.name, until - x - 46.0, 13.0, true));
     let after = x + 34.0 + width(&name, 13.0, true) + 8.0;
     shapes.push(glyph("icon", glyph::of_kind(card.kind), x + 11.0, y + 12.0, 1.0));
     shapes.push(text("name", x + 34.0, y + 24.5, name));
@@ -107,9 +116,12 @@ fn roomy(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
     }
     let access = &card.public_network_access;
     let start = x + 12.0;
-    shapes.push(text("wire soft", start, y + 101.0, "publicNetworkAccess"));
-    let value = start + width("publicNetworkAccess ", 11.0, true);
-    let end = last_word(card, right - 12.0, y + 101.0, false, shapes);
+    let slim = w < WORDY;
+    let value = if slim { start } else { start + width("publicNetworkAccess ", 11.0, true) };
+    if !slim {
+        shapes.push(text("wire soft", start, y + 101.0, "publicNetworkAccess"));
+    }
+    let end = last_word(card, right - 12.0, y + 101.0, slim, shapes);
     shapes.push(text("wire", value, y + 101.0, fit(access, end - value - 8.0, 11.0, true)));
     if !card.assumed.is_empty() {
         let dot = value + width(access, 11.0, true) + 9.0;

@@ -92,9 +92,11 @@ fn stop(props: &ScrubberProps, state: State) -> Html {
 /// How many paths change on the way between two stops.
 fn leg(kind: &'static str, count: u32, one: &'static str, many: &'static str) -> Html {
     let (kind, paths, turn) = match count {
-        0 => return html! {
-            <span class="nsp-scrubber__leg" data-kind="none">{"nothing changes"}</span>
-        },
+        0 => {
+            return html! {
+                <span class="nsp-scrubber__leg" data-kind="none">{"nothing changes"}</span>
+            };
+        }
         1 => (kind, " path", one),
         _ => (kind, " paths", many),
     };

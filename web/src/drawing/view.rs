@@ -27,8 +27,8 @@ const SMALLEST_FIT: f64 = 0.55;
 /// On a canvas wider than this it fits larger than life, but not more than so much.
 const WIDE: f64 = 1200.0;
 const LARGEST_FIT: f64 = 1.6;
-/// The smallest words are 10 pixels high then.
-const LEGIBLE: f64 = 0.92;
+/// The smallest words are 9.5 pixels high then.
+const LEGIBLE: f64 = 0.86;
 /// So much of the drawing stays in view.
 const KEPT: f64 = 80.0;
 
