@@ -8,32 +8,77 @@ use web_sys::{HtmlImageElement, Url};
 
 use super::fold::{self, Folds};
 use super::layout::{Scene, Slot, layout};
-use super::measure::{Breadth, Density, Form};
+use super::measure::{Breadth, Density, Form, fit, width};
 use super::picture::Picture;
-use super::shape::{Shape, escaped};
+use super::shape::{Shape, escaped, text, text_to};
 use super::world::shown_rows;
-use super::{lit, names, paint_card, paint_edge, paint_frame, paint_group};
+use super::{legend, list, lit, names, paint_card, paint_edge, paint_frame, paint_group};
+use crate::ui::state_name;
 
-/// Names the picture in an SVG file, with its shapes named by their ink and not yet coloured.
+/// The picture as the text of an SVG file, with its shapes named by their ink and not yet coloured.
 #[must_use]
 pub fn drawn(picture: &Picture, density: Density) -> String {
-    let form = Form { density, breadth: Breadth::of(f64::INFINITY) };
-    let scene = layout(picture, form, &Folds::default());
-    let (width, height) = (scene.width, scene.height);
-    let mut file = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><title>{}</title>"#,
-        escaped(&names::picture(picture)),
-    );
-    for shape in shapes(picture, &scene) {
-        shape.write(&mut file);
-    }
+    let scene = scene(picture, density);
+    let mut file = opened(picture, scene.width, scene.height);
+    write(&mut file, &shapes(picture, &scene));
     file + "</svg>"
+}
+
+/// The same under a title and the state it shows, over what its lines mean.
+fn captioned(picture: &Picture, title: &str) -> String {
+    const HEAD: f64 = 52.0;
+    const EDGE: f64 = 26.0;
+    const LINE: f64 = 24.0;
+    let scene = scene(picture, Density::Roomy);
+    let mut under = String::new();
+    let (mut x, mut y) = (EDGE, HEAD + scene.height + 4.0);
+    for (class, words) in legend::lines(picture) {
+        let room = 44.0 + width(words, 12.0, false) + 24.0;
+        if EDGE < x && scene.width - EDGE < x + room {
+            (x, y) = (EDGE, y + LINE);
+        }
+        under += &format!(r#"<g transform="translate({x} {y})">"#);
+        write(&mut under, &list::piece(class));
+        write(&mut under, &[text("small", 44.0, 11.0, words)]);
+        under += "</g>";
+        x += room;
+    }
+    let state = state_name(picture.state);
+    let room = scene.width - 2.0 * EDGE - width(state, 12.0, false) - 24.0;
+    let head = [
+        text("title", EDGE, 34.0, fit(title, room, 13.0, false)),
+        text_to("small soft", scene.width - EDGE, 34.0, state),
+    ];
+    let mut file = opened(picture, scene.width, y + LINE + 12.0);
+    write(&mut file, &head);
+    file += &format!(r#"<g transform="translate(0 {HEAD})">"#);
+    write(&mut file, &shapes(picture, &scene));
+    file + "</g>" + &under + "</svg>"
+}
+
+fn scene(picture: &Picture, density: Density) -> Scene {
+    let form = Form { density, breadth: Breadth::of(f64::INFINITY) };
+    layout(picture, form, &Folds::default())
+}
+
+/// The beginning of a file that says what it shows.
+fn opened(picture: &Picture, width: f64, height: f64) -> String {
+    let title = escaped(&names::picture(picture));
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><title>{title}</title>"#
+    )
+}
+
+fn write(file: &mut String, shapes: &[Shape]) {
+    for shape in shapes {
+        shape.write(file);
+    }
 }
 
 /// The picture under the name of its state, for a page that has the styles.
 #[must_use]
 pub fn sheet(picture: &Picture) -> String {
-    let state = crate::ui::state_name(picture.state);
+    let state = state_name(picture.state);
     format!("<h2>{state}</h2>{}", drawn(picture, Density::Roomy))
 }
 
@@ -107,12 +152,12 @@ const PROPERTIES: [(&str, &str); 12] = [
     ("letter-spacing", "normal"),
 ];
 
-/// The picture as an SVG file in the light theme, its styles written out as attributes.
+/// The picture with a title as an SVG file in the light theme, its styles written out as attributes.
 ///
 /// # Errors
 ///
 /// Where the page has no document to measure styles in.
-pub fn svg(picture: &Picture) -> Result<String, JsValue> {
+pub fn svg(picture: &Picture, title: &str) -> Result<String, JsValue> {
     let document = document()?;
     let workshop: HtmlElement = document.create_element("div")?.unchecked_into();
     for (name, value) in
@@ -120,7 +165,7 @@ pub fn svg(picture: &Picture) -> Result<String, JsValue> {
     {
         workshop.style().set_property(name, value)?;
     }
-    workshop.set_inner_html(&drawn(picture, Density::Roomy));
+    workshop.set_inner_html(&captioned(picture, title));
     document.body().ok_or("no body")?.append_child(&workshop)?;
     let resolved = resolve(&workshop);
     workshop.remove();
@@ -173,8 +218,8 @@ fn plain(value: &str) -> (String, Option<String>) {
 /// # Errors
 ///
 /// Where the browser cannot draw the file or hands out no canvas.
-pub async fn png(picture: &Picture) -> Result<Blob, JsValue> {
-    let file = svg(picture)?;
+pub async fn png(picture: &Picture, title: &str) -> Result<Blob, JsValue> {
+    let file = svg(picture, title)?;
     let kind = web_sys::BlobPropertyBag::new();
     kind.set_type("image/svg+xml");
     let parts = js_sys::Array::of1(&file.into());

@@ -17,7 +17,21 @@ pub struct LegendProps {
 /// Each line with its words.
 #[component]
 pub fn Legend(props: &LegendProps) -> Html {
-    let Picture { state, flows, .. } = &*props.picture;
+    html! {
+        <ul class="nsp-legend" aria-label="Lines">
+            { for lines(&props.picture).map(|(class, words)| html! {
+                <li key={words}>
+                    <svg class="nsp-legend__line" viewBox="0 0 34 14" aria-hidden="true">{sample(class)}</svg>
+                    {words}
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+/// The lines that the state of a picture can have, with their words.
+pub(super) fn lines(picture: &Picture) -> impl Iterator<Item = (Class, &'static str)> + use<> {
+    let Picture { state, flows, .. } = picture;
     let own = flows.iter().any(|flow| flow.line == Line::Own && !flow.hot);
     let lines = [
         (Line::Rule, false, "Perimeter rule", *state != State::NotAssociated),
@@ -34,14 +48,6 @@ pub fn Legend(props: &LegendProps) -> Html {
         (Line::Denied, false, "Denied", true),
         (Line::Unknown, false, "Unknown", true),
     ];
-    html! {
-        <ul class="nsp-legend" aria-label="Lines">
-            { for lines.into_iter().filter(|it| it.3).map(|(line, hot, words, _)| html! {
-                <li key={words}>
-                    <svg class="nsp-legend__line" viewBox="0 0 34 14" aria-hidden="true">{sample(Class { line, hot })}</svg>
-                    {words}
-                </li>
-            }) }
-        </ul>
-    }
+    let shown = lines.into_iter().filter(|it| it.3);
+    shown.map(|(line, hot, words, _)| (Class { line, hot }, words))
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::act::{Act, Target};
 use super::paint_edge::{head, stroke, words};
 use super::picture::{Card, Flow, Line, Picture, Row};
-use super::shape::{all, path};
+use super::shape::{Shape, all, path};
 use super::wire::Class;
 use crate::state::Shared;
 use crate::ui::{ModeMark, state_name};
@@ -106,14 +106,19 @@ fn path_of(props: &ResourceListProps, flow: &Flow, row: &Row, card: &Card) -> Ht
 
 /// A short piece of a line.
 pub fn sample(class: Class) -> Html {
+    all(&piece(class))
+}
+
+/// A short piece of a line, 34 wide and 14 high.
+pub(super) fn piece(class: Class) -> Vec<Shape> {
     let (line, cross) = match class.line {
         Line::Denied => ("flow denied", "cross"),
         Line::Broken => ("flow broken", "cross hot"),
         _ => {
             let mut shapes = stroke(class, "M0 7H25".to_owned());
             shapes.extend(head(class, 34.0, 7.0));
-            return all(&shapes);
+            return shapes;
         }
     };
-    all(&[path(line, "M2 7H20"), path(cross, "M24 3l8 8m0-8l-8 8")])
+    vec![path(line, "M2 7H20"), path(cross, "M24 3l8 8m0-8l-8 8")]
 }

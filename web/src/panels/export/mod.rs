@@ -84,7 +84,10 @@ impl What {
             Self::Scenario => {
                 "Estate, requests and expectations, to open here or with nsp.".to_owned()
             }
-            Self::Svg | Self::Png => format!("The whole estate as {} has it.", state_name(state)),
+            Self::Svg | Self::Png => format!(
+                "The whole estate as {} has it, with what its lines mean.",
+                state_name(state)
+            ),
             Self::MatrixCsv | Self::MatrixMarkdown => {
                 "Every source and destination at every resource, Transition and Enforced."
                     .to_owned()
@@ -95,14 +98,15 @@ impl What {
     async fn make(self, session: &Session, matrix: &Matrix, state: State) -> Option<Made> {
         let compiled: &Compiled = session.estate.compiled();
         let picture = || compose(compiled, matrix, state, None);
-        let name = file_name(&session.document.title());
+        let title = session.document.title();
+        let name = file_name(&title);
         let table = || report(compiled, matrix);
         Some(match self {
             Self::Scenario => {
                 Made::text(&name, "", "application/json", &session.written().to_text())
             }
-            Self::Svg => Made::text(&name, "svg", "image/svg+xml", &svg(&picture()).ok()?),
-            Self::Png => Made::blob(&name, "png", png(&picture()).await.ok()?),
+            Self::Svg => Made::text(&name, "svg", "image/svg+xml", &svg(&picture(), &title).ok()?),
+            Self::Png => Made::blob(&name, "png", png(&picture(), &title).await.ok()?),
             Self::MatrixCsv => Made::text(&name, "csv", "text/csv", &csv(&table())),
             Self::MatrixMarkdown => Made::text(&name, "md", "text/markdown", &markdown(&table())),
         })
