@@ -153,9 +153,9 @@ const NARROW: Breadth = Breadth {
 /// Half of a split screen, or a frame in a document.
 const SLIM: Breadth = Breadth {
     margin: 6.0,
-    sources: 116.0,
+    sources: 132.0,
     frame: 214.0,
-    destinations: 94.0,
+    destinations: 104.0,
     gutters: (44.0, 40.0),
     track: 6.0,
 };
