@@ -83,6 +83,8 @@ pub struct Drawing {
     scene: Rc<Scene>,
     /// What the scene was made of; none where it has to be made anew.
     laid: Option<sight::Laid>,
+    /// Those of other states of the estate, the newest first.
+    scenes: Vec<(sight::Laid, Rc<Scene>)>,
     window: Option<Window>,
     /// What the canvas shows.
     placed: Option<View>,
@@ -116,6 +118,7 @@ impl Component for Drawing {
             folds: Folds::default(),
             gutters: (0.0, 0.0),
             laid: None,
+            scenes: Vec::new(),
             window: None,
             placed: None,
             stop: None,
@@ -140,7 +143,7 @@ impl Component for Drawing {
             // Another state of one estate leaves the columns where they are.
             if !props.picture.is_like(&old.picture) {
                 self.gutters = (0.0, 0.0);
-                self.laid = None;
+                self.lay_anew();
             }
             self.lay_out(ctx);
         }

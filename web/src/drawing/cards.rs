@@ -32,6 +32,15 @@ pub struct Ways {
 pub(super) struct Seats {
     /// Of each association in turn: the column of its resource and the lane of its profile.
     members: Vec<(usize, usize)>,
+    /// As they were made.
+    frames: Vec<Rc<Frame>>,
+}
+
+impl Seats {
+    /// A frame or lane as it was made before, where it is the same still.
+    fn kept<T: PartialEq>(before: Option<&Rc<T>>, made: T) -> Rc<T> {
+        before.filter(|it| ***it == made).map_or_else(|| Rc::new(made), Rc::clone)
+    }
 }
 
 /// A lane without its cards, and which associations give them.
@@ -90,8 +99,9 @@ pub(super) fn frames(
     };
     let at = |column: Option<usize>| paths.get(column?).map(|it| &**it);
     let mut made: Vec<Rc<Frame>> = Vec::new();
-    for (perimeter, lanes) in frames {
-        let lanes = lanes.into_iter().map(|(mut lane, members)| {
+    for (place, (perimeter, lanes)) in frames.into_iter().enumerate() {
+        let before = seats.frames.get(place);
+        let lanes = lanes.into_iter().enumerate().map(|(place, (mut lane, members))| {
             for (association, column) in members.into_iter().filter_map(|it| associations.get(it)) {
                 seat(*column);
                 let doubled = column.and_then(|it| held.get(it)).is_some_and(|held| *held > 1);
@@ -99,14 +109,15 @@ pub(super) fn frames(
                 let id = &association.resource;
                 lane.cards.push(card_of(compiled, id, mode, doubled, at(*column)));
             }
-            Rc::new(lane)
+            Seats::kept(before.and_then(|it| it.lanes.get(place)), lane)
         });
-        made.push(Rc::new(Frame {
+        let frame = Frame {
             lanes: lanes.collect(),
             key: perimeter.id.as_str().to_owned().into(),
             name: perimeter.id.name().to_owned().into(),
             is_perimeter: true,
-        }));
+        };
+        made.push(Seats::kept(before, frame));
     }
     // Columns stand in the order of the list.
     let mut next = 0;
@@ -126,6 +137,7 @@ pub(super) fn frames(
         let (key, name) = ("outside".into(), "In no perimeter".into());
         made.push(Rc::new(Frame { key, name, is_perimeter: false, lanes: vec![Rc::new(lane)] }));
     }
+    seats.frames.clone_from(&made);
     (made, places)
 }
 

@@ -49,7 +49,8 @@ impl Composer {
         let (frames, columns) = cards::frames(compiled, matrix, &paths, &mut self.seats);
         let of = |column: &Option<usize>| paths.get((*column)?).map(|it| &**it);
         let mut breaks = vec![0_u32; matrix.rows().len()];
-        let flows = flows(matrix, columns.iter().map(of), &places, &mut breaks);
+        let room = paths.iter().map(|it| it.lines.len() + 1).sum();
+        let flows = flows(matrix, columns.iter().map(of), &places, &mut breaks, room);
         let (sources, destinations) = self.rows.groups(compiled, matrix, &breaks);
         let fired = fired.and_then(|(row, resource)| {
             let row = matrix.row(row)?;
@@ -83,14 +84,15 @@ impl Composer {
 
 /// The lines worth drawing of each card in turn, and the stubs of what is denied everywhere; counts
 /// what breaks by the place of its row in the matrix. `places` gives the place in the picture of a
-/// row by its number.
+/// row by its number, `room` about how many lines there are.
 fn flows<'p>(
     matrix: &Matrix,
     cards: impl Iterator<Item = Option<&'p Paths>>,
     places: &[u32],
     breaks: &mut [u32],
+    room: usize,
 ) -> Vec<Flow> {
-    let mut flows = Vec::new();
+    let mut flows = Vec::with_capacity(room);
     let mut reached = vec![false; places.len()];
     let mut lost = vec![0_u32; places.len()];
     let mut is_empty = true;

@@ -60,9 +60,10 @@ pub(super) fn links_between(picture: &Picture, scene: &Scene) -> Vec<LinkPath> {
     paths.collect()
 }
 
-/// Where two bundles cross, the one painted later is set off from the other.
+/// Where two bundles cross, the one painted later is set off from the other. Of many that stand
+/// close, the halos would only tear each other.
 pub(super) fn halos(bundles: &mut [Bundle]) {
-    const MOST: usize = 160;
+    const MOST: usize = 64;
     if MOST < bundles.len() {
         return;
     }

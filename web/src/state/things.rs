@@ -83,9 +83,10 @@ pub fn profiles(scenario: &Scenario) -> Vec<(Thing, String)> {
     all
 }
 
-/// Where every described resource stands.
+/// Where every described resource stands, by its id in lower case.
 #[must_use]
-pub fn places(scenario: &Scenario) -> BTreeMap<ResourceId, usize> {
+pub fn places(scenario: &Scenario) -> BTreeMap<String, usize> {
     let all = (0..scenario.estate.resources.len()).rev();
-    all.filter_map(|at| Some((described_id(scenario, at)?, at))).collect()
+    let id = |at| Some(described_id(scenario, at)?.as_str().to_ascii_lowercase());
+    all.filter_map(|at| Some((id(at)?, at))).collect()
 }

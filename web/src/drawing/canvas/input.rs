@@ -138,7 +138,7 @@ impl Drawing {
             Some(Deed::Act(act)) => ctx.props().on_act.emit(act),
             Some(Deed::Fold(key)) => {
                 self.folds = self.folds.turned(&key);
-                self.laid = None;
+                self.lay_anew();
                 self.lay_out(ctx);
             }
             Some(Deed::Focus(spot)) => {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use nsp_core::State;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -28,16 +29,28 @@ pub(super) struct Laid {
 }
 
 impl Laid {
-    /// Whether the same scene comes of both.
-    fn is_like(&self, other: &Self) -> bool {
+    /// Whether both were made of the very same.
+    fn is_of(&self, other: &Self) -> bool {
         self.form == other.form
             && self.height == other.height
             && self.beside == other.beside
-            && (self.picture == other.picture || self.picture.stands_like(&other.picture))
+            && self.picture == other.picture
+    }
+
+    /// Whether the same scene comes of both.
+    fn is_like(&self, other: &Self) -> bool {
+        let alike = Self { picture: self.picture.clone(), ..other.clone() };
+        self.is_of(other) || (self.is_of(&alike) && self.picture.stands_like(&other.picture))
     }
 }
 
 impl Drawing {
+    /// Forgets what was made, for it is to be made of something else.
+    pub(super) fn lay_anew(&mut self) {
+        self.laid = None;
+        self.scenes.clear();
+    }
+
     pub(super) fn lay_out(&mut self, ctx: &Context<Self>) {
         let picture = &ctx.props().picture;
         let form = Form::of(self.size.width, self.size.height, picture.source_count());
@@ -50,7 +63,15 @@ impl Drawing {
         let before = self.laid.replace(laid.clone());
         let is_same = before.is_some_and(|before| before.is_like(&laid));
         if !is_same {
-            self.scene = Rc::new(self.scene_of(picture, form, ctx));
+            let kept = self.scenes.iter().find(|(of, scene)| {
+                // In wider gutters it stands otherwise.
+                of.is_of(&laid) && scene.gutters == self.gutters
+            });
+            let kept = kept.map(|(_, scene)| Rc::clone(scene));
+            self.scene = kept.unwrap_or_else(|| Rc::new(self.scene_of(picture, form, ctx)));
+            self.scenes.retain(|(of, _)| !of.is_of(&laid));
+            self.scenes.truncate(State::ALL.len() - 1);
+            self.scenes.insert(0, (laid, Rc::clone(&self.scene)));
             self.gutters = self.scene.gutters;
             // Tab leads to something that is there.
             self.stop = self.stop.filter(|it| seek::rect(&self.scene, *it).is_some());

@@ -64,6 +64,12 @@ fn stand_together(scenario: &Scenario, one: Thing, other: Thing) -> bool {
 
 /// What to show once an edit is made: where it leaves the scenario, and the subject there.
 pub(super) fn shown_after(scenario: &Scenario, edit: &Edit) -> Option<Subject> {
+    // What is named by its place stays there.
+    if let Edit::Set(thing, _) | Edit::Rename(thing, _) = edit
+        && !matches!(thing, Thing::Resource(_) | Thing::Association { .. })
+    {
+        return Subject::at(*thing, scenario);
+    }
     let after = scenario.edited(edit).ok()?;
     let shown = edit.shows(scenario);
     if let Thing::Association { .. } = shown

@@ -1,5 +1,6 @@
 //! The outline as the lines that are to be seen.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use nsp_core::{ResourceId, State};
@@ -31,7 +32,7 @@ pub(super) fn nodes(
         folds,
         picked,
         within: around(scenario, picked),
-        places: places(scenario),
+        places: OnceCell::new(),
         is_large: things(scenario) > LARGE,
         wanted,
         lines: Lines { nodes: Vec::new(), found: 0, all: 0 },
@@ -68,7 +69,8 @@ struct Outline<'a> {
     folds: &'a Folds,
     picked: &'a Subject,
     within: BTreeSet<String>,
-    places: BTreeMap<ResourceId, usize>,
+    /// Where what is described stands, once somebody asks.
+    places: OnceCell<BTreeMap<String, usize>>,
     is_large: bool,
     wanted: Option<&'a Wanted>,
     lines: Lines,
@@ -83,21 +85,28 @@ impl Outline<'_> {
         for at in 0..scenario.estate.perimeters.len() {
             self.perimeter(at);
         }
-        let associated: BTreeSet<ResourceId> = scenario
+        let associated: BTreeSet<String> = scenario
             .estate
             .perimeters
             .iter()
             .flat_map(|it| it.resource_associations.iter().filter_map(resource_of))
+            .map(|id| folded(&id))
             .collect();
         let apart: Vec<Subject> = (0..scenario.estate.resources.len())
             .filter_map(|at| described_id(scenario, at))
-            .filter(|id| !associated.contains(id))
+            .filter(|id| !associated.contains(&folded(id)))
             .map(Subject::Resource)
             .collect();
         self.group("apart", "In no perimeter", apart);
         let tags = scenario.estate.service_tags.len();
         self.group("tags", "Service tags", listed(tags, Thing::ServiceTag));
         self.group("sources", "Sources", listed(scenario.sources.len(), Thing::Source));
+    }
+
+    /// Where a resource is described.
+    fn place_of(&self, id: &ResourceId) -> Option<usize> {
+        let places = self.places.get_or_init(|| places(self.scenario));
+        places.get(&folded(id)).copied()
     }
 
     fn perimeter(&mut self, perimeter: usize) {
@@ -118,13 +127,15 @@ impl Outline<'_> {
 
     fn within_perimeter(&mut self, perimeter: usize, written: &Perimeter) {
         let scenario = self.scenario;
-        let mut members: BTreeMap<String, Vec<(Subject, &Association)>> = BTreeMap::new();
+        let mut members: BTreeMap<String, Vec<(usize, &Association)>> = BTreeMap::new();
         for (association, it) in written.resource_associations.iter().enumerate() {
             let name = profile_of(it).unwrap_or_default().to_ascii_lowercase();
-            let thing = Thing::Association { perimeter, association };
-            let subject = resource_of(it).map_or(Subject::Thing(thing), Subject::Resource);
-            members.entry(name).or_default().push((subject, it));
+            members.entry(name).or_default().push((association, it));
         }
+        let member = |(association, it)| {
+            let thing = Thing::Association { perimeter, association };
+            (resource_of(it).map_or(Subject::Thing(thing), Subject::Resource), it)
+        };
         for (profile, it) in written.profiles.iter().enumerate() {
             let thing = Thing::Profile { perimeter, profile };
             let name = thing.name(scenario).unwrap_or_default().to_ascii_lowercase();
@@ -140,7 +151,12 @@ impl Outline<'_> {
             let key = path(scenario, thing);
             let rule = |rule| Thing::AccessRule { perimeter, profile, rule };
             let rules = self.chosen(listed(rules, rule));
-            let inside = self.chosen(inside);
+            let inside = if is_open || self.wanted.is_some() {
+                self.chosen(inside.into_iter().map(member).collect())
+            } else {
+                self.passes(inside.len());
+                Vec::new()
+            };
             if is_open {
                 self.page(&format!("{key}/rules"), 3, rules, Self::one);
                 self.page(
@@ -154,7 +170,7 @@ impl Outline<'_> {
             }
             self.prune(start, is_wanted);
         }
-        for (subject, it) in self.chosen(members.into_values().flatten().collect()) {
+        for (subject, it) in self.chosen(members.into_values().flatten().map(member).collect()) {
             self.member(&subject, it, 2);
         }
         let link = |link| Thing::Link { perimeter, link };
@@ -256,7 +272,7 @@ impl Outline<'_> {
             _ => None,
         };
         let note = match subject {
-            Subject::Resource(id) if !self.places.contains_key(id) => "not described",
+            Subject::Resource(id) if self.place_of(id).is_none() => "not described",
             _ => "",
         };
         self.resource(subject, level, mode, note.to_owned());
@@ -332,6 +348,11 @@ impl<T> Holds for (Subject, T) {
 
 fn listed(count: usize, thing: impl Fn(usize) -> Thing) -> Vec<Subject> {
     (0..count).map(|at| Subject::Thing(thing(at))).collect()
+}
+
+/// What is the same for all ways to write an id.
+fn folded(id: &ResourceId) -> String {
+    id.as_str().to_ascii_lowercase()
 }
 
 /// A number with its noun.

@@ -45,10 +45,20 @@ pub fn Stage() -> Html {
         (session.estate.clone(), matrix.clone(), state, lit)
     };
     let composer = use_mut_ref(Composer::default);
-    let compose = |(estate, matrix, state, lit): &Seen| -> Shared<Picture> {
+    let kept = use_mut_ref(Vec::<(Seen, Shared<Picture>)>::new);
+    let compose = |seen: &Seen| -> Shared<Picture> {
+        let mut kept = kept.borrow_mut();
+        kept.retain(|((estate, matrix, ..), _)| *estate == seen.0 && *matrix == seen.1);
+        if let Some((_, picture)) = kept.iter().find(|(of, _)| of == seen) {
+            return picture.clone();
+        }
+        let (estate, matrix, state, lit) = seen;
         let lit = lit.as_ref().map(|(row, resource)| (&**row, resource));
-        let mut composer = composer.borrow_mut();
-        Shared::new(composer.compose(estate.compiled(), matrix, *state, lit))
+        let picture = composer.borrow_mut().compose(estate.compiled(), matrix, *state, lit);
+        let picture = Shared::new(picture);
+        kept.truncate(State::ALL.len() - 1);
+        kept.insert(0, (seen.clone(), picture.clone()));
+        picture
     };
     let first = use_memo(picture(view.state), compose);
     let second = use_memo(view.split.map(picture), |seen| seen.as_ref().map(compose));

@@ -22,11 +22,17 @@ impl Outline<'_> {
         list
     }
 
+    /// Counts so many things, none of which is to be seen.
+    pub(super) fn passes(&mut self, count: usize) {
+        self.lines.all += count;
+        self.lines.found += count;
+    }
+
     fn fits(&self, wanted: &Wanted, subject: &Subject) -> bool {
         let estate = &self.scenario.estate;
         match subject {
             Subject::Resource(id) => {
-                let place = self.places.get(id).map(|at| Thing::Resource(*at));
+                let place = self.place_of(id).map(Thing::Resource);
                 wanted.fits(&[id.as_str()], place, self.scenario)
             }
             Subject::Thing(thing) => {
