@@ -3,6 +3,7 @@
 mod corpus;
 mod estates;
 mod examples;
+mod independent;
 mod laws;
 mod links;
 mod oracle;
