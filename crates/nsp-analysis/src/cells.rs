@@ -25,7 +25,7 @@ mod value;
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use nsp_core::{Address, Axis, Compiled, Direction, Outcome, Request, ResourceId, State};
+use nsp_core::{Address, Axis, Compiled, Direction, Outcome, RESERVED, Request, ResourceId, State};
 
 pub use self::change::{Change, Constraint, Ends, Names, Permission, Turn, what_changes};
 pub(crate) use self::shape::{Group, Kind, Kinds, Named, Shape, Sketch, kind_of, with_name};
@@ -132,16 +132,6 @@ impl<'c> Cells<'c> {
         self.holding(request).any(|holding| holding == cell)
     }
 
-    /// The attributes that a cell says something of, each with the classes of values it may have.
-    /// Each perimeter that a caller may or may not be in stands alone.
-    pub fn within(&self, cell: &Cell) -> impl Iterator<Item = (&'static str, Vec<&Class>)> {
-        cell.within.iter().filter_map(|(dimension, classes)| {
-            let known = self.space.dimensions.get(*dimension)?;
-            let classes = classes.iter().filter_map(|class| known.classes.get(*class as usize));
-            Some((known.name, classes.collect()))
-        })
-    }
-
     /// The classes of values that an attribute has in a cell; all there are where the cell says
     /// nothing of it. Not for perimeters, of which a caller may have several.
     pub fn classes<'s>(&'s self, cell: &'s Cell, axis: Axis) -> impl Iterator<Item = &'s Class> {
@@ -219,20 +209,12 @@ const EXAMPLES: [IpAddr; 4] = [
     IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 7)),
 ];
 
-/// Addresses that nobody calls from over the internet.
+/// Addresses that nobody calls from over the internet: what is set aside, and what of IPv6 is not
+/// handed out.
 fn special() -> AddressSet {
-    let blocks = [
-        (IpAddr::from([0, 0, 0, 0]), 8),
-        (IpAddr::from([10, 0, 0, 0]), 8),
-        (IpAddr::from([100, 64, 0, 0]), 10),
-        (IpAddr::from([127, 0, 0, 0]), 8),
-        (IpAddr::from([169, 254, 0, 0]), 16),
-        (IpAddr::from([172, 16, 0, 0]), 12),
-        (IpAddr::from([192, 168, 0, 0]), 16),
-        (IpAddr::from([224, 0, 0, 0]), 3),
-        (IpAddr::from([0_u16; 8]), 3),
-        (IpAddr::from([0x4000, 0, 0, 0, 0, 0, 0, 0]), 2),
-        (IpAddr::from([0x8000, 0, 0, 0, 0, 0, 0, 0]), 1),
-    ];
-    blocks.into_iter().map(|(first, length)| Prefix::new(first, length)).collect()
+    let handed_out = Prefix::new(IpAddr::from([0x2000, 0, 0, 0, 0, 0, 0, 0]), 3);
+    let handed_out: AddressSet = core::iter::once(handed_out).collect();
+    let reserved: AddressSet =
+        RESERVED.iter().map(|(first, length, _)| Prefix::new(*first, *length)).collect();
+    reserved.union(&handed_out.complement().only_ipv6())
 }

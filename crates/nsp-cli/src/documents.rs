@@ -73,8 +73,14 @@ fn text_of(file: &Path) -> Result<(String, String), Failure> {
         std::fs::read(file).map(|read| bytes = read)
     };
     read.map_err(|error| Failure::Io(name.clone(), error))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        let what = "the file is not UTF-8 text; save it as UTF-8";
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let what = match error.as_bytes() {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+                "the file is UTF-16, as PowerShell writes it; save it as UTF-8 (`Out-File -Encoding \
+                 utf8`)"
+            }
+            _ => "the file is not UTF-8 text; save it as UTF-8",
+        };
         Failure::Io(name.clone(), io::Error::new(io::ErrorKind::InvalidData, what))
     })?;
     Ok((name, text))

@@ -25,6 +25,7 @@ mod places;
 mod prefix_index;
 mod question;
 mod request;
+mod reserved;
 mod resource;
 mod revision;
 mod rules;
@@ -52,6 +53,7 @@ pub use request::{
     Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Outbound, Path, Protocol,
     Reads, Request,
 };
+pub use reserved::{RESERVED, Reserved};
 pub use resource::{
     Bypass, DefaultAction, Network, NetworkAcls, PublicNetworkAccess, Resource, ResourceAccessRule,
     VirtualNetworkRule,

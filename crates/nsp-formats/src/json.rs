@@ -46,6 +46,15 @@ fn without_comments(text: &str) -> Option<String> {
     (plain.len() == text.len()).then_some(plain)
 }
 
+/// Whether a text begins as YAML does and JSON does not.
+fn is_yaml(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let first = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let key = first.trim_start_matches("- ").split_once(':').map_or("", |(key, _)| key);
+    let is_name = |c: char| c.is_alphanumeric() || "_-.$".contains(c);
+    first.trim_end() == "---" || (!key.is_empty() && key.chars().all(is_name))
+}
+
 fn refusal(text: &str, error: &serde_json::Error) -> Kind {
     let said = error.to_string();
     let detail = said.split(" at line ").next().unwrap_or_default();
@@ -57,6 +66,8 @@ fn refusal(text: &str, error: &serde_json::Error) -> Kind {
         None if detail == "trailing characters" => {
             "something follows the end of the document (give each document its own file)".to_owned()
         }
+        None if text.contains('\0') => "it looks like UTF-16 (save it as UTF-8)".to_owned(),
+        None if is_yaml(text) => "it looks like YAML (`az … --output json` prints JSON)".to_owned(),
         None => detail.to_owned(),
     };
     // The reader counts bytes, people count characters.

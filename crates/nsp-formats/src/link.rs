@@ -74,7 +74,8 @@ pub fn decode(link: &str) -> Result<Import<Scenario>, LinkError> {
 pub fn document(link: &str) -> Result<String, LinkError> {
     // Mail programs break long lines.
     let written: String = payload(link)?.split_ascii_whitespace().collect();
-    let written = written.trim_end_matches('=');
+    // In a sentence, a full stop or bracket comes after it.
+    let written = written.trim_end_matches(|c| !is_letter(c));
     if let Some(other) = written.chars().find(|c| !is_letter(*c)) {
         return Err(LinkError::BadCharacter(other));
     }
@@ -87,10 +88,16 @@ pub fn document(link: &str) -> Result<String, LinkError> {
     String::from_utf8(document).map_err(|_| LinkError::Damaged)
 }
 
-/// Whether an argument is meant for a link rather than for a file.
+/// Whether an argument is meant for a link rather than for a file. A link may be without its scheme.
 #[must_use]
 pub fn is_link(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || "<(\"'".contains(c));
+    let is_payload = |text: &str| {
+        let version = text.split_once('=').map_or("", |(version, _)| version);
+        !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit())
+    };
     ["http://", "https://", "#nsp"].iter().any(|start| text.starts_with(start))
+        || text.split_once("#nsp").is_some_and(|(_, rest)| is_payload(rest))
 }
 
 fn is_letter(c: char) -> bool {

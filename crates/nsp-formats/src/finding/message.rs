@@ -12,6 +12,9 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::TooDeep => {
             "This is nested deeper than any document of Azure’s, and is not read.".to_owned()
         }
+        Kind::UnknownVersion(version) if version.parse::<u64>().is_err() => format!(
+            "The version `{version}` of this scenario is no number. Write `\"nspScenario\": 1`."
+        ),
         Kind::UnknownVersion(version) => format!(
             "This is a scenario of version `{version}`, and only version `1` is known here. Use \
              the program that wrote it, or a newer one."
@@ -130,7 +133,13 @@ pub(super) fn of(kind: &Kind) -> String {
              the others."
         ),
         Kind::Duplicate { of, name } => {
-            format!("There is already {of} `{name}`. Rename or remove one of them.")
+            let counts = match *of {
+                "a perimeter" | "a perimeter with the GUID" | "a profile" | "a resource" => {
+                    "What is named so is the first."
+                }
+                _ => "Both count here; Azure keeps one.",
+            };
+            format!("There is already {of} `{name}`. {counts} Rename or remove one of them.")
         }
         Kind::ResourceNotDescribed(id) => format!(
             "`{id}` is associated, and its own firewall is not among the files: where it decides, \

@@ -45,6 +45,9 @@ fn a_link_opens_however_it_was_copied() {
         format!("https://playground.example/#view=matrix&{bare}&split=1"),
         format!("{head}\r\n {tail}\n"),
         format!("{link}=="),
+        format!("{link}."),
+        format!("<https://playground.example/{link}>,"),
+        format!("(playground.example/{link})"),
     ] {
         assert_eq!(decode(&copied).unwrap().value, retail(), "{copied}");
     }
@@ -121,10 +124,18 @@ fn markup_and_unknown_members_come_through_as_text() {
 
 #[test]
 fn links_are_told_from_files() {
-    for link in ["http://a.example/", "https://a.example/#nsp1=A", "#nsp1=A", "#nsp2=B"] {
+    for link in [
+        "http://a.example/",
+        "https://a.example/#nsp1=A",
+        "#nsp1=A",
+        "#nsp2=B",
+        "a.example/#nsp1=A",
+        "<https://a.example/>",
+    ] {
         assert!(is_link(link), "{link}");
     }
-    for file in ["estate.json", "-", "nsp1.json", "#notes", "httpd.json"] {
+    for file in ["estate.json", "-", "nsp1.json", "#notes", "httpd.json", "a#nsp.json", "a#nspx=1"]
+    {
         assert!(!is_link(file), "{file}");
     }
 }

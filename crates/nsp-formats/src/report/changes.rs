@@ -315,8 +315,11 @@ fn callers(constraints: &[Constraint]) -> BTreeMap<&'static str, Vec<Option<Stri
     let mut callers: BTreeMap<&'static str, Vec<Option<String>>> = BTreeMap::new();
     for constraint in constraints {
         let listed = callers.entry(constraint.attribute).or_default();
-        listed.extend(constraint.classes.iter().flat_map(values));
-        listed.dedup();
+        for value in constraint.classes.iter().flat_map(values) {
+            if !listed.contains(&value) {
+                listed.push(value);
+            }
+        }
     }
     callers
 }

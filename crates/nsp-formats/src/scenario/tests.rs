@@ -293,6 +293,19 @@ fn texts_that_are_no_scenario_are_refused() {
         &"[".repeat(100_000),
         "This is nested deeper than any document of Azure’s, and is not read.",
     );
+    check(
+        "# estate\nnspScenario: 1\nestate:",
+        "This is not JSON: it looks like YAML (`az … --output json` prints JSON) at line 2, \
+         column 2.",
+    );
+    check(
+        "\u{fffd}\u{fffd}{\0\n\0",
+        "This is not JSON: it looks like UTF-16 (save it as UTF-8) at line 1, column 1.",
+    );
+    check(
+        r#"{"nspScenario": "1"}"#,
+        "The version `\"1\"` of this scenario is no number. Write `\"nspScenario\": 1`.",
+    );
     let newer = Scenario::parse("a.json", r#"{"nspScenario": 2}"#).unwrap_err();
     assert_eq!(newer.kind, Kind::UnknownVersion("2".to_owned()));
     let other = Scenario::parse("a.json", r#"{"estate": {}}"#).unwrap_err();

@@ -80,3 +80,15 @@ fn the_way_to_the_key_of_an_account_is_told_where_it_is_lost() {
     assert!(host.ends_with(".vault.azure.net"), "{host}");
     assert!(told(&example.replace(host, "")).is_empty());
 }
+
+#[test]
+fn each_value_of_a_caller_is_listed_once() {
+    let example = include_str!("../../../../../web/examples/links.json");
+    let (_, changes) = enforced(&serde_json::from_str(example).unwrap());
+    for values in changes.changes.iter().flat_map(|it| &it.callers).flat_map(|it| it.values()) {
+        let mut once = values.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), values.len(), "{values:?}");
+    }
+}

@@ -4,7 +4,7 @@ use nsp_core::order;
 use std::sync::LazyLock;
 
 use ipnet::IpNet;
-use nsp_core::AddressPrefix;
+use nsp_core::{AddressPrefix, RESERVED, Reserved};
 
 use super::{At, Checks};
 use crate::finding::Kind;
@@ -105,33 +105,31 @@ impl Checks {
     }
 }
 
-/// Ranges that no public traffic comes from. The documentation ranges are not among them: in
-/// examples they stand for public addresses.
-const NOT_PUBLIC: &[(&str, &str)] = &[
-    ("10.0.0.0/8", "private (RFC 1918)"),
-    ("172.16.0.0/12", "private (RFC 1918)"),
-    ("192.168.0.0/16", "private (RFC 1918)"),
-    ("100.64.0.0/10", "shared by carriers (RFC 6598)"),
-    ("127.0.0.0/8", "loopback"),
-    ("169.254.0.0/16", "link-local"),
-    ("192.0.0.0/24", "reserved (RFC 6890)"),
-    ("198.18.0.0/15", "for benchmarks (RFC 2544)"),
-    ("224.0.0.0/4", "multicast"),
-    ("240.0.0.0/4", "reserved (RFC 1112)"),
-    ("::1/128", "loopback"),
-    ("::/128", "unspecified"),
-    ("fc00::/7", "unique local (RFC 4193)"),
-    ("fe80::/10", "link-local"),
-    ("ff00::/8", "multicast"),
-    ("::ffff:0:0/96", "IPv4-mapped, and such callers are seen by their IPv4 address"),
-];
-
+/// The ranges that no public traffic comes from, each with what it is.
 pub(in crate::scenario) fn not_public() -> &'static [(IpNet, &'static str)] {
     static RANGES: LazyLock<Vec<(IpNet, &str)>> = LazyLock::new(|| {
-        let ranges = NOT_PUBLIC.iter();
-        ranges.filter_map(|(range, name)| Some((range.parse().ok()?, *name))).collect()
+        let net = |first, length| IpNet::new(first, length).ok();
+        let ranges = RESERVED.iter();
+        ranges.filter_map(|(first, length, of)| Some((net(*first, *length)?, name(*of)))).collect()
     });
     &RANGES
+}
+
+fn name(reserved: Reserved) -> &'static str {
+    match reserved {
+        Reserved::ThisNetwork => "no caller’s (RFC 1122)",
+        Reserved::Private => "private (RFC 1918)",
+        Reserved::Carriers => "shared by carriers (RFC 6598)",
+        Reserved::Loopback => "loopback",
+        Reserved::LinkLocal => "link-local",
+        Reserved::Protocols => "reserved (RFC 6890)",
+        Reserved::Benchmarks => "for benchmarks (RFC 2544)",
+        Reserved::Multicast => "multicast",
+        Reserved::Future => "reserved (RFC 1112)",
+        Reserved::Unspecified => "unspecified",
+        Reserved::UniqueLocal => "unique local (RFC 4193)",
+        Reserved::Mapped => "IPv4-mapped, and such callers are seen by their IPv4 address",
+    }
 }
 
 #[cfg(test)]
@@ -161,6 +159,6 @@ mod tests {
 
     #[test]
     fn every_range_is_one() {
-        assert_eq!(not_public().len(), NOT_PUBLIC.len());
+        assert_eq!(not_public().len(), RESERVED.len());
     }
 }
