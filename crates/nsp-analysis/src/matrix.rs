@@ -21,12 +21,14 @@
 //! rules or firewalls name, is asked only at the resources that hold the permission: elsewhere the
 //! same addresses are covered by the rows of what is named there.
 
+mod after;
 mod build;
 mod collect;
 mod column;
 mod entry;
 mod extra;
 mod find;
+mod large;
 mod more;
 mod names;
 mod row;
@@ -49,7 +51,8 @@ pub use self::entry::{Change, Class, Entry, Tally};
 pub use self::extra::Extra;
 pub use self::row::{Kind, NamedBy, Row, Side};
 
-use self::collect::Collected;
+use self::collect::{Collected, detail};
+use self::large::ByPermission;
 use self::names::Names;
 use self::shared::Shared;
 
@@ -107,27 +110,29 @@ impl Matrix {
     /// A row that is added and says no more than a row of the configuration gives it its name.
     #[must_use]
     pub fn new(compiled: &Compiled, extra: &[Extra]) -> Self {
-        Self::build(None, compiled, extra, None)
-    }
-
-    /// The matrix after an edit, equal to a [`new`](Self::new) one: what the edit did not touch is
-    /// taken over rather than made or decided again, and a row or column that stays is the same
-    /// `Arc`.
-    #[must_use]
-    pub fn after(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
-        Self::build(Some(self), compiled, extra, self.wanted)
+        let names = Names::of(compiled);
+        let detail = detail(compiled, names.columns().len(), None);
+        Self::build(compiled, names, extra, None, ByPermission::of(detail))
     }
 
     /// The matrix with the pairs that are wanted, however many they are.
     #[must_use]
     pub fn in_detail(compiled: &Compiled, extra: &[Extra], detail: Detail) -> Self {
-        Self::build(None, compiled, extra, Some(detail))
+        let by_permission = ByPermission::of(detail);
+        Self::build(compiled, Names::of(compiled), extra, Some(detail), by_permission)
+    }
+
+    /// The matrix of an estate that is known to be small, for who carries nothing for large ones:
+    /// the same as a [`new`](Self::new) one while that decides every pair.
+    #[must_use]
+    pub fn of_few(compiled: &Compiled, extra: &[Extra]) -> Self {
+        Self::build(compiled, Names::of(compiled), extra, None, None)
     }
 
     /// Which pairs are decided.
     #[must_use]
     pub fn detail(&self) -> Detail {
-        self.collected.detail
+        self.collected.detail()
     }
 
     /// The rows: sources, then destinations, each kind together.

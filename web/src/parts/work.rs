@@ -1,5 +1,6 @@
 //! What is done to documents: edits, reading them, and keeping them.
 
+use nsp_analysis::matrix::{Extra, Matrix};
 use nsp_core::{Compiled, State};
 use nsp_formats::expectation::{self, Checked, check_all};
 use nsp_formats::finding::{Finding, Import};
@@ -27,6 +28,8 @@ pub struct Work {
     pub shows: fn(&Edit, &Scenario) -> Thing,
     /// Reads documents, each a name and a text, into one scenario.
     pub import: Importer,
+    /// The matrix of an estate, sooner where there is one of before.
+    pub matrix: fn(Option<&Matrix>, &Compiled, &[Extra]) -> Matrix,
     /// Everything there is to say about a scenario that was not read from a text.
     pub examine: fn(&Scenario) -> Vec<Finding>,
     /// A scenario as it is saved.
@@ -68,6 +71,7 @@ part!(work: Work = Work {
     label: Edit::label,
     shows: Edit::shows,
     import: nsp_formats::import,
+    matrix,
     examine: Scenario::findings,
     text: Scenario::to_text,
     save: save_file,
@@ -85,6 +89,13 @@ part!(work: Work = Work {
     keeping: reader::KEEPING,
     record: Record::from_text
 });
+
+fn matrix(before: Option<&Matrix>, compiled: &Compiled, extra: &[Extra]) -> Matrix {
+    match before {
+        Some(before) => before.after(compiled, extra),
+        None => Matrix::new(compiled, extra),
+    }
+}
 
 fn read_dropped(files: Vec<File>, placement: Placement, say: Callback<Action>) {
     wasm_bindgen_futures::spawn_local(async move {

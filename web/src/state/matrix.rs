@@ -6,6 +6,8 @@ use nsp_formats::request::RequestForm;
 use nsp_formats::scenario::edit::{Edit, Thing};
 use yew::prelude::*;
 
+use crate::parts::work;
+
 use super::{Draft, Estate, Session, Shared, short_name, use_workspace};
 
 #[derive(Properties, PartialEq)]
@@ -22,9 +24,10 @@ pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
     let made_of = (session.estate.clone(), session.fired.clone());
     let matrix = use_memo(made_of, |(estate, _)| {
         let added = extras(&session.written(), estate.snapshot());
-        let made = match before.borrow().as_deref() {
-            Some(matrix) => matrix.after(estate.compiled(), &added),
-            None => Matrix::new(estate.compiled(), &added),
+        // Until somebody fetches what it takes to read or edit one, the estate is the first example.
+        let made = match work() {
+            Some(work) => (work.matrix)(before.borrow().as_deref(), estate.compiled(), &added),
+            None => Matrix::of_few(estate.compiled(), &added),
         };
         Shared::new(made)
     });

@@ -15,6 +15,7 @@ use nsp_core::{
     Address, Caller, Compiled, Destination, Flow, Inbound, Outbound, Path, ResourceId, Snapshot,
 };
 
+use super::large::ByPermission;
 use super::names::Kept;
 use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
 use super::{Detail, Extra};
@@ -25,7 +26,8 @@ pub(crate) use self::addresses::{ip_rules, ranges_of};
 /// The rows of a configuration.
 #[derive(Clone, Debug)]
 pub(super) struct Collected {
-    pub(super) detail: Detail,
+    /// How the addresses of a permission are taken together, if they are.
+    pub(super) by_permission: Option<ByPermission>,
     pub(super) rows: Vec<Arc<Row>>,
     /// Rows asked at every resource.
     pub(super) common: Vec<u32>,
@@ -43,7 +45,7 @@ enum Holder {
     Resource(u32),
 }
 
-struct Collector<'c> {
+pub(super) struct Collector<'c> {
     compiled: &'c Compiled,
     collected: Collected,
     kept: Option<Kept<'c>>,
@@ -59,11 +61,11 @@ pub(super) fn detail(compiled: &Compiled, columns: usize, wanted: Option<Detail>
 pub(super) fn collect<'c>(
     compiled: &'c Compiled,
     extra: &[Extra],
-    detail: Detail,
+    by_permission: Option<ByPermission>,
     kept: Option<Kept<'c>>,
 ) -> Collected {
     let collected = Collected {
-        detail,
+        by_permission,
         rows: Vec::new(),
         common: Vec::new(),
         by_profile: BTreeMap::new(),
@@ -80,6 +82,11 @@ pub(super) fn collect<'c>(
 }
 
 impl Collected {
+    /// Which pairs are decided.
+    pub(super) fn detail(&self) -> Detail {
+        self.by_permission.map_or(Detail::Every, |_| Detail::Permissions)
+    }
+
     /// Each kind together, and each list of places ascending.
     fn in_order(mut self) -> Self {
         let mut order: Vec<(u32, Arc<Row>)> = (0..).zip(core::mem::take(&mut self.rows)).collect();
@@ -147,8 +154,9 @@ impl<'c> Collector<'c> {
     }
 
     fn held(&mut self, place: u32, holder: Holder) {
-        let Collected { detail, common, by_profile, by_resource, .. } = &mut self.collected;
-        match (*detail, holder) {
+        let detail = self.collected.detail();
+        let Collected { common, by_profile, by_resource, .. } = &mut self.collected;
+        match (detail, holder) {
             (Detail::Every, _) | (_, Holder::Everyone) => {
                 if common.last() != Some(&place) {
                     common.push(place);

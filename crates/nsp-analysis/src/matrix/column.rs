@@ -12,10 +12,11 @@ use nsp_core::{
     ResourceId, State,
 };
 
+use super::Counts;
 use super::collect::{Collected, standing};
 use super::entry::{Entry, Tally};
 use super::row::{Row, Standing};
-use super::{Counts, Detail};
+pub(super) use permissions::Permissions;
 
 /// A resource, and what every row gets there.
 #[derive(Clone, Debug)]
@@ -219,7 +220,7 @@ struct Decider<'d> {
     compiled: &'d Compiled,
     basis: &'d ColumnBasis,
     collected: &'d Collected,
-    permissions: Option<permissions::Permissions>,
+    permissions: Option<Permissions>,
 }
 
 impl<'d> Decider<'d> {
@@ -229,16 +230,13 @@ impl<'d> Decider<'d> {
 
     fn entry(&mut self, place: u32) -> Option<Entry> {
         let row = self.collected.rows.get(place as usize)?;
-        if self.collected.detail == Detail::Permissions {
-            let held = permissions::Permission::of(row.kind());
-            if let Some(held) = held {
-                let (compiled, basis) = (self.compiled, self.basis);
-                let all = self
-                    .permissions
-                    .get_or_insert_with(|| permissions::Permissions::new(compiled, basis));
-                if let Some(entry) = all.entry(&held) {
-                    return Some(entry);
-                }
+        if let Some(large) = self.collected.by_permission
+            && let Some(held) = permissions::Permission::of(row.kind())
+        {
+            let (compiled, basis) = (self.compiled, self.basis);
+            let all = self.permissions.get_or_insert_with(|| (large.decide)(compiled, basis));
+            if let Some(entry) = all.entry(&held) {
+                return Some(entry);
             }
         }
         self.by_request(row)

@@ -24,23 +24,23 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Those of a configuration and, where they are what they were, the resources whose access
-    /// modes are not.
-    pub(super) fn after(
-        previous: Option<&Self>,
-        compiled: &Compiled,
-    ) -> (Self, Option<Vec<ResourceId>>) {
-        let Snapshot { revision, perimeters, resources, .. } = compiled.snapshot();
-        let (perimeters, resources) = (perimeters.clone(), resources.clone());
-        let service_tags = Vec::new();
-        let snapshot = Snapshot { revision: *revision, perimeters, resources, service_tags };
-        if let Some(alike) = previous.filter(|it| it.snapshot.is_named_like(&snapshot)) {
-            let columns = Arc::clone(&alike.columns);
-            let changed = snapshot.in_other_modes(&alike.snapshot).cloned().collect();
-            return (Self { snapshot, columns, are_distinct: alike.are_distinct }, Some(changed));
-        }
+    /// Those of a configuration.
+    pub(super) fn of(compiled: &Compiled) -> Self {
+        let snapshot = without_tags(compiled.snapshot());
         let (columns, are_distinct) = (columns_of(compiled), are_distinct(&snapshot));
-        (Self { snapshot, columns, are_distinct }, None)
+        Self { snapshot, columns, are_distinct }
+    }
+
+    /// Those after an edit and, where they are what they were, the resources whose access modes
+    /// are not.
+    pub(super) fn after(&self, compiled: &Compiled) -> (Self, Option<Vec<ResourceId>>) {
+        let snapshot = without_tags(compiled.snapshot());
+        if !self.snapshot.is_named_like(&snapshot) {
+            return (Self::of(compiled), None);
+        }
+        let columns = Arc::clone(&self.columns);
+        let changed = snapshot.in_other_modes(&self.snapshot).cloned().collect();
+        (Self { snapshot, columns, are_distinct: self.are_distinct }, Some(changed))
     }
 
     /// What was edited since, if every row stays where it stands.
@@ -52,6 +52,12 @@ impl Names {
     pub(super) fn columns(&self) -> &[(ResourceId, Option<u32>)] {
         &self.columns
     }
+}
+
+fn without_tags(snapshot: &Snapshot) -> Snapshot {
+    let Snapshot { revision, perimeters, resources, .. } = snapshot;
+    let (perimeters, resources) = (perimeters.clone(), resources.clone());
+    Snapshot { revision: *revision, perimeters, resources, service_tags: Vec::new() }
 }
 
 /// The rows of permissions that an edit left as they were.

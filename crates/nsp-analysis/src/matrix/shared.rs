@@ -15,20 +15,24 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// Those of a configuration, and whether they are what they were.
-    pub(super) fn after(previous: Option<&Arc<Self>>, snapshot: &Snapshot) -> (Arc<Self>, bool) {
-        if let Some(previous) = previous.filter(|it| it.is_of(snapshot)) {
-            return (Arc::clone(previous), true);
-        }
+    /// Those of a configuration.
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
         let perimeters = snapshot.perimeters.iter();
-        let shared = Self {
+        Self {
             revision: snapshot.revision,
             service_tags: snapshot.service_tags.clone(),
             perimeters: perimeters
                 .map(|it| (it.id.clone(), it.guid.clone(), it.links.clone()))
                 .collect(),
-        };
-        (Arc::new(shared), false)
+        }
+    }
+
+    /// Those after an edit, and whether they are what they were.
+    pub(super) fn after(before: &Arc<Self>, snapshot: &Snapshot) -> (Arc<Self>, bool) {
+        match before.is_of(snapshot) {
+            true => (Arc::clone(before), true),
+            false => (Arc::new(Self::of(snapshot)), false),
+        }
     }
 
     fn is_of(&self, snapshot: &Snapshot) -> bool {

@@ -16,7 +16,7 @@ const MAPPED: (u128, u128) = (0xffff << 32, (0xffff << 32) | 0xffff_ffff);
 ///
 /// Prefixes nest or are disjoint, so one pass over them, sorted, with a stack of the open ones is
 /// enough. Equal prefixes are all there, in the order of their places.
-pub(super) fn visit_parts(prefixes: &[Prefix], mut visit: impl FnMut(IpAddr, &[usize])) {
+pub(super) fn visit_parts(prefixes: &[Prefix], visit: &mut dyn FnMut(IpAddr, &[usize])) {
     let (mut four, mut six) = (Vec::with_capacity(prefixes.len()), Vec::new());
     for (at, prefix) in prefixes.iter().enumerate() {
         let span = Span { from: prefix.from(), to: prefix.to(), at };
@@ -26,8 +26,8 @@ pub(super) fn visit_parts(prefixes: &[Prefix], mut visit: impl FnMut(IpAddr, &[u
     let narrow = |it: &Span| (it.from << 32 | (u128::from(u32::MAX) - it.to)) as u64;
     order::sort_by_key(&mut four, narrow);
     order::sort_by_key(&mut six, |it| (it.from, Reverse(it.to)));
-    family(&four, true, &mut visit);
-    family(&six, false, &mut visit);
+    family(&four, true, visit);
+    family(&six, false, visit);
 }
 
 /// A prefix by its ends and its place.
@@ -38,7 +38,7 @@ struct Span {
     at: usize,
 }
 
-fn family(sorted: &[Span], is_ipv4: bool, visit: &mut impl FnMut(IpAddr, &[usize])) {
+fn family(sorted: &[Span], is_ipv4: bool, visit: &mut dyn FnMut(IpAddr, &[usize])) {
     let mut open: Vec<usize> = Vec::new();
     let mut ends: Vec<u128> = Vec::new();
     // Where the part that is open begins; meaningful while something is open.
@@ -72,7 +72,7 @@ fn part(
     to: u128,
     is_ipv4: bool,
     open: &[usize],
-    visit: &mut impl FnMut(IpAddr, &[usize]),
+    visit: &mut dyn FnMut(IpAddr, &[usize]),
 ) {
     let mapped = !is_ipv4 && (MAPPED.0..=MAPPED.1).contains(&from);
     let from = if mapped { MAPPED.1 + 1 } else { from };
@@ -92,7 +92,7 @@ mod tests {
         let read = |text: &&str| Prefix::of(&AddressPrefix::parse(text).unwrap()).unwrap();
         let prefixes: Vec<Prefix> = prefixes.iter().map(read).collect();
         let mut parts = Vec::new();
-        visit_parts(&prefixes, |from, open| parts.push((from.to_string(), open.to_vec())));
+        visit_parts(&prefixes, &mut |from, open| parts.push((from.to_string(), open.to_vec())));
         parts
     }
 

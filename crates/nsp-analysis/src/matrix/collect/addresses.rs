@@ -112,10 +112,10 @@ impl<'c> Collector<'c> {
     /// alone comes back.
     pub(super) fn addresses<'e>(&mut self, extra: &'e [Extra]) -> Vec<(u32, &'e Extra)> {
         let mut tags = tags(self.snapshot());
-        let rest = match self.collected.detail {
-            Detail::Every => self.every_prefix(extra, &mut tags),
-            Detail::Permissions => {
-                self.permissions();
+        let rest = match self.collected.by_permission {
+            None => self.every_prefix(extra, &mut tags),
+            Some(large) => {
+                (large.rows)(self);
                 (0..).zip(extra).collect()
             }
         };
@@ -191,7 +191,7 @@ impl<'c> Collector<'c> {
             };
             named_prefixes(self.snapshot()).any(has)
         };
-        let named = self.collected.detail == Detail::Every
+        let named = self.collected.detail() == Detail::Every
             && (whole(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
                 || whole(IpAddr::V6(Ipv6Addr::UNSPECIFIED)));
         if !named {
@@ -214,7 +214,7 @@ impl<'c> Collector<'c> {
     }
 
     /// One row for the prefixes of a rule, one for the IP rules of an account.
-    fn permissions(&mut self) {
+    pub(in crate::matrix) fn permissions(&mut self) {
         let snapshot = self.snapshot();
         for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
             for (profile, written) in (0..).zip(&written.profiles) {
@@ -252,7 +252,7 @@ impl<'c> Collector<'c> {
     }
 
     fn tag(&mut self, tag: Tag) {
-        if tag.has_ranges && tag.addresses.is_empty() && self.collected.detail == Detail::Every {
+        if tag.has_ranges && tag.addresses.is_empty() && self.collected.detail() == Detail::Every {
             return;
         }
         let addresses =
@@ -327,7 +327,7 @@ fn find_addresses(snapshot: &Snapshot, ranges: &mut BTreeMap<Prefix, Range>, tag
     }
     let mut found: Vec<Vec<Address>> = alloc::vec![Vec::new(); own];
     let mut seen: BTreeSet<(Option<usize>, Vec<usize>)> = BTreeSet::new();
-    visit_parts(&prefixes, |address, open| {
+    visit_parts(&prefixes, &mut |address, open| {
         let innermost = open.iter().rev().copied().find(|at| *at < own);
         let holds = |at: &usize| at.checked_sub(own).and_then(|at| tag_of.get(at).copied());
         let mut held: Vec<usize> = open.iter().filter_map(holds).collect();

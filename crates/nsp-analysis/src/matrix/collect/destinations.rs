@@ -33,7 +33,7 @@ impl<'c> Collector<'c> {
         let call = self.to_name(other_name(&listed));
         let key = String::from("other names");
         self.add(key, Kind::AnyOtherName, call, Holder::Everyone, None);
-        if self.collected.detail == Detail::Every {
+        if self.collected.detail() == Detail::Every {
             self.called_resources();
         }
         self.key_vaults();

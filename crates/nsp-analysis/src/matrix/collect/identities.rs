@@ -73,7 +73,7 @@ impl Collector<'_> {
             }
         }
         // Where resources are too many to be rows, each perimeter calls for its own.
-        if self.collected.detail == Detail::Permissions {
+        if self.collected.detail() == Detail::Permissions {
             named.extend((0..own).map(|place| (Some(place), Holder::Everyone, None)));
         }
         order::sort_by_key(&mut named, |(place, ..)| *place);
@@ -155,7 +155,7 @@ impl Collector<'_> {
 
     /// Resources of the estate that call others. Storage accounts do not, but for their features.
     fn resources(&mut self) {
-        if self.collected.detail == Detail::Permissions {
+        if self.collected.detail() == Detail::Permissions {
             return;
         }
         for (id, by) in others(self.snapshot()) {

@@ -26,7 +26,7 @@ pub(super) enum Permission {
 }
 
 /// What each of a resource's permissions gets: the worst of its addresses.
-pub(super) struct Permissions {
+pub(in crate::matrix) struct Permissions {
     /// Ascending by permission, each of which is there once.
     entries: Vec<(Permission, Entry)>,
 }
@@ -47,7 +47,7 @@ impl Permissions {
     ///
     /// Two addresses that the same permissions hold get the same verdicts, so that each set of
     /// permissions is decided once.
-    pub(super) fn new(compiled: &Compiled, basis: &ColumnBasis) -> Self {
+    pub(in crate::matrix) fn new(compiled: &Compiled, basis: &ColumnBasis) -> Self {
         let Named { permissions, prefixes, of } = Named::at(compiled, basis);
         let request = Request {
             resource: basis.id.clone(),
@@ -62,7 +62,7 @@ impl Permissions {
         let mut worst: Vec<Option<usize>> = alloc::vec![None; permissions.len()];
         let mut seen: Vec<Tally> = alloc::vec![Tally::default(); prefixes.len()];
         let mut held = Vec::new();
-        visit_parts(&prefixes, |address, open| {
+        visit_parts(&prefixes, &mut |address, open| {
             held.clear();
             held.extend(open.iter().filter_map(|at| of.get(*at).copied()));
             held.sort_unstable();

@@ -1,0 +1,179 @@
+//! The matrix after an edit.
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use nsp_core::{Compiled, ResourceId, RuleRef};
+
+use super::build::{numbered, places_by_key};
+use super::collect::{collect, detail, rule_key};
+use super::column::{Column, Facts};
+use super::large::ByPermission;
+use super::names::{Kept, Names};
+use super::shared::Shared;
+use super::{Counts, Extra, Kind, Matrix, Row};
+
+impl Matrix {
+    /// The matrix after an edit, equal to a [`new`](Self::new) one: what the edit did not touch is
+    /// taken over rather than made or decided again, and a row or column that stays is the same
+    /// `Arc`.
+    #[must_use]
+    pub fn after(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
+        let (names, changed) = self.names.after(compiled);
+        let (shared, is_same) = Shared::after(&self.shared, compiled.snapshot());
+        if let Some(changed) = changed.as_deref()
+            && is_same
+            && extra.starts_with(&self.extra)
+            && let Some(edited) = names.edited(&self.names, self.detail())
+            && self.detail() == detail(compiled, names.columns().len(), self.wanted)
+            && (self.extra.len() == extra.len() || self.takes_more(&edited, changed))
+        {
+            if self.extra.len() < extra.len() {
+                return self.with_more(compiled, extra);
+            }
+            return self.renamed(compiled, edited.renamed()).with_columns(
+                compiled,
+                names,
+                |column| {
+                    let id = column.resource();
+                    changed.contains(id) || edited.reaches(id, column.basis().profile())
+                },
+            );
+        }
+        let ids = names.columns();
+        let kept = changed.as_ref().and_then(|_| Kept::of(self));
+        let detail = detail(compiled, ids.len(), self.wanted);
+        let mut collected = collect(compiled, extra, ByPermission::of(detail), kept);
+        let previous = Some(self).filter(|it| is_same && it.detail() == collected.detail());
+        let before = previous.map(|it| it.places_of(&collected.rows)).unwrap_or_default();
+        let mut next = previous.map_or(0, |it| it.next_number);
+        let mut numbers = Vec::with_capacity(collected.rows.len());
+        for (at, row) in collected.rows.iter_mut().enumerate() {
+            let place = before.get(at).copied().flatten();
+            let old = previous.zip(place).and_then(|(it, place)| it.numbered_row(place));
+            let known = old.filter(|(old, _)| Arc::ptr_eq(old, row) || old.call == row.call);
+            numbers.push(known.map(|(_, number)| number).unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            }));
+            if let Some((old, _)) = known.filter(|(old, _)| !Arc::ptr_eq(old, row) && *old == row) {
+                *row = Arc::clone(old);
+            }
+        }
+        let mut kept = Columns { columns: previous.map_or(&[], |it| &it.columns), places: None };
+        let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
+        for (place, (id, at)) in ids.iter().enumerate() {
+            let old = kept.column(id, place);
+            let stays = changed.as_ref().is_some_and(|changed| !changed.contains(id));
+            let facts = Facts::new(compiled, id, *at, old.filter(|_| stays).map(|it| it.basis()));
+            let rows = collected.rows_at(facts.profile(), *at, id, &numbers);
+            let old = old.filter(|old| facts.are(old.basis()));
+            let column = match old {
+                Some(old) if old.is_of(&rows) => Arc::clone(old),
+                old => {
+                    let basis = facts.into_basis();
+                    Arc::new(Column::new(compiled, basis, &collected, &rows, old.map(|it| &**it)))
+                }
+            };
+            counts = counts.and(column.counts());
+            columns.push(column);
+        }
+        let stayed = before.iter().enumerate().all(|(at, place)| *place == Some(at));
+        let places = match previous.filter(|it| stayed && it.rows().len() == collected.rows.len()) {
+            Some(same) => Arc::clone(&same.places),
+            None => Arc::new(places_by_key(&collected.rows)),
+        };
+        let numbered = numbered(&numbers, next);
+        let next_number = next;
+        Self {
+            wanted: self.wanted,
+            names,
+            shared,
+            extra: extra.to_vec(),
+            collected: Arc::new(collected),
+            numbers,
+            next_number,
+            numbered,
+            places,
+            columns,
+            counts,
+        }
+    }
+
+    /// The matrix with the names that rules have now in the keys of their rows.
+    fn renamed(&self, compiled: &Compiled, rules: &[RuleRef]) -> Self {
+        let mut matrix = self.clone();
+        if rules.is_empty() {
+            return matrix;
+        }
+        let collected = Arc::make_mut(&mut matrix.collected);
+        let places = Arc::make_mut(&mut matrix.places);
+        for (place, row) in (0..).zip(&mut collected.rows) {
+            let Kind::RuleAddresses(at) = *row.kind() else { continue };
+            if rules.contains(&at) {
+                places.remove(row.key());
+                Arc::make_mut(row).key = rule_key(compiled.snapshot(), at).into();
+                places.insert(Arc::clone(row.key()), place);
+            }
+        }
+        matrix
+    }
+
+    /// The matrix after an edit that leaves every row, with those columns that it `reaches` anew.
+    fn with_columns(
+        self,
+        compiled: &Compiled,
+        names: Names,
+        reaches: impl Fn(&Column) -> bool,
+    ) -> Self {
+        let columns = self.columns.iter().zip(names.columns()).map(|(old, (id, at))| {
+            if !reaches(old) {
+                return Arc::clone(old);
+            }
+            Arc::new(self.collected.column(compiled, id, *at, &self.numbers))
+        });
+        let columns: Vec<_> = columns.collect();
+        let counts = columns.iter().fold(Counts::default(), |it, column| it.and(column.counts()));
+        Self { columns, names, counts, ..self }
+    }
+
+    /// Where each of the rows stood: mostly behind the one before it.
+    fn places_of(&self, rows: &[Arc<Row>]) -> Vec<Option<usize>> {
+        let mut next = 0;
+        let place = |row: &Arc<Row>| {
+            let follows = self.rows().get(next);
+            let follows = follows.is_some_and(|it| Arc::ptr_eq(it, row) || it.key() == row.key());
+            let found = if follows { Some(next) } else { self.row(row.key()) };
+            next = found.map_or(next, |found| found + 1);
+            found
+        };
+        rows.iter().map(place).collect()
+    }
+
+    fn numbered_row(&self, place: usize) -> Option<(&Arc<Row>, u32)> {
+        Some((self.rows().get(place)?, *self.numbers.get(place)?))
+    }
+}
+
+/// The columns of the matrix before.
+struct Columns<'m> {
+    columns: &'m [Arc<Column>],
+    places: Option<BTreeMap<&'m ResourceId, &'m Arc<Column>>>,
+}
+
+impl<'m> Columns<'m> {
+    /// The column of a resource that now has a place: mostly there.
+    fn column(&mut self, id: &ResourceId, place: usize) -> Option<&'m Arc<Column>> {
+        let stayed = self.columns.get(place).filter(|column| column.resource() == id);
+        stayed.or_else(|| {
+            let all = self.columns.iter().map(|column| (column.resource(), column));
+            let places = self.places.get_or_insert_with(|| {
+                let mut places = BTreeMap::new();
+                places.extend(all);
+                places
+            });
+            places.get(id).copied()
+        })
+    }
+}
