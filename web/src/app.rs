@@ -8,7 +8,6 @@ use crate::panels::{
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
 use crate::state::{BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_workspace};
-use crate::ui::KeptProvider;
 use crate::view::{Drawer, Show, ViewProvider, set_theme, use_show, use_view};
 
 /// The page. What an address can bring is fetched only for one that brings something, and what
@@ -30,9 +29,9 @@ pub fn App() -> Html {
 #[component]
 pub fn Workbench() -> Html {
     html! {
-        <WorkspaceProvider><ViewProvider><MatrixProvider><BreaksProvider><KeptProvider>
+        <WorkspaceProvider><ViewProvider><MatrixProvider><BreaksProvider>
             <Layout />
-        </KeptProvider></BreaksProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
+        </BreaksProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
     }
 }
 

@@ -39,7 +39,7 @@ pub use element_list::ElementList;
 pub use figures::{figure, figures, push_figures, within};
 pub use finding_list::FindingList;
 pub use icon::{Icon, Symbol};
-pub use kept::{KeptProvider, use_kept};
+pub use kept::use_kept;
 pub use latest::use_latest;
 pub use menu::{Menu, MenuItem, place_at, step};
 pub use mode_mark::{ModeMark, state_name};
