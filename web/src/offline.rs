@@ -1,5 +1,6 @@
 //! The page without a network, and the word that a newer one is there.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -8,44 +9,58 @@ use web_sys::{
 };
 use yew::prelude::*;
 
+use crate::parts::{with_work, work};
+
+/// Once the page is on the screen, so many milliseconds after it began.
+const SHOWN: u32 = 100;
+
 /// Has the browser keep the page, where it was published so, and says when a newer version is
-/// kept beside it. Nothing is said where the browser refuses: the page works all the same.
+/// kept beside it: what lets that take over. Nothing is said where the browser refuses: the page
+/// works all the same.
 #[hook]
-pub fn use_new_version() -> Option<NewVersion> {
+pub fn use_new_version() -> Option<Callback<()>> {
     let waiting = use_state_eq(|| None);
     use_effect_with((), {
         let waiting = waiting.clone();
         move |()| {
-            wasm_bindgen_futures::spawn_local(async move {
-                watch(Callback::from(move |worker| waiting.set(Some(NewVersion(worker))))).await;
-            });
+            let on_new = Callback::from(move |take_over| waiting.set(Some(take_over)));
+            let begin = move || {
+                with_work(move || {
+                    if let Some(work) = work() {
+                        (work.watch)(on_new);
+                    }
+                });
+            };
+            Timeout::new(SHOWN, begin).forget();
         }
     });
     (*waiting).clone()
 }
 
-/// A newer version of the page that waits for its turn.
-#[derive(Clone, PartialEq)]
-pub struct NewVersion(ServiceWorker);
-
-impl NewVersion {
-    /// Lets it take over, and loads the page again once it has.
-    pub fn take_over(&self) {
-        let worker = self.0.clone();
-        on_change(&self.0, move || {
-            if worker.state() == ServiceWorkerState::Activated
-                && let Some(window) = web_sys::window()
-            {
-                // Fails only for a page that is being left.
-                let _ = window.location().reload();
-            }
-        });
-        // Fails only for a value that cannot be copied.
-        let _ = self.0.post_message(&JsValue::from_str("take over"));
-    }
+/// Has the browser keep the page. Each newer version is told of by what lets it take over.
+pub fn watch(on_new: Callback<Callback<()>>) {
+    let on_new = on_new.reform(|worker| Callback::from(move |()| take_over(&worker)));
+    wasm_bindgen_futures::spawn_local(async move {
+        register(on_new).await;
+    });
 }
 
-async fn watch(on_new: Callback<ServiceWorker>) -> Option<()> {
+/// Lets a newer version take over, and loads the page again once it has.
+fn take_over(waiting: &ServiceWorker) {
+    let worker = waiting.clone();
+    on_change(waiting, move || {
+        if worker.state() == ServiceWorkerState::Activated
+            && let Some(window) = web_sys::window()
+        {
+            // Fails only for a page that is being left.
+            let _ = window.location().reload();
+        }
+    });
+    // Fails only for a value that cannot be copied.
+    let _ = waiting.post_message(&JsValue::from_str("take over"));
+}
+
+async fn register(on_new: Callback<ServiceWorker>) -> Option<()> {
     let window = web_sys::window().filter(web_sys::Window::is_secure_context)?;
     let meta = window.document()?.query_selector("meta[name='nsp-offline']").ok()??;
     let script = meta.unchecked_into::<HtmlMetaElement>().content();

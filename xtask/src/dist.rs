@@ -83,7 +83,7 @@ fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
         if file.extension().is_some_and(|extension| extension == "wasm") {
             let paths = [file.as_os_str(), "-o".as_ref(), file.as_os_str()];
             // The lowest addresses are the far end of the stack.
-            program(wasm_opt).args(["-Oz", "--low-memory-unused"]).args(paths).run()?;
+            program(wasm_opt).args(["-Oz", "--low-memory-unused", "-Oz"]).args(paths).run()?;
             likeness::sort(&file, wasm_opt)?;
         }
     }

@@ -11,11 +11,10 @@ pub fn Update() -> Html {
     let version = use_new_version();
     html! {
         <div class="nsp-update" role="status">
-            if let Some(version) = version {
+            if let Some(take_over) = version {
                 <p class="nsp-update__card">
                     {"A new version is here."}
-                    <Button label="Reload" kind={ButtonKind::Line}
-                        on_press={Callback::from(move |()| version.take_over())} />
+                    <Button label="Reload" kind={ButtonKind::Line} on_press={take_over} />
                 </p>
             }
         </div>

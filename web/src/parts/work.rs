@@ -1,5 +1,8 @@
 //! What is done to documents: edits, reading them, and keeping them.
 
+use std::rc::Rc;
+
+use gloo_events::EventListener;
 use nsp_analysis::matrix::{Extra, Matrix};
 use nsp_core::{Compiled, State};
 use nsp_formats::expectation::{self, Checked, check_all};
@@ -12,9 +15,10 @@ use web_sys::File;
 use yew::Callback;
 
 use super::part;
+use crate::offline::watch;
 use crate::state::{
-    Action, Desk, Document, Placement, Record, RecordId, Unreadable, Workspace, download_text,
-    read_files, reader, save_file,
+    Action, Desk, Document, Newest, Placement, Record, RecordId, Unreadable, Workspace,
+    download_text, listen, read_files, reader, save_file,
 };
 
 /// Edits, imports, and what has to do with texts.
@@ -60,6 +64,10 @@ pub struct Work {
     pub document: fn(&Record) -> Result<Document, Unreadable>,
     /// Keeps what is owed.
     pub keeping: reader::Keeping,
+    /// Hears when the page goes away, and what other tabs keep.
+    pub listen: fn(&Newest, &Rc<String>, &Callback<Action>) -> Vec<EventListener>,
+    /// Has the browser keep the page, and tells of newer versions.
+    pub watch: fn(Callback<Callback<()>>),
     /// A record that another tab wrote.
     pub record: fn(&str) -> Result<Record, Unreadable>,
 }
@@ -87,6 +95,8 @@ part!(work: Work = Work {
     desk: Desk::of_record,
     document: Record::document,
     keeping: reader::KEEPING,
+    listen,
+    watch,
     record: Record::from_text
 });
 

@@ -34,7 +34,7 @@ pub use reading::read_files;
 pub use session::{Fired, Session};
 pub use shared::Shared;
 pub use stored::{
-    Browser, Entry, Record, RecordId, Shelf, Unreadable, download, download_text, file_name,
-    reader, save_file,
+    Browser, Entry, Newest, Record, RecordId, Shelf, Unreadable, download, download_text,
+    file_name, listen, reader, save_file,
 };
 pub use workspace::{Action, Workspace};

@@ -17,7 +17,7 @@ use crate::state::desk::Desk;
 use crate::state::{Action, Shared, Workspace};
 
 /// The workspace as it is whenever it is looked at.
-type Newest = Rc<RefCell<Rc<Workspace>>>;
+pub type Newest = Rc<RefCell<Rc<Workspace>>>;
 
 /// How long the work must rest before it is kept, in milliseconds.
 const REST: u32 = 300;
@@ -77,16 +77,26 @@ pub fn use_keeper(workspace: &Rc<Workspace>, say: &Callback<Action>) {
         }
     });
 
-    use_effect_with((), {
+    // Before anything is done, there is nothing that could be lost or that others could change.
+    use_effect_with(workspace.standing.is_touched() || work().is_some(), {
         let (tab, say) = (Rc::clone(&tab), say.clone());
-        move |()| {
-            let listeners = listen(&newest, &tab, &say);
+        move |begun| {
+            let listeners = Rc::new(RefCell::new(Vec::new()));
+            if *begun {
+                let listeners = Rc::downgrade(&listeners);
+                with_work(move || {
+                    if let (Some(work), Some(listeners)) = (work(), listeners.upgrade()) {
+                        listeners.replace((work.listen)(&newest, &tab, &say));
+                    }
+                });
+            }
             move || drop(listeners)
         }
     });
 }
 
-fn listen(newest: &Newest, tab: &Rc<String>, say: &Callback<Action>) -> Vec<EventListener> {
+/// Hears when the page goes away, and what other tabs keep.
+pub fn listen(newest: &Newest, tab: &Rc<String>, say: &Callback<Action>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let away = |name: &'static str| {
         let (newest, tab, say) = (Rc::clone(newest), Rc::clone(tab), say.clone());

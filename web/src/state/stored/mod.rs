@@ -8,6 +8,8 @@ pub mod reader;
 mod record;
 
 pub use browser::{Browser, Entry, Shelf, Trouble};
-pub use keeper::{download, download_text, file_name, fresh_id, save_file, start, use_keeper};
+pub use keeper::{
+    Newest, download, download_text, file_name, fresh_id, listen, save_file, start, use_keeper,
+};
 pub use reader::Keeping;
 pub use record::{Base, Record, RecordId, Unreadable};
