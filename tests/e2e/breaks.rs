@@ -85,6 +85,104 @@ fn the_groups_are_walked_by_keys_and_names_are_added() {
 }
 
 #[test]
+fn a_group_lights_its_paths_without_firing() {
+    visit(async |page| {
+        open(page).await;
+        let asked = page.texts(".nsp-question").await;
+        let lit = "return document.querySelectorAll('.nsp-drawing__row[data-lit]').length";
+        let rows = async |count: usize| {
+            for _ in 0..100 {
+                if page.script(lit, vec![]).await == json!(count) {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(40)).await;
+            }
+            panic!("never {count} rows lit, but {}", page.script(lit, vec![]).await);
+        };
+        rows(1).await;
+        page.click(".nsp-breaks__group[aria-current]").await;
+        // Both IP rules of the account, where the request that was fired met one.
+        rows(2).await;
+        assert_eq!(page.texts(".nsp-question").await, asked, "nothing was fired");
+        page.wait_text(".nsp-breaks__rests", "TR25").await;
+        page.picture("breaks-lit").await;
+        page.press("Fire it").await;
+        rows(1).await;
+    });
+}
+
+#[test]
+fn a_mend_is_copied_as_bicep() {
+    visit(async |page| {
+        let keep = "window.copied = []; \
+                    navigator.clipboard.writeText = async t => { window.copied.push(t) }";
+        page.script(keep, vec![]).await;
+        open(page).await;
+        page.wait(".nsp-mend__rule").await;
+        page.press("Bicep").await;
+        page.wait_text(".nsp-notices__one", "Copied the rule as Bicep.").await;
+        let copied = page.script("return window.copied[0]", vec![]).await;
+        let copied = copied.as_str().unwrap();
+        for part in ["name: 'nsp-retail'", "name: 'web'", "'198.51.100.24/29'", "'Inbound'"] {
+            assert!(copied.contains(part), "{part} in {copied}");
+        }
+    });
+}
+
+#[test]
+fn the_order_of_enforcements_follows_what_has_to_keep_working() {
+    visit(async |page| {
+        page.keep("It should keep working").await;
+        open(page).await;
+        page.press("Order").await;
+        page.wait_text(".nsp-order__flows", "1 flow to keep, 2 to enforce").await;
+        let steps = page.texts(".nsp-order__step").await;
+        assert!(
+            steps[0].starts_with("stdata") && steps[0].contains("nothing is proven"),
+            "{steps:?}"
+        );
+        assert!(
+            steps[1].starts_with("stweb") && steps[1].contains("breaks 1 of 1 flow"),
+            "{steps:?}"
+        );
+        page.wait_text(".nsp-order__broken", "Before: Add 198.51.100.20").await;
+        page.picture("breaks-order").await;
+        page.press("Fire it").await;
+        page.click(".nsp-flip__way .nsp-button").await;
+        page.wait_text(".nsp-order__step[data-result='safe']", "1 flow passes and stays").await;
+        page.press("Set stweb to Enforced").await;
+        page.wait_text(".nsp-order__flows", "1 to enforce").await;
+        page.press("Undo").await;
+        page.wait_text(".nsp-order__flows", "2 to enforce").await;
+        for (width, scheme) in [(390, "dark"), (1024, "light")] {
+            page.view(width, 844, scheme).await;
+            page.picture(&format!("breaks-order-{width}")).await;
+            let wide = "return document.documentElement.scrollWidth - innerWidth";
+            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
+        }
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn addresses_of_ipv6_have_a_bar_of_their_own() {
+    visit(async |page| {
+        open(page).await;
+        let services = "[...document.querySelectorAll('.nsp-breaks__group')]\
+            .find(e => e.innerText.includes('Not decided')).click()";
+        page.script(services, vec![]).await;
+        page.press("IPv6").await;
+        page.wait_text(".nsp-bar__head", "::/0").await;
+        page.press("Zoom in").await;
+        page.wait_text(".nsp-bar__head", "::/3").await;
+        page.press("Behind this").await;
+        page.wait_text(".nsp-bar__head", "2000::/3").await;
+        page.press("IPv4").await;
+        page.wait_text(".nsp-bar__head", "0.0.0.0/0").await;
+    });
+}
+
+#[test]
 fn the_bar_zooms_and_says_the_same_as_its_table() {
     visit(async |page| {
         open(page).await;

@@ -3,6 +3,7 @@
 //! No rule of network security perimeters stands here: whatever decides is in `nsp-core`.
 
 mod arm;
+pub mod bicep;
 pub mod expectation;
 pub mod explain;
 pub mod finding;

@@ -3,25 +3,26 @@
 //! No rule stands here: who allows what, what breaks and what opens is read off the matrix.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use nsp_analysis::matrix::{Column, Kind as RowKind, Matrix};
 use nsp_core::{Compiled, Derived, ResourceId, State};
 
 use super::cards::{self, Seats};
 use super::paths::{Paths, line};
-use super::picture::{Fired, Flow, Line, Picture};
+use super::picture::{Flow, Line, Pair, Picture};
 use super::rows::Rows;
 
-/// What is drawn of an estate in a state. A fired request is given by the key of its row and its
+/// What is drawn of an estate in a state. What is to be lit is given by the key of its row and its
 /// resource.
 #[must_use]
 pub fn compose(
     compiled: &Compiled,
     matrix: &Matrix,
     state: State,
-    fired: Option<(&str, &ResourceId)>,
+    lit: &[(Arc<str>, ResourceId)],
 ) -> Picture {
-    Composer::default().compose(compiled, matrix, state, fired)
+    Composer::default().compose(compiled, matrix, state, lit)
 }
 
 /// Makes the pictures of an estate while it is edited: of every row and resource that an edit
@@ -42,7 +43,7 @@ impl Composer {
         compiled: &Compiled,
         matrix: &Matrix,
         state: State,
-        fired: Option<(&str, &ResourceId)>,
+        lit: &[(Arc<str>, ResourceId)],
     ) -> Picture {
         let paths = self.paths_in(matrix, state);
         let places = self.rows.places(matrix);
@@ -52,17 +53,18 @@ impl Composer {
         let room = paths.iter().map(|it| it.lines.len() + 1).sum();
         let flows = flows(matrix, columns.iter().map(of), &places, &mut breaks, room);
         let (sources, destinations) = self.rows.groups(compiled, matrix, &breaks);
-        let fired = fired.and_then(|(row, resource)| {
+        let pair = |(row, resource): &(Arc<str>, ResourceId)| {
             let row = matrix.row(row)?;
             let column = matrix.columns().iter().position(|it| it.resource() == resource)?;
             let entry = matrix.entry(row, column)?;
             let card = columns.iter().position(|it| *it == Some(column))?;
             let (line, hot) = line(entry, state).unwrap_or((Line::Denied, false));
             let row = *places.get(matrix.number(row)? as usize)?;
-            Some(Fired { row, card: u32::try_from(card).ok()?, line, hot })
-        });
+            Some(Pair { row, card: u32::try_from(card).ok()?, line, hot })
+        };
+        let lit = lit.iter().filter_map(pair).collect();
         let links = cards::links(compiled);
-        Picture { state, sources, frames, destinations, flows, links, fired }
+        Picture { state, sources, frames, destinations, flows, links, lit }
     }
 
     fn paths_in(&mut self, matrix: &Matrix, state: State) -> Vec<Rc<Paths>> {

@@ -1,9 +1,9 @@
-//! The path of the request that was fired.
+//! The paths that are pointed out: of the request that was fired, or of what a list is about.
 
 use super::layout::{Bundle, Scene};
 use super::paint_edge;
 use super::path::single;
-use super::picture::{Line, Picture};
+use super::picture::{Line, Pair, Picture};
 use super::seek::{self, Column};
 use super::shape::{Shape, path};
 use super::spot::Spot;
@@ -17,35 +17,39 @@ pub struct Lit {
     pub over: Vec<Shape>,
 }
 
-/// What shows the row and the card of the fired request: themselves, or what they are folded
-/// into.
+/// What shows the rows and cards that are lit, themselves or what they are folded into, each with
+/// its ink; the first word on one counts.
 #[must_use]
-pub fn ends(picture: &Picture, scene: &Scene) -> Option<[Spot; 2]> {
-    let fired = picture.fired.as_ref()?;
-    Some([
-        seek::holder(picture, scene, Spot::Row(fired.row)),
-        seek::holder(picture, scene, Spot::Card(fired.card)),
-    ])
+pub fn ends(picture: &Picture, scene: &Scene) -> Vec<(Spot, &'static str)> {
+    let ends = picture.lit.iter().flat_map(|pair| {
+        let ink = ink(pair);
+        holders(picture, scene, pair).map(|spot| (spot, ink))
+    });
+    ends.collect()
 }
 
-/// The ink of what the fired request touches.
-#[must_use]
-pub fn ink(picture: &Picture) -> Option<&'static str> {
-    let fired = picture.fired.as_ref()?;
-    Some(match (fired.line, fired.hot) {
+fn holders(picture: &Picture, scene: &Scene, pair: &Pair) -> [Spot; 2] {
+    [
+        seek::holder(picture, scene, Spot::Row(pair.row)),
+        seek::holder(picture, scene, Spot::Card(pair.card)),
+    ]
+}
+
+/// The ink of what a lit path touches.
+const fn ink(pair: &Pair) -> &'static str {
+    match (pair.line, pair.hot) {
         (_, true) | (Line::Broken, _) => "hot",
         (Line::Rule | Line::Own | Line::Private, _) => "allow",
         (Line::Opens, _) => "gain",
         (Line::Unknown | Line::Denied, _) => "ink",
-    })
+    }
 }
 
-/// The way of the request, as far as it gets.
-fn way(picture: &Picture, scene: &Scene) -> Option<(String, Class)> {
-    let fired = picture.fired.as_ref()?;
-    let class = Class { line: fired.line, hot: fired.hot };
-    let outward = picture.source_count() <= fired.row as usize;
-    let [row, card] = ends(picture, scene)?;
+/// The way of a path, as far as it gets.
+fn way(picture: &Picture, scene: &Scene, pair: &Pair) -> Option<(String, Class)> {
+    let class = Class { line: pair.line, hot: pair.hot };
+    let outward = picture.source_count() <= pair.row as usize;
+    let [row, card] = holders(picture, scene, pair);
     let (start, end) = if outward { (card, row) } else { (row, card) };
     let (from, to) = seek::sides(outward);
     let stand = |side: Column, spot: Spot| {
@@ -76,20 +80,27 @@ fn way(picture: &Picture, scene: &Scene) -> Option<(String, Class)> {
     Some((figures("M# #H#", &[rect.right(), y, rect.right() + reach]), class))
 }
 
-/// The glow and the line of the fired request.
+/// The glows and the lines of what is lit; what lies in one place is drawn once.
 #[must_use]
 pub fn shapes(picture: &Picture, scene: &Scene) -> Lit {
-    let Some((d, class)) = way(picture, scene) else { return Lit::default() };
-    let glow = match ink(picture) {
-        Some("hot") => "glow hot",
-        Some("allow") => "glow allow",
-        _ => "glow",
-    };
-    let mut over = Vec::new();
-    if class.line.reaches() && class.line != Line::Private {
-        over.push(path(lit_ink(class), d.clone()));
+    let mut all = Lit::default();
+    for pair in &picture.lit {
+        let Some((d, class)) = way(picture, scene, pair) else { continue };
+        let glow = match ink(pair) {
+            "hot" => "glow hot",
+            "allow" => "glow allow",
+            _ => "glow",
+        };
+        let under = path(glow, d.clone());
+        if all.under.contains(&under) {
+            continue;
+        }
+        all.under.push(under);
+        if class.line.reaches() && class.line != Line::Private {
+            all.over.push(path(lit_ink(class), d));
+        }
     }
-    Lit { under: vec![path(glow, d)], over }
+    all
 }
 
 fn lit_ink(class: Class) -> &'static str {

@@ -22,8 +22,8 @@ pub struct Picture {
     pub flows: Vec<Flow>,
     /// Between two perimeters that are both in the picture.
     pub links: Vec<Link>,
-    /// The request that was fired last.
-    pub fired: Option<Fired>,
+    /// What is pointed out: where a request was fired, or what a list is about.
+    pub lit: Vec<Pair>,
 }
 
 /// Rows of one kind under a title.
@@ -200,9 +200,9 @@ pub struct Link {
     pub approved: bool,
 }
 
-/// The pair that a request was fired between.
+/// A row and a card, and the line between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fired {
+pub struct Pair {
     pub row: u32,
     pub card: u32,
     pub line: Line,

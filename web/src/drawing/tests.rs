@@ -55,7 +55,7 @@ pub(super) fn random(random: &mut StdRng) -> Picture {
         destinations,
         flows: Vec::new(),
         links: Vec::new(),
-        fired: None,
+        lit: Vec::new(),
     };
     let (rows, cards) = (picture.rows().count(), picture.cards().count());
     let lines = [Line::Rule, Line::Own, Line::Unknown, Line::Private, Line::Broken, Line::Denied];

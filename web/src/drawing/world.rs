@@ -29,8 +29,8 @@ pub struct World {
     pub near: Option<Spot>,
     /// The card that is dragged, and the lane it is over.
     pub carried: Option<(u32, Option<u32>)>,
-    /// What shows the ends of the fired request.
-    pub ends: Option<[Spot; 2]>,
+    /// What shows the ends of what is lit, and its ink.
+    pub ends: Vec<(Spot, &'static str)>,
     pub on_act: Callback<Act>,
 }
 
@@ -39,8 +39,8 @@ impl World {
     pub fn html(&self) -> Html {
         let lit = lit::shapes(&self.picture, &self.scene);
         // Another request is another path, drawn from its start.
-        let lit_key =
-            self.picture.fired.map_or_else(String::new, |it| format!("{}-{}", it.row, it.card));
+        let lit_key: String =
+            self.picture.lit.iter().map(|it| format!("{}-{} ", it.row, it.card)).collect();
         html! {<>
             {self.frames()}
             {self.links()}
@@ -54,9 +54,9 @@ impl World {
         </>}
     }
 
-    /// The ink of the fired request on what shows an end of it.
+    /// The ink of what is lit on what shows an end of it.
     fn lit(&self, spot: Spot) -> Option<&'static str> {
-        self.ends.filter(|ends| ends.contains(&spot)).and_then(|_| lit::ink(&self.picture))
+        self.ends.iter().find(|end| end.0 == spot).map(|end| end.1)
     }
 
     fn sees(&self, rect: &Rect) -> bool {

@@ -25,8 +25,7 @@ pub(super) fn EstatePicture(props: &EstatePictureProps) -> Html {
             let row = matrix.rows().get(matrix.row_of(&request)?)?;
             Some((row.key().clone(), request.resource))
         });
-        let lit = fired.as_ref().map(|(row, resource)| (&**row, resource));
-        Shared::new(compose(estate.compiled(), &matrix, *state, lit))
+        Shared::new(compose(estate.compiled(), &matrix, *state, fired.as_slice()))
     });
     let counts = matrix.counts();
     let legs = Legs {

@@ -5,6 +5,7 @@ mod hooks;
 mod names;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use nsp_core::{ResourceId, State};
 use nsp_formats::scenario::edit::Thing;
@@ -27,6 +28,8 @@ pub struct View {
     /// The state of a second picture beside it.
     pub split: Option<State>,
     pub picked: Option<Pick>,
+    /// What a list points out in the picture.
+    pub pointed: Option<Pointed>,
     /// The dialog that is up.
     pub dialog: Option<DialogName>,
 }
@@ -42,6 +45,18 @@ pub enum Pick {
     Resource(ResourceId),
 }
 
+/// Paths that are lit in place of the request that is shown, until another one is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pointed {
+    /// When the request was shown: the turn of the session.
+    pub turn: usize,
+    /// Each by the key of its row and its resource.
+    pub paths: Rc<[Path]>,
+}
+
+/// A row of the matrix by its key, and a resource.
+pub type Path = (Arc<str>, ResourceId);
+
 /// What is to be shown from now on.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Show {
@@ -51,6 +66,7 @@ pub enum Show {
     State(State),
     Split(Option<State>),
     Picked(Option<Pick>),
+    Pointed(Option<Pointed>),
     Dialog(Option<DialogName>),
 }
 
@@ -63,6 +79,7 @@ impl Default for View {
             state: State::Learning,
             split: None,
             picked: None,
+            pointed: None,
             dialog: None,
         }
     }
@@ -85,6 +102,7 @@ impl Reducible for View {
             Show::State(state) => next.state = state,
             Show::Split(state) => next.split = state,
             Show::Picked(pick) => next.picked = pick,
+            Show::Pointed(pointed) => next.pointed = pointed,
             Show::Dialog(dialog) => next.dialog = dialog,
         }
         if next == *self { self } else { Rc::new(next) }

@@ -1,11 +1,13 @@
-//! The whole IPv4 space, and the part of it that matters.
+//! A whole address space, and the part of it that matters.
+
+use std::net::IpAddr;
 
 use nsp_analysis::AddressSet;
 use nsp_formats::report::changes::digits;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::window::Window;
+use super::window::{Family, Window};
 use crate::ui::{Button, Symbol};
 
 /// Width in units of the drawing.
@@ -28,13 +30,17 @@ pub(super) struct AddressBarProps {
     pub(super) mended: Option<AddressSet>,
 }
 
-/// A press on the lower bar goes into the eighth that was pressed; so do the buttons.
+/// IPv4, or IPv6 where that is concerned. A press on the lower bar goes into the eighth that was
+/// pressed; so do the buttons.
 #[component]
 pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
     let AddressBarProps { changed, word, hot, kept, mended } = props;
     let moved = use_state_eq(|| None::<(AddressSet, Window)>);
     let here = moved.as_ref().filter(|(of, _)| of == changed).map(|(_, window)| *window);
-    let here = here.unwrap_or_else(|| Window::around(changed));
+    let has = |family: Family| !family.of(changed).is_empty();
+    let usual = if has(Family::V4) { Family::V4 } else { Family::V6 };
+    let here = here.unwrap_or_else(|| Window::around(changed, usual));
+    let whole = Window::whole(here.family());
     let go = {
         let (moved, changed) = (moved.clone(), changed.clone());
         Callback::from(move |window: Window| moved.set(Some((changed.clone(), window))))
@@ -51,7 +57,7 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
             }
         })
     };
-    let (from, to) = here.within(Window::WHOLE);
+    let (from, to) = here.within(whole);
     let (from, to) = (from * WIDTH, (to * WIDTH).max(from * WIDTH + LEAST));
     let ink = if *hot { "lost" } else { "change" };
     let funnel = format!("M{from:.1} 24V30L0 40M{to:.1} 24V30L{WIDTH} 40");
@@ -59,17 +65,28 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
     let extra = mended.as_ref().map(|it| it.difference(changed).difference(kept));
     let said = format!(
         "{word}: {}. The lower bar is {here}. The same stands in the table below.",
-        digits(changed.count())
+        digits(here.family().of(changed).count())
     );
     let view = format!("0 0 {WIDTH} {}", rows + 18);
     let step = |label: &'static str, symbol: Symbol, to: Option<Window>| {
         let on_press = to.map(|to| go.reform(move |()| to)).unwrap_or_default();
         html! { <Button {label} icon={symbol} bare=true disabled={to.is_none()} {on_press} /> }
     };
+    let family = |of: Family| {
+        let window = Window::around(changed, of);
+        let on_press = go.reform(move |()| window);
+        html! { <Button label={of.name()} pressed={Some(here.family() == of)} {on_press} /> }
+    };
     html! {
         <div class="nsp-bar">
             <div class="nsp-bar__head">
-                <span>{"IPv4, "}<code>{here.to_string()}</code></span>
+                if has(Family::V4) && has(Family::V6) {
+                    {family(Family::V4)}
+                    {family(Family::V6)}
+                    <span><code>{here.to_string()}</code></span>
+                } else {
+                    <span>{here.family().name()}{", "}<code>{here.to_string()}</code></span>
+                }
                 {step("Before this", Symbol::Up, here.beside(false))}
                 {step("Behind this", Symbol::Down, here.beside(true))}
                 {step("Zoom in", Symbol::Plus, (!here.is_narrowest()).then(|| here.towards(changed)))}
@@ -81,7 +98,7 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
                         <path class="nsp-bar__hatch" d="M0 0V4" />
                     </pattern>
                 </defs>
-                {lane(8, 14, Window::WHOLE, &[(kept, "kept"), (changed, ink)])}
+                {lane(8, 14, whole, &[(kept, "kept"), (changed, ink)])}
                 <path class="nsp-bar__tick" d={(1..8).map(|at| format!("M{} 8v14", f64::from(at) * WIDTH / 8.0)).collect::<String>()} />
                 <path class="nsp-bar__funnel" d={funnel} />
                 {lane(40, 18, here, &[(kept, "kept"), (changed, ink)])}
@@ -90,13 +107,16 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
                 }
                 { for here.ticks().enumerate().map(|(at, address)| {
                     let x = at as f64 * WIDTH / 8.0;
-                    let label = match at {
-                        0 => address.to_string(),
-                        _ => short(here, address.octets()),
+                    let label = match (at, address) {
+                        (1, _) => String::new(),
+                        (0, _) => address.to_string(),
+                        (_, IpAddr::V4(address)) => short(here, address.octets()),
+                        (4, IpAddr::V6(address)) => address.to_string(),
+                        (_, IpAddr::V6(_)) => String::new(),
                     };
                     html! {<>
                         <path class="nsp-bar__tick" d={format!("M{x} {rows}v-4")} />
-                        <text class="nsp-bar__label" x={(x + 3.0).to_string()} y={(rows + 11).to_string()}>{if at == 1 { String::new() } else { label }}</text>
+                        <text class="nsp-bar__label" x={(x + 3.0).to_string()} y={(rows + 11).to_string()}>{label}</text>
                     </>}
                 }) }
             </svg>
@@ -114,8 +134,12 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
 
 /// The last octet that tells the ticks of a window apart, and what is before it where it is not 0.
 fn short(window: Window, octets: [u8; 4]) -> String {
-    let place = window.ticks().zip(window.ticks().skip(1)).next().map(|(one, other)| {
-        let pairs = one.octets().into_iter().zip(other.octets());
+    let octets_of = |at: usize| match window.ticks().nth(at) {
+        Some(IpAddr::V4(address)) => Some(address.octets()),
+        _ => None,
+    };
+    let place = octets_of(0).zip(octets_of(1)).map(|(one, other)| {
+        let pairs = one.into_iter().zip(other);
         pairs.enumerate().filter(|(_, (a, b))| a != b).map(|(at, _)| at).next().unwrap_or(3)
     });
     match place.unwrap_or(3) {

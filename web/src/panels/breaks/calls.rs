@@ -6,6 +6,7 @@ use nsp_formats::scenario::edit::Edit;
 use yew::prelude::*;
 
 use super::group::{Group, plural};
+use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, TextField};
 
@@ -30,6 +31,7 @@ pub(super) fn Calls(props: &CallsProps) -> Html {
     let edit = at
         .filter(|_| report.estate == session.estate)
         .and_then(|at| Edit::calling(&names, at, session.scenario(), compiled.snapshot()));
+    let bicep = edit.clone();
     let on_press = edit.map(|edit| {
         let (say, text) = (say.clone(), text.clone());
         Callback::from(move |()| {
@@ -55,6 +57,7 @@ pub(super) fn Calls(props: &CallsProps) -> Html {
                         {format!("{} of {most} elements with {}.", used + names.len(), plural(names.len(), "name"))}
                     }
                 </p>
+                { for bicep.map(|edit| html! { <Bicep {edit} /> }) }
                 <Button label="Add rule" kind={ButtonKind::Main} icon={Symbol::Plus}
                     disabled={on_press.is_none()} on_press={on_press.unwrap_or_default()} />
             </div>

@@ -4,6 +4,7 @@ use nsp_analysis::cells::Turn;
 use nsp_analysis::mend;
 use nsp_core::{Direction, Flow, Request, State};
 use nsp_formats::report::changes::{self, digits};
+use nsp_formats::report::compare;
 use nsp_formats::request::RequestForm;
 use yew::prelude::*;
 
@@ -14,7 +15,7 @@ use super::mend::Mend;
 use super::take::{Form, written};
 use crate::panels::copied::copy;
 use crate::state::{Action, Draft, Estate, Report, Shared, short_name, use_dispatch};
-use crate::ui::{Button, ButtonKind, Icon, Prose, Symbol};
+use crate::ui::{BasisChip, Button, ButtonKind, Icon, ModeMark, Prose, Symbol};
 
 /// How many prefixes or names are shown before a press.
 const SHOWN: usize = 16;
@@ -44,6 +45,13 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
     let kept = use_memo((estate.clone(), group.clone()), |(estate, group)| {
         let resource = group.difference().map(|it| &it.resource);
         resource.map(|it| mend::admitted(estate.compiled(), it)).unwrap_or_default()
+    });
+    let rests = use_memo((estate.clone(), group.clone()), |(estate, group)| {
+        let states = group.difference().map(|it| [it.before, it.after]);
+        let (Some(states), Some(witness)) = (states, group.witness()) else { return Vec::new() };
+        let comparison = compare(estate.compiled(), &witness);
+        let basis = |state| Some((state, comparison.decision(state)?.basis.clone()));
+        states.into_iter().filter_map(basis).collect::<Vec<_>>()
     });
     let inbound = group.difference().is_some_and(|it| it.direction == Direction::Inbound);
     let is_lost = group.turn == Turn::Lost;
@@ -79,6 +87,12 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
                     { for once_each(said.iter().flat_map(|it| &it.assumed)).map(|text| html! {
                         <p class="nsp-breaks__settles"><b>{"Taken for granted: "}</b><Prose text={text} /></p>
                     }) }
+                    <p class="nsp-breaks__settles">
+                        {"Rests on "}
+                        { for rests.iter().map(|(state, basis)| html! {
+                            <span class="nsp-breaks__rests"><ModeMark state={*state} /><BasisChip basis={basis.clone()} /></span>
+                        }) }
+                    </p>
                 </div>
                 <Shot estate={estate.clone()} group={group.clone()} {on_pick} />
             </div>

@@ -1,11 +1,13 @@
 //! Changes put together: one resource, one direction, one kind of permission, one turn.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use nsp_analysis::AddressSet;
-use nsp_analysis::cells::{Change, Ends, Names, Turn};
+use nsp_analysis::cells::{Change, Ends, Names, Turn, what_changes};
 use nsp_analysis::difference::Difference;
-use nsp_core::{Address, Destination, Direction, Flow, Request};
+use nsp_analysis::matrix::{Entry, Matrix, Side};
+use nsp_core::{Address, Destination, Direction, Flow, Request, ResourceId};
 use nsp_formats::report::changes::{digits, kind};
 
 use crate::state::{Part, Report};
@@ -108,6 +110,25 @@ impl Group {
             Ends::Names(names) => Some(names),
             Ends::Addresses(_) => None,
         })
+    }
+
+    /// The paths of the picture that turn so by permissions of this kind.
+    pub(super) fn paths(&self, matrix: &Matrix) -> Vec<(Arc<str>, ResourceId)> {
+        let Some(difference) = self.difference() else { return Vec::new() };
+        let resource = &difference.resource;
+        let Some(column) = matrix.columns().iter().position(|it| it.resource() == resource) else {
+            return Vec::new();
+        };
+        let side = if self.is_out() { Side::Destination } else { Side::Source };
+        let turns = |entry: &Entry| {
+            let turned =
+                what_changes(entry.outcome(difference.before), entry.outcome(difference.after));
+            turned.is_some_and(|(turn, by)| turn == self.turn && kind(by) == self.kind)
+        };
+        let entries = matrix.entries(column).filter(|(_, entry)| turns(entry));
+        let rows = entries.filter_map(|(row, _)| matrix.rows().get(row));
+        let rows = rows.filter(|row| row.side() == side);
+        rows.map(|row| (row.key().clone(), resource.clone())).collect()
     }
 
     pub(super) fn resource(&self) -> &str {

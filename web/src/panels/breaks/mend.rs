@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use super::bar::AddressBar;
 use super::group::{Group, plural};
+use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Prose, Symbol};
 
@@ -140,6 +141,7 @@ pub(super) fn Mend(props: &MendProps) -> Html {
                         <b class="nsp-mend__extra">{format!("{} over-granted.", addresses(cover.extra))}</b>
                     }
                 </p>
+                { for edit.clone().map(|edit| html! { <Bicep {edit} /> }) }
                 <Button label="Add rule" kind={ButtonKind::Main} icon={Symbol::Plus}
                     disabled={on_press.is_none()} on_press={on_press.unwrap_or_default()} />
             </div>

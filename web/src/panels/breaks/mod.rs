@@ -6,18 +6,20 @@ mod chosen;
 mod group;
 mod list;
 mod mend;
+mod order;
 mod take;
 mod window;
 
 use nsp_core::State;
 use yew::prelude::*;
 
-use crate::state::{Leg, Report, use_breaks, use_matrix};
+use crate::state::{Leg, Report, use_breaks, use_matrix, use_workspace};
 use crate::ui::{Button, ModeMark, Symbol, state_name};
-use crate::view::{Show, use_show};
+use crate::view::{Pointed, Show, use_show};
 use chosen::Chosen;
 use group::{Group, plural};
 use list::GroupList;
+use order::Order;
 
 #[derive(Properties, PartialEq)]
 pub struct BreaksPanelProps {
@@ -31,6 +33,7 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     let breaks = use_breaks();
     let show = use_show();
     let leg = use_state_eq(|| Leg::Enforce);
+    let ordered = use_state_eq(|| false);
     let chosen = use_state(|| None::<Group>);
     // On a narrow screen, list and group are shown one at a time.
     let inside = use_state_eq(|| false);
@@ -42,7 +45,9 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
         Leg::Enforce => breaks.enforce,
         Leg::Associate => breaks.associate,
     };
-    let counts = use_matrix().counts();
+    let matrix = use_matrix();
+    let turn = use_workspace().session.turn;
+    let counts = matrix.counts();
     let paths = match *leg {
         Leg::Enforce => turned(counts.breaks, "breaks", "break"),
         Leg::Associate => turned(counts.opens, "opens", "open"),
@@ -55,7 +60,12 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     let at = here.unwrap_or_default();
     let on_choose = {
         let (chosen, inside, groups) = (chosen.clone(), inside.clone(), groups.clone());
+        let (show, matrix) = (show.clone(), matrix.clone());
         Callback::from(move |at: usize| {
+            // Its paths are lit; to fire one is another press.
+            let paths = groups.get(at).map(|group| group.paths(&matrix));
+            let paths = paths.filter(|it| !it.is_empty()).map(Into::into);
+            show.emit(Show::Pointed(paths.map(|paths| Pointed { turn, paths })));
             chosen.set(groups.get(at).cloned());
             inside.set(true);
         })
@@ -70,16 +80,23 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     ];
     let choice = |(of, from, to): (Leg, State, State)| {
         let onclick = {
-            let leg = leg.clone();
-            Callback::from(move |_: MouseEvent| leg.set(of))
+            let (leg, ordered) = (leg.clone(), ordered.clone());
+            Callback::from(move |_: MouseEvent| {
+                leg.set(of);
+                ordered.set(false);
+            })
         };
         html! {
-            <button class="nsp-breaks__leg" type="button" {onclick} aria-pressed={(*leg == of).to_string()}
+            <button class="nsp-breaks__leg" type="button" {onclick} aria-pressed={(*leg == of && !*ordered).to_string()}
                 aria-label={format!("{} to {}", state_name(from), state_name(to))}>
                 <ModeMark state={from} /><span aria-hidden="true">{"→"}</span><ModeMark state={to} />
                 {state_name(to)}
             </button>
         }
+    };
+    let on_order = {
+        let ordered = ordered.clone();
+        Callback::from(move |_: MouseEvent| ordered.set(true))
     };
     let entered = (*inside && !vanished).then_some("true");
     html! {
@@ -87,13 +104,19 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
             <header class="nsp-breaks__head">
                 <h2>{heading(report.as_deref(), *leg)}</h2>
                 <p class="nsp-breaks__note" role="status">{note(report.as_deref(), paths)}</p>
-                <div class="nsp-breaks__legs" role="group" aria-label="Between which states">
+                <div class="nsp-breaks__legs" role="group" aria-label="What is shown">
                     { for legs.into_iter().map(choice) }
+                    <button class="nsp-breaks__leg" type="button" onclick={on_order}
+                        aria-pressed={ordered.to_string()} title="In which order to enforce">
+                        {"Order"}
+                    </button>
                 </div>
                 <Button label="Close the breaks" icon={Symbol::Close} bare=true
                     on_press={show.reform(|()| Show::Drawer(None))} />
             </header>
-            if let (Some(report), Some(group)) = (&report, groups.get(at)) {
+            if *ordered {
+                <Order on_pick={props.on_pick.clone()} />
+            } else if let (Some(report), Some(group)) = (&report, groups.get(at)) {
                 <div class="nsp-breaks__body">
                     <GroupList groups={(*groups).clone()} {at} {on_choose} />
                     <section class="nsp-breaks__chosen" tabindex="0" aria-label="What is chosen">

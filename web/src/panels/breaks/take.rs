@@ -2,7 +2,14 @@
 
 use nsp_analysis::AddressSet;
 use nsp_analysis::cells::Names;
+use nsp_formats::bicep::access_rule;
+use nsp_formats::scenario::edit::Edit;
 use serde_json::{Value, json};
+use yew::prelude::*;
+
+use crate::panels::copied::copy;
+use crate::state::{use_dispatch, use_workspace};
+use crate::ui::{Button, Symbol};
 
 /// As lines of text, as a table, or for a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +68,29 @@ fn of_names(form: Form, names: &Names) -> String {
 
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct BicepProps {
+    /// What adds a rule.
+    pub(super) edit: Edit,
+}
+
+/// Copies the rule that an edit adds, as Bicep.
+#[component]
+pub(super) fn Bicep(props: &BicepProps) -> Html {
+    let workspace = use_workspace();
+    let say = use_dispatch();
+    let on_press = {
+        let (edit, scenario) = (props.edit.clone(), workspace.session.document.scenario.clone());
+        Callback::from(move |()| {
+            let Ok(after) = scenario.edited(&edit) else { return };
+            if let Some(text) = access_rule(&after, edit.shows(&scenario)) {
+                copy("the rule as Bicep", "rule.bicep", text, say.clone());
+            }
+        })
+    };
+    html! { <Button label="Bicep" title="Copy the rule as Bicep" icon={Symbol::Copy} {on_press} /> }
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ impl What {
 
     async fn make(self, session: &Session, matrix: &Matrix, state: State) -> Option<Made> {
         let compiled: &Compiled = session.estate.compiled();
-        let picture = || compose(compiled, matrix, state, None);
+        let picture = || compose(compiled, matrix, state, &[]);
         let title = session.document.title();
         let name = file_name(&title);
         let table = || report(compiled, matrix);

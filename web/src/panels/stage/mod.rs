@@ -8,6 +8,8 @@ mod print;
 mod refuge;
 mod wish;
 
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
 use nsp_core::{Compiled, Request, State};
 use nsp_formats::scenario::edit::{Edit, New};
@@ -19,7 +21,7 @@ use crate::drawing::{
 use crate::parts::{self, Later, NOT_FETCHED, Piece};
 use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol};
-use crate::view::{DialogName, Show, use_show, use_view};
+use crate::view::{DialogName, Drawer, Path, Show, use_show, use_view};
 use menu::Offered;
 pub use menu::{ThingMenu, ThingMenuProps};
 use print::Printed;
@@ -37,13 +39,18 @@ pub fn Stage() -> Html {
     let session = &workspace.session;
     refuge::use_refuge(&session.document.scenario);
     let fired = session.shown().and_then(|fired| asked(fired, session.estate.compiled()));
-    let picture = |state: State| {
-        let lit = fired.as_ref().and_then(|request| {
-            let row = matrix.rows().get(matrix.row_of(request)?)?;
-            Some((row.key().clone(), request.resource.clone()))
-        });
-        (session.estate.clone(), matrix.clone(), state, lit)
+    let pointed = view.pointed.as_ref().filter(|_| view.drawer == Some(Drawer::Breaks));
+    let lit: Rc<[Path]> = match pointed.filter(|it| it.turn == session.turn) {
+        Some(pointed) => Rc::clone(&pointed.paths),
+        None => {
+            let path = |request: Request| {
+                let row = matrix.rows().get(matrix.row_of(&request)?)?;
+                Some((row.key().clone(), request.resource))
+            };
+            fired.and_then(path).into_iter().collect()
+        }
     };
+    let picture = |state: State| (session.estate.clone(), matrix.clone(), state, Rc::clone(&lit));
     let composer = use_mut_ref(Composer::default);
     let kept = use_mut_ref(Vec::<(Seen, Shared<Picture>)>::new);
     let compose = |seen: &Seen| -> Shared<Picture> {
@@ -53,7 +60,6 @@ pub fn Stage() -> Html {
             return picture.clone();
         }
         let (estate, matrix, state, lit) = seen;
-        let lit = lit.as_ref().map(|(row, resource)| (&**row, resource));
         let picture = composer.borrow_mut().compose(estate.compiled(), matrix, *state, lit);
         let picture = Shared::new(picture);
         kept.truncate(State::ALL.len() - 1);
@@ -180,13 +186,8 @@ fn Nothing() -> Html {
     }
 }
 
-/// What a picture is made of: estate, matrix, state, and the row and resource that were fired.
-type Seen = (
-    Shared<crate::state::Estate>,
-    Shared<nsp_analysis::matrix::Matrix>,
-    State,
-    Option<(std::sync::Arc<str>, nsp_core::ResourceId)>,
-);
+/// What a picture is made of: estate, matrix, state, and what is lit.
+type Seen = (Shared<crate::state::Estate>, Shared<nsp_analysis::matrix::Matrix>, State, Rc<[Path]>);
 
 fn asked(fired: &Fired, compiled: &Compiled) -> Option<Request> {
     fired.draft.form().build(compiled.snapshot()).ok()
