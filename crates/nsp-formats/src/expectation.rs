@@ -104,10 +104,15 @@ pub fn check(compiled: &Compiled, expectation: &Expectation) -> Checked {
     check_among(compiled, &Resources::of(compiled.snapshot()), expectation)
 }
 
+/// For fewer it is not worth while to put all names in order.
+const FEW: usize = 16;
+
 /// Checks many, in their order.
 #[must_use]
 pub fn check_all(compiled: &Compiled, expectations: &[Expectation]) -> Vec<Checked> {
-    let resources = Resources::by_name(compiled.snapshot());
+    let snapshot = compiled.snapshot();
+    let few = expectations.len() < FEW;
+    let resources = if few { Resources::of(snapshot) } else { Resources::by_name(snapshot) };
     expectations.iter().map(|it| check_among(compiled, &resources, it)).collect()
 }
 

@@ -100,11 +100,25 @@ impl<'s> Reader<'s> {
         })
     }
 
+    /// What a bundle joins first: the same however far other edits move it.
+    #[must_use]
+    pub fn joined(&self, bundle: &Bundle) -> [Option<Spot>; 2] {
+        let (from, to) = self.sides(bundle);
+        let first = |stands: &[u32], column: &[(Spot, Rect)]| {
+            Some(column.get(*stands.first()? as usize)?.0)
+        };
+        [first(&bundle.from, from), first(&bundle.to, to)]
+    }
+
+    fn sides(&self, bundle: &Bundle) -> (&[(Spot, Rect)], &[(Spot, Rect)]) {
+        let [sources, cards, destinations] = &self.columns;
+        if bundle.outward { (cards, destinations) } else { (sources, cards) }
+    }
+
     /// A bundle: who, to whom, and what comes of it.
     #[must_use]
     pub fn bundle(&self, bundle: &Bundle) -> String {
-        let [sources, cards, destinations] = &self.columns;
-        let (from, to) = if bundle.outward { (cards, destinations) } else { (sources, cards) };
+        let (from, to) = self.sides(bundle);
         format!(
             "{} to {}: {}, in {}",
             self.ends(&bundle.from, from),

@@ -211,12 +211,13 @@ impl World {
             top <= heights.1 && heights.0 <= bottom
         });
         // By what it joins, so that in another state a line changes where it is.
-        let mut known: BTreeMap<(bool, Option<u32>, Option<u32>), u32> = BTreeMap::new();
+        let mut known: BTreeMap<[Option<Spot>; 2], u32> = BTreeMap::new();
         let parts = shown.map(|(place, bundle)| {
-            let ends = (bundle.outward, bundle.from.first().copied(), bundle.to.first().copied());
+            let ends = reader.joined(bundle);
             let nth = known.entry(ends).or_default();
             *nth += 1;
-            let key = format!("{ends:?}{nth}");
+            let [from, to] = ends.map(|end| end.map(|it| it.to_string()).unwrap_or_default());
+            let key = format!("{from} {to} {nth}");
             // A path that is whole within the window is the same for every window.
             let (top, bottom) = bundle.course.extent();
             let whole = heights.0 <= top && bottom <= heights.1;

@@ -55,11 +55,13 @@ pub fn EstatePanel() -> Html {
         }
     });
 
-    let on_pick = show.reform(|subject: Subject| Show::Picked(Some(subject.pick())));
-    let on_edit = {
-        let (scenario, next) = (scenario.clone(), next.clone());
-        Callback::from(move |edit: Edit| {
-            if let Some(subject) = shown_after(&scenario, &edit) {
+    // Equal as long as they do the same, so that what is not edited is not drawn again.
+    let on_pick = use_callback(show.clone(), |subject: Subject, show| {
+        show.emit(Show::Picked(Some(subject.pick())));
+    });
+    let on_edit =
+        use_callback((scenario.clone(), say, show), move |edit: Edit, (scenario, say, show)| {
+            if let Some(subject) = shown_after(scenario, &edit) {
                 next.set(match &edit {
                     Edit::Add(_) | Edit::Several { .. } | Edit::Duplicate(_) => Next::Form,
                     Edit::Remove(_) => Next::Outline,
@@ -68,9 +70,8 @@ pub fn EstatePanel() -> Html {
                 show.emit(Show::Picked(Some(subject.pick())));
             }
             say.emit(Action::Edited(edit));
-        })
-    };
-    let on_enter = Callback::from(|()| name_it());
+        });
+    let on_enter = use_callback((), |(), ()| name_it());
     html! {
         <div class="nsp-builder">
             <div class="nsp-builder__outline">
