@@ -67,6 +67,9 @@ fn losses(breaks: u32) -> String {
     }
 }
 
+/// What stands in a column, from top to bottom.
+type Stands = [(Spot, Rect)];
+
 /// Reads the names of many bundles of one scene.
 pub struct Reader<'s> {
     picture: &'s Picture,
@@ -104,13 +107,13 @@ impl<'s> Reader<'s> {
     #[must_use]
     pub fn joined(&self, bundle: &Bundle) -> [Option<Spot>; 2] {
         let (from, to) = self.sides(bundle);
-        let first = |stands: &[u32], column: &[(Spot, Rect)]| {
-            Some(column.get(*stands.first()? as usize)?.0)
-        };
+        let first =
+            |stands: &[u32], column: &Stands| Some(column.get(*stands.first()? as usize)?.0);
         [first(&bundle.from, from), first(&bundle.to, to)]
     }
 
-    fn sides(&self, bundle: &Bundle) -> (&[(Spot, Rect)], &[(Spot, Rect)]) {
+    /// The columns it leads from and to.
+    fn sides(&self, bundle: &Bundle) -> (&Stands, &Stands) {
         let [sources, cards, destinations] = &self.columns;
         if bundle.outward { (cards, destinations) } else { (sources, cards) }
     }
@@ -128,7 +131,7 @@ impl<'s> Reader<'s> {
         )
     }
 
-    fn ends(&self, stands: &[u32], column: &[(Spot, Rect)]) -> String {
+    fn ends(&self, stands: &[u32], column: &Stands) -> String {
         let spots = stands.iter().filter_map(|stand| column.get(*stand as usize));
         let names: Vec<String> = spots.take(SHOWN).map(|it| self.short(it.0)).collect();
         list(&names, stands.len())

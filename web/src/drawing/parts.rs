@@ -10,7 +10,7 @@ use super::act::Act;
 use super::layout::{Bundle, FrameBox, GroupBox, LaneBox, Rect};
 use super::measure::Density;
 use super::picture::{Card, Frame, Group, Lane, Row};
-use super::shape::{Shape, all};
+use super::shape::{Shape, all, joined};
 use super::spot::Spot;
 use super::{glyph, names, paint_card, paint_edge, paint_frame, paint_group};
 use crate::ui::{figure, figures, state_name};
@@ -150,7 +150,7 @@ pub fn GroupPart(props: &GroupPartProps) -> Html {
     let size = if *density == Density::Roomy { 22.0 } else { 18.0 };
     let rect = Rect { x: head.right() - size + 2.0, y: head.y - 1.0, w: size, h: size };
     html! {<>
-        {all(&paint_group::group(group, place_of, *density))}
+        {all(&joined(paint_group::group(group, place_of, *density)))}
         {plus(Spot::AddRow(*place), rect, format!("Add to {}", group.title))}
     </>}
 }

@@ -1,6 +1,6 @@
 //! The rows of a matrix as groups of the picture: what they are called, and in which order.
 
-use nsp_core::order;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -36,8 +36,11 @@ impl Rows {
     pub(super) fn places(&mut self, matrix: &Matrix) -> Vec<u32> {
         let ranks: Vec<Rank> = matrix.rows().iter().map(|row| rank(row)).collect();
         if ranks != self.ranks {
-            self.order = (0..ranks.len()).collect();
-            order::sort_by_key(&mut self.order, |place| ranks.get(*place));
+            let mut by_rank: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
+            for (place, rank) in ranks.iter().enumerate() {
+                by_rank.entry(*rank).or_default().push(place);
+            }
+            self.order = by_rank.into_values().flatten().collect();
             self.ranks = ranks;
         }
         let numbers = self.order.iter().map(|place| matrix.number(*place).unwrap_or_default());
