@@ -9,10 +9,11 @@ use nsp_formats::scenario::{Association, Perimeter, Scenario};
 
 use super::node::{Folds, Kind, Lines, Node, PAGE, symbol_of};
 use super::read::{
-    Subject, associations_of, described_id, path, places, profile_of, profile_thing, resource_of,
+    Subject, associations_of, described_id, path, profile_of, profile_thing, resource_of,
 };
 use super::wanted::Wanted;
 use crate::ui::Symbol;
+use choose::Holds;
 
 mod choose;
 
@@ -101,12 +102,6 @@ impl Outline<'_> {
         let tags = scenario.estate.service_tags.len();
         self.group("tags", "Service tags", listed(tags, Thing::ServiceTag));
         self.group("sources", "Sources", listed(scenario.sources.len(), Thing::Source));
-    }
-
-    /// Where a resource is described.
-    fn place_of(&self, id: &ResourceId) -> Option<usize> {
-        let places = self.places.get_or_init(|| places(self.scenario));
-        places.get(&folded(id)).copied()
     }
 
     fn perimeter(&mut self, perimeter: usize) {
@@ -326,23 +321,6 @@ impl Outline<'_> {
         let kind = Kind::Subject(Subject::Thing(thing));
         self.lines.nodes.push(Node { key, level, kind, symbol, label, note, mode: None, open });
         follows
-    }
-}
-
-/// What has a subject.
-trait Holds {
-    fn subject(&self) -> &Subject;
-}
-
-impl Holds for Subject {
-    fn subject(&self) -> &Subject {
-        self
-    }
-}
-
-impl<T> Holds for (Subject, T) {
-    fn subject(&self) -> &Subject {
-        &self.0
     }
 }
 

@@ -1,10 +1,11 @@
 //! Choosing the lines that words ask for, and counting what they are chosen from.
 
+use nsp_core::ResourceId;
 use nsp_formats::scenario::edit::Thing;
 
-use super::super::read::Subject;
+use super::super::read::{Subject, places};
 use super::super::wanted::Wanted;
-use super::{Holds, Outline};
+use super::{Outline, folded};
 
 impl Outline<'_> {
     /// Counts a thing; whether it is wanted.
@@ -20,6 +21,12 @@ impl Outline<'_> {
         }
         self.lines.found += list.len();
         list
+    }
+
+    /// Where a resource is described.
+    pub(super) fn place_of(&self, id: &ResourceId) -> Option<usize> {
+        let places = self.places.get_or_init(|| places(self.scenario));
+        places.get(&folded(id)).copied()
     }
 
     /// Counts so many things, none of which is to be seen.
@@ -62,5 +69,22 @@ impl Outline<'_> {
         if self.wanted.is_some() && !is_wanted && self.lines.nodes.len() == start + 1 {
             self.lines.nodes.pop();
         }
+    }
+}
+
+/// What has a subject.
+pub(super) trait Holds {
+    fn subject(&self) -> &Subject;
+}
+
+impl Holds for Subject {
+    fn subject(&self) -> &Subject {
+        self
+    }
+}
+
+impl<T> Holds for (Subject, T) {
+    fn subject(&self) -> &Subject {
+        &self.0
     }
 }
