@@ -11,6 +11,7 @@ use anstyle::{AnsiColor, Style};
 use nsp_core::{Compiled, Request, State};
 use nsp_formats::explain::{describe, headline, whole_reason};
 use nsp_formats::finding::Finding;
+use nsp_formats::names::state_name;
 use nsp_formats::report::{self, Alternative, Comparison, Decision, Step};
 use serde::Serialize;
 
@@ -175,15 +176,6 @@ fn estate_is_in(compiled: &Compiled, request: &Request) -> String {
     match compiled.state_of(&request.resource) {
         Some(state) => format!("The association itself is in {}.", state_name(state)),
         None => "Which state the association itself is in is not known.".to_owned(),
-    }
-}
-
-fn state_name(state: State) -> &'static str {
-    match state {
-        State::NotAssociated => "Not associated",
-        State::Learning => "Transition",
-        State::Enforced => "Enforced",
-        State::Audit => "Audit",
     }
 }
 

@@ -32,6 +32,17 @@ pub trait Named: Copy + PartialEq + 'static {
     }
 }
 
+/// The portal's name of a state, for screens and texts.
+#[must_use]
+pub const fn state_name(state: State) -> &'static str {
+    match state {
+        State::NotAssociated => "Not associated",
+        State::Learning => "Transition",
+        State::Enforced => "Enforced",
+        State::Audit => "Audit",
+    }
+}
+
 macro_rules! names {
     ($($type:ident { $($variant:ident = $name:literal,)* })*) => {$(
         impl Named for $type {

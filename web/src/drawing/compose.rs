@@ -153,9 +153,10 @@ mod tests {
             .rows()
             .iter()
             .find(|row| row.key().contains("198.51.100.20"))
-            .map(|row| row.key().to_string());
+            .map(|row| row.key().clone())
+            .unwrap();
         let stweb = matrix.columns().iter().find(|it| it.resource().name() == "stweb").unwrap();
-        compose(&compiled, &matrix, state, Some((&partner.unwrap(), stweb.resource())))
+        compose(&compiled, &matrix, state, &[(partner, stweb.resource().clone())])
     }
 
     fn scene(picture: &Picture) -> Scene {

@@ -26,14 +26,3 @@ pub fn ModeMark(props: &ModeMarkProps) -> Html {
     };
     html! { <svg class="nsp-mode-mark" viewBox="0 0 14 14" aria-hidden="true">{drawing}</svg> }
 }
-
-/// The portal's name of a state.
-#[must_use]
-pub const fn state_name(state: State) -> &'static str {
-    match state {
-        State::NotAssociated => "Not associated",
-        State::Learning => "Transition",
-        State::Enforced => "Enforced",
-        State::Audit => "Audit",
-    }
-}

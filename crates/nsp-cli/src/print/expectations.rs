@@ -1,6 +1,9 @@
 //! Expectations and what became of them, as text.
 
+use nsp_core::State;
 use nsp_formats::expectation::{Answer, Checked, CheckedState, Standing};
+
+use nsp_formats::names::{Named, state_name};
 
 use super::{ALLOWED, BOLD, DENIED, FAINT, Page, UNKNOWN, shown};
 use crate::documents::Failure;
@@ -83,12 +86,7 @@ impl Page {
 
 /// The name of a state on screen.
 pub(crate) fn state_title(state: &str) -> &'static str {
-    match state {
-        "not-associated" => "Not associated",
-        "transition" => "Transition",
-        "enforced" => "Enforced",
-        _ => "Audit",
-    }
+    State::from_name(state).map_or("", state_name)
 }
 
 /// Of an answer the verdict, and what else an expectation speaks of.

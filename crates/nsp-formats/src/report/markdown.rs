@@ -4,6 +4,7 @@ use nsp_core::State;
 
 use super::{Comparison, Decision, Step, align};
 use crate::explain::{headline, whole_reason};
+use crate::names::state_name;
 use crate::sources::DOCUMENTS;
 
 /// The answers to one request: the heading, the request, a table with a column for each state,
@@ -20,7 +21,7 @@ pub fn markdown(question: &str, comparison: &Comparison, states: &[State]) -> St
     };
     let mut text = format!("## {heading}\n\n{}\n\n|", prose(question));
     for (state, _) in &columns {
-        text += &format!(" | {}", portal_name(*state));
+        text += &format!(" | {}", state_name(*state));
     }
     text += &format!(" |\n| ---{} |\n", " | ---".repeat(columns.len()));
     for (name, value) in FACTS {
@@ -50,15 +51,6 @@ fn columns<'a>(comparison: &'a Comparison, states: &[State]) -> Columns<'a> {
     order.into_iter().filter(wanted).filter_map(of).collect()
 }
 
-fn portal_name(state: State) -> &'static str {
-    match state {
-        State::NotAssociated => "Not associated",
-        State::Learning => "Transition",
-        State::Enforced => "Enforced",
-        State::Audit => "Audit",
-    }
-}
-
 /// What a line of the table is called, and what it says of a decision.
 type Fact = (&'static str, fn(&Decision) -> String);
 
@@ -86,7 +78,7 @@ fn steps(columns: &Columns<'_>) -> String {
     let mut text = "\n### How it was decided\n\n".to_owned();
     for (place, row) in align(&traces).into_iter().enumerate() {
         let takers = columns.iter().zip(&row.taken).filter(|(_, taken)| **taken);
-        let takers: Vec<&str> = takers.map(|((state, _), _)| portal_name(*state)).collect();
+        let takers: Vec<&str> = takers.map(|((state, _), _)| state_name(*state)).collect();
         let only = match row.is_shared() {
             true => String::new(),
             false => format!("{} only: ", takers.join(", ")),

@@ -1,11 +1,14 @@
 //! A change in a sentence.
 
+use std::collections::BTreeSet;
+
 use nsp_analysis::cells::{Change, Class, Constraint, Ends, Names, Permission, Turn, Value};
 use nsp_analysis::difference::Difference;
 use nsp_analysis::{AddressCount, AddressSet};
-use nsp_core::{FqdnPattern, Path, Reads, ResourceId, State, Verdict, endpoints};
+use nsp_core::{FqdnPattern, Path, Reads, ResourceId, Verdict, endpoints};
 
 use crate::explain::{authentication_name, code, feature_name, protocol_title};
+use crate::names::state_name;
 use crate::report::Decision;
 
 /// How many names a sentence lists.
@@ -34,7 +37,7 @@ pub(super) fn of(
     let [before, after] = answers;
     let [was, is] = match (difference.before, difference.after) {
         (before, after) if before == after => ["Before", "After"],
-        (before, after) => [title(before), title(after)],
+        (before, after) => [state_name(before), state_name(after)],
     };
     let told = if before.reason == after.reason {
         format!("{what}: {}.", before.reason)
@@ -56,16 +59,6 @@ fn holds(names: &Names, host: &str) -> bool {
         false => FqdnPattern::new(name).covers(host) == Some(true),
     });
     is_listed != names.all_but
-}
-
-/// A state by its name on screen.
-pub(super) fn title(state: State) -> &'static str {
-    match state {
-        State::NotAssociated => "Not associated",
-        State::Learning => "Transition",
-        State::Enforced => "Enforced",
-        State::Audit => "Audit",
-    }
 }
 
 /// Who calls, and whether that is said of one.
@@ -144,12 +137,11 @@ fn list(names: &Names) -> String {
 
 /// Names as a person says them: a resource by its own name, and not by a host name of its as well.
 pub(super) fn distinct(listed: &[String]) -> impl Iterator<Item = &str> {
-    let resources: Vec<&str> = listed.iter().filter_map(|it| resource(it)).collect();
-    let is_host_of_one = move |name: &str| {
-        let host = name.split_once('.').filter(|(_, rest)| rest.ends_with("core.windows.net"));
-        host.is_some_and(|(name, _)| resources.contains(&name))
-    };
-    listed.iter().map(|it| resource(it).unwrap_or(it)).filter(move |it| !is_host_of_one(it))
+    let resources = listed.iter().filter(|it| resource(it).is_some());
+    let hosts: BTreeSet<String> =
+        resources.flat_map(|it| endpoints(&ResourceId::new(it)).collect::<Vec<_>>()).collect();
+    let named = listed.iter().filter(move |it| !hosts.contains(&it.to_ascii_lowercase()));
+    named.map(|it| resource(it).unwrap_or(it))
 }
 
 fn resource(listed: &str) -> Option<&str> {

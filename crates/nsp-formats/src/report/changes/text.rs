@@ -3,7 +3,7 @@
 use nsp_core::State;
 
 use super::{Change, Changes, Counts, sentence};
-use crate::names::Named;
+use crate::names::{Named, state_name};
 use crate::report::markdown::{code, line, prose};
 
 /// How many prefixes or names a line of text shows.
@@ -103,7 +103,7 @@ fn chapters(changes: &Changes) -> impl Iterator<Item = (String, &[Change])> {
 }
 
 fn title(state: &str) -> &str {
-    State::from_name(state).map_or("", sentence::title)
+    State::from_name(state).map_or("", state_name)
 }
 
 fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
