@@ -3,6 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use nsp_core::{
@@ -127,7 +128,7 @@ pub struct Change {
     pub ends: Ends,
     /// Who calls, and how: boxes, disjoint from each other. An attribute that a box does not list
     /// may have any value.
-    pub callers: Vec<Vec<Constraint>>,
+    pub callers: Arc<[Vec<Constraint>]>,
     /// A plain one of the requests: what it leaves out does not matter.
     pub witness: Request,
     /// How the witness ends before.
@@ -151,8 +152,9 @@ pub struct Names {
     /// Whether it is about every name but those that are listed, or only about those.
     pub all_but: bool,
     /// Names, patterns such as `*.search.example`, and ids of resources of the estate. A pattern
-    /// stands for what no narrower one of the configuration covers.
-    pub listed: Vec<String>,
+    /// stands for what no narrower one of the configuration covers, a resource for its host names
+    /// as well.
+    pub listed: Arc<[String]>,
 }
 
 /// The values that one attribute may have.

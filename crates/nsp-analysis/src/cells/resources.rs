@@ -38,6 +38,9 @@ struct Rule {
     asks: (usize, Asks),
 }
 
+/// What scopes have in common, and what the rules that name them ask for.
+type Shared<'r> = (Vec<String>, BTreeSet<&'r (usize, Asks)>);
+
 /// What an entry asks of a caller's tenant.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Asks {
@@ -189,7 +192,7 @@ impl Resources {
     fn scopes(&mut self) -> Vec<(String, bool)> {
         let (wild, exact): (Vec<&Rule>, Vec<&Rule>) =
             self.rules.iter().partition(|rule| rule.written.resource_id.as_str().contains('*'));
-        let mut scopes: BTreeSet<(Vec<String>, BTreeSet<&(usize, Asks)>)> = BTreeSet::new();
+        let mut scopes: BTreeSet<Shared<'_>> = BTreeSet::new();
         let mut is_cut_short = false;
         for rule in wild {
             let scope = segments(rule.written.resource_id.as_str());

@@ -65,7 +65,7 @@ pub(crate) struct Sketch {
     pub(crate) shown: Kinds,
     /// Names, of a way out.
     pub(crate) names: Option<Ends>,
-    pub(crate) callers: Vec<Vec<Constraint>>,
+    pub(crate) callers: Arc<[Vec<Constraint>]>,
     pub(crate) witness: Request,
     pub(crate) before: Outcome,
     pub(crate) after: Outcome,

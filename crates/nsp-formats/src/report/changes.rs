@@ -303,10 +303,10 @@ fn ends(ends: &Ends) -> Listed {
             (Some(prefixes), None, Vec::new(), addresses.count().to_string())
         }
         Ends::Names(names) if names.all_but => {
-            (None, Some(vec!["*".to_owned()]), names.listed.clone(), "1".to_owned())
+            (None, Some(vec!["*".to_owned()]), names.listed.to_vec(), "1".to_owned())
         }
         Ends::Names(names) => {
-            (None, Some(names.listed.clone()), Vec::new(), names.listed.len().to_string())
+            (None, Some(names.listed.to_vec()), Vec::new(), names.listed.len().to_string())
         }
     }
 }
@@ -315,10 +315,11 @@ fn callers(constraints: &[Constraint]) -> BTreeMap<&'static str, Vec<Option<Stri
     let mut callers: BTreeMap<&'static str, Vec<Option<String>>> = BTreeMap::new();
     for constraint in constraints {
         let listed = callers.entry(constraint.attribute).or_default();
-        for value in constraint.classes.iter().flat_map(values) {
-            if !listed.contains(&value) {
-                listed.push(value);
-            }
+        for class in &constraint.classes {
+            // What no configuration names may be several classes.
+            let mut values = values(class);
+            values.retain(|value| !class.is_stand_in || !listed.contains(value));
+            listed.append(&mut values);
         }
     }
     callers

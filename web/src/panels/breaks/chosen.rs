@@ -58,7 +58,7 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
     let names = group.names();
     let chips: Vec<String> = match &names {
         Some(names) if names.all_but => std::iter::once("*".to_owned()).collect(),
-        Some(names) => names.listed.clone(),
+        Some(names) => names.listed.to_vec(),
         None => addresses.prefixes().map(|it| it.to_string()).collect(),
     };
     let left = if *all { 0 } else { chips.len().saturating_sub(SHOWN) };
@@ -100,7 +100,10 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
                 { for chips.iter().take(chips.len() - left).map(chip) }
                 if !except.is_empty() {
                     {"but not "}
-                    { for except.iter().map(chip) }
+                    { for except.iter().take(SHOWN).map(chip) }
+                    if except.len() > SHOWN {
+                        {format!(" and {} more", except.len() - SHOWN)}
+                    }
                 }
                 if left > 0 {
                     <Button label={format!("{left} more")} on_press={on_all} />

@@ -61,8 +61,10 @@ fn of_names(form: Form, names: &Names) -> String {
             let every = every.map(|it| format!("{it},yes\n"));
             std::iter::once("name,concerned\n".to_owned()).chain(every).chain(rows).collect()
         }
-        Form::Json if names.all_but => pretty(&json!({ "names": ["*"], "except": names.listed })),
-        Form::Json => pretty(&json!({ "names": names.listed })),
+        Form::Json if names.all_but => {
+            pretty(&json!({ "names": ["*"], "except": names.listed[..] }))
+        }
+        Form::Json => pretty(&json!({ "names": names.listed[..] })),
     }
 }
 
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn names_say_what_they_leave_out() {
-        let names = Names { all_but: true, listed: vec!["a.example".to_owned()] };
+        let names = Names { all_but: true, listed: ["a.example".to_owned()].into() };
         let set = AddressSet::empty();
         assert_eq!(written(Form::Text, &set, Some(&names)), "*\nnot a.example\n");
         assert_eq!(written(Form::Csv, &set, Some(&names)), "name,concerned\n*,yes\na.example,no\n");
