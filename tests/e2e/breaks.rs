@@ -165,24 +165,6 @@ fn the_order_of_enforcements_follows_what_has_to_keep_working() {
 }
 
 #[test]
-fn addresses_of_ipv6_have_a_bar_of_their_own() {
-    visit(async |page| {
-        open(page).await;
-        let services = "[...document.querySelectorAll('.nsp-breaks__group')]\
-            .find(e => e.innerText.includes('Not decided')).click()";
-        page.script(services, vec![]).await;
-        page.press("IPv6").await;
-        page.wait_text(".nsp-bar__head", "::/0").await;
-        page.press("Zoom in").await;
-        page.wait_text(".nsp-bar__head", "::/3").await;
-        page.press("Behind this").await;
-        page.wait_text(".nsp-bar__head", "2000::/3").await;
-        page.press("IPv4").await;
-        page.wait_text(".nsp-bar__head", "0.0.0.0/0").await;
-    });
-}
-
-#[test]
 fn the_bar_zooms_and_says_the_same_as_its_table() {
     visit(async |page| {
         open(page).await;
