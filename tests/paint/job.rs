@@ -55,7 +55,7 @@ fn expected_breaks() -> u32 {
 }
 
 async fn shows_breaks(page: &Page, breaks: u32) {
-    page.wait_text(".nsp-scrubber", &format!("{breaks} break")).await;
+    page.wait_text(".nsp-scrubber", &format!("{breaks} paths break")).await;
     let drawn = "return document.querySelector('.nsp-drawing__svg').getAttribute('aria-label')";
     let drawn = page.script(drawn, vec![]).await;
     assert!(drawn.as_str().is_some_and(|it| it.contains("1000 resources")), "{drawn}");
