@@ -2,7 +2,7 @@
 
 use crate::policy::Frames;
 use crate::run::{program, root};
-use crate::tools::{Tools, wasm_opt};
+use crate::tools::{Tools, wasm_opt, without_places};
 use crate::{likeness, offline, policy, sizes, split, styles};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -32,7 +32,9 @@ pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
     refuse_to_empty(out)?;
     keep_trunk_from_shrinking()?;
     let arguments = ["build", "--release", "--locked", "--features", split::FEATURE, "--dist"];
-    tools.trunk().args(arguments).args([out]).run()?;
+    let trunk =
+        tools.trunk().env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_places()?);
+    trunk.args(arguments).args([out]).run()?;
     split::split(out, tools)?;
     match wasm_opt()? {
         Some(wasm_opt) => shrink(out, &wasm_opt)?,

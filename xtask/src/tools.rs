@@ -11,7 +11,7 @@ mod wasm_opt;
 pub(crate) use browser::Browser;
 pub(crate) use wasm_opt::wasm_opt;
 
-use crate::run::{Program, cargo, path_with, program};
+use crate::run::{Program, cargo, path_with, program, root};
 use anyhow::{Context, Result};
 use cargo_tool::CargoTool;
 use std::ffi::OsString;
@@ -110,8 +110,23 @@ pub(crate) fn axe() -> Result<Option<PathBuf>> {
 
 /// The folder of the tools that are installed here.
 fn home() -> Result<PathBuf> {
-    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    Ok(cargo_home()?.join("nsp-playground-tools"))
+}
+
+fn cargo_home() -> Result<PathBuf> {
+    let given = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let default = || std::env::home_dir().map(|home| home.join(".cargo"));
-    let folder = cargo_home.or_else(default).context("neither CARGO_HOME nor HOME is set")?;
-    Ok(folder.join("nsp-playground-tools"))
+    given.or_else(default).context("neither CARGO_HOME nor HOME is set")
+}
+
+/// What keeps the folders of this machine out of what is compiled, where panics name their place:
+/// a page is the same wherever it is built. Cargo parts flags at blanks, so a folder that has one
+/// stays.
+pub(crate) fn without_places() -> Result<String> {
+    let crates = std::fs::read_dir(cargo_home()?.join("registry").join("src"));
+    let crates = crates.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    let folders = crates.chain([root().to_owned()]).map(|folder| folder.display().to_string());
+    let folders = folders.filter(|folder| !folder.contains(char::is_whitespace));
+    let flags = folders.map(|folder| format!("--remap-path-prefix={folder}=."));
+    Ok(flags.collect::<Vec<_>>().join(" "))
 }

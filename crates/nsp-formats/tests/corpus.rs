@@ -168,13 +168,17 @@ fn documents_of_azure_are_read_whole() {
     assert_eq!(association.access_mode, AccessMode::Enforced);
     check(
         "arm/avm-nsp-main.json",
-        [1, 0, 0, 0, 0, 0, 0],
+        [1, 0, 0, 1, 0, 0, 0],
         &[
             "Placeholders",
             "NotRead",
+            "NotRead",
             "Skipped",
             "Symbolic",
-            "Skipped",
+            "Symbolic",
+            "ResourceNotDescribed",
+            "MissingProfile",
+            "Symbolic",
             "Skipped",
             "Skipped",
             "Skipped",
