@@ -48,9 +48,10 @@ pub fn Dock() -> Html {
             want.emit(Leg::Enforce);
         })
     };
-    // Exact where all was looked at, else what the matrix shows of it.
-    let ends = match breaks.enforce.filter(|report| report.left == 0) {
-        Some(report) => hot(report.lost, "Permissions that end, over all traffic"),
+    // Exact where all was looked at; where that waits until somebody asks, what the matrix shows.
+    let ends = match breaks.ends() {
+        Some(ends) => hot(ends, "Permissions that end, over all traffic"),
+        None if breaks.always => html! {},
         None => hot(matrix.counts().breaks as usize, "Paths of the picture that break"),
     };
     html! {

@@ -13,8 +13,8 @@ use crate::view::{Drawer, Pane, Show, use_show, use_view};
 pub fn Panes() -> Html {
     let workspace = use_workspace();
     let paths = use_matrix().counts().breaks as usize;
-    let exact = use_breaks().enforce.filter(|report| report.left == 0);
-    let breaks = exact.map_or(paths, |report| report.lost);
+    let breaks = use_breaks();
+    let breaks = breaks.ends().unwrap_or(if breaks.always { 0 } else { paths });
     let shown = use_view().pane;
     let show = use_show();
     let checks = &workspace.session.checks;

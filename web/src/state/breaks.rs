@@ -19,6 +19,9 @@ const SLICE: f64 = 10.0;
 const SHOWN: f64 = 600.0;
 /// Estates of more resources are looked at only while the list is open.
 const SMALL: usize = 60;
+/// Milliseconds after which a small one is looked at, though nobody has asked: the first screen has
+/// come to rest.
+const RESTED: u32 = 1_000;
 
 /// Two states, one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,17 @@ pub struct Breaks {
     pub associate: Option<Shared<Report>>,
     /// Somebody is about to look.
     pub want: Callback<Leg>,
+    /// Whether the report on enforcing is made though nobody looks at it.
+    pub always: bool,
+}
+
+impl Breaks {
+    /// How many permissions end: `None` before that is known.
+    #[must_use]
+    pub fn ends(&self) -> Option<usize> {
+        let whole = self.enforce.as_ref().filter(|report| report.left == 0);
+        whole.map(|report| report.lost)
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -73,15 +87,21 @@ pub fn BreaksProvider(props: &BreaksProviderProps) -> Html {
     let estate = &workspace.session.estate;
     let open = view.drawer == Some(Drawer::Breaks);
     let small = estate.snapshot().resources.len() <= SMALL;
-    let edited = workspace.history.steps().0.len() > 1;
-    let enforce = use_report(estate, Leg::Enforce, open || small && (*expected || edited));
+    let enforce = use_report(estate, Leg::Enforce, open || small && *expected);
+    use_effect_with((), {
+        let expected = expected.clone();
+        move |()| {
+            let rest = Timeout::new(RESTED, move || expected.set(true));
+            move || drop(rest)
+        }
+    });
     let associate = use_report(estate, Leg::Associate, open && *associating);
     let want = use_callback((), move |leg, ()| match leg {
         Leg::Associate => associating.set(true),
         Leg::Enforce => expected.set(true),
     });
     html! {
-        <ContextProvider<Breaks> context={Breaks { enforce, associate, want }}>
+        <ContextProvider<Breaks> context={Breaks { enforce, associate, want, always: small }}>
             {props.children.clone()}
         </ContextProvider<Breaks>>
     }
