@@ -115,6 +115,7 @@ fn dropped_files_are_opened() {
 #[test]
 fn a_bad_document_says_where_and_leaves_the_screen_alone() {
     visit(async |page| {
+        page.rest().await;
         let before = page.text(".nsp-app").await;
         page.paste("{\n  \"nspScenario\": 1,\n  \"name\": oops\n}").await;
         let place = page.text(".nsp-open__refused .nsp-findings__place").await;

@@ -38,6 +38,11 @@ impl Page {
         page
     }
 
+    /// Waits until nothing is added to the first screen by itself: what ends has been counted.
+    pub async fn rest(&self) {
+        self.wait(".nsp-count[data-hot]").await;
+    }
+
     /// Sets the size of the screen and the colours the system prefers.
     pub async fn view(&self, width: u32, height: u32, scheme: &str) {
         let size = json!({

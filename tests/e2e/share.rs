@@ -121,6 +121,7 @@ fn a_hostile_link_is_said_and_nothing_else() {
             ("#nsp99=AAAA".to_owned(), "version `99`".trim_matches('`')),
             (bomb(), "link"),
         ];
+        page.rest().await;
         let before = page.text(".nsp-app").await;
         for (place, (hostile, part)) in links.into_iter().enumerate() {
             follow(page, &hostile).await;
