@@ -7,22 +7,15 @@ impl Scenario {
     /// The ARM id of a thing: its own, or the one that follows from what holds it. What is not of
     /// Azure has its place among its own: `requests/office`, by number where it has no name.
     pub(crate) fn arm_id(&self, thing: Thing) -> String {
-        let list = match thing {
+        match thing {
             Thing::Scenario => return String::new(),
             Thing::Perimeter(_) | Thing::Resource(_) => {
                 let name = || thing.name(self).unwrap_or_default();
                 return self.id_of(thing).unwrap_or_else(name).trim().to_owned();
             }
-            Thing::Profile { .. } => "profiles",
-            Thing::AccessRule { .. } => "accessRules",
-            Thing::Association { .. } => "resourceAssociations",
-            Thing::Link { .. } => "links",
-            Thing::LinkReference { .. } => "linkReferences",
-            Thing::ServiceTag(_) => "serviceTags",
-            Thing::Source(_) => "sources",
-            Thing::Request(_) => "requests",
-            Thing::Expectation(_) => "expectations",
-        };
+            _ => {}
+        }
+        let list = thing.list();
         let within = thing.parent().map(|it| self.arm_id(it)).unwrap_or_default();
         let within = within.trim_end_matches('/');
         let separator = if within.is_empty() { "" } else { "/" };

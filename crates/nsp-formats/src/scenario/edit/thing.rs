@@ -138,22 +138,32 @@ impl Thing {
     /// RFC 6901, from the scenario's root.
     #[must_use]
     pub fn pointer(self) -> String {
-        let list = match self {
+        let estate = match self {
             Self::Scenario => return String::new(),
-            Self::Perimeter(_) => "/estate/perimeters",
-            Self::Resource(_) => "/estate/resources",
-            Self::ServiceTag(_) => "/estate/serviceTags",
-            Self::Source(_) => "/sources",
-            Self::Request(_) => "/requests",
-            Self::Expectation(_) => "/expectations",
-            Self::Profile { .. } => "/profiles",
-            Self::AccessRule { .. } => "/accessRules",
-            Self::Association { .. } => "/resourceAssociations",
-            Self::Link { .. } => "/links",
-            Self::LinkReference { .. } => "/linkReferences",
+            Self::Perimeter(_) | Self::Resource(_) | Self::ServiceTag(_) => "/estate",
+            _ => "",
         };
+        let list = self.list();
         let parent = self.parent().map(Self::pointer).unwrap_or_default();
-        format!("{parent}{list}/{}", self.index())
+        format!("{parent}{estate}/{list}/{}", self.index())
+    }
+
+    /// The member of its parent, or of the estate, that lists it; empty for the scenario.
+    pub(super) const fn list(self) -> &'static str {
+        match self {
+            Self::Scenario => "",
+            Self::Perimeter(_) => "perimeters",
+            Self::Resource(_) => "resources",
+            Self::ServiceTag(_) => "serviceTags",
+            Self::Source(_) => "sources",
+            Self::Request(_) => "requests",
+            Self::Expectation(_) => "expectations",
+            Self::Profile { .. } => "profiles",
+            Self::AccessRule { .. } => "accessRules",
+            Self::Association { .. } => "resourceAssociations",
+            Self::Link { .. } => "links",
+            Self::LinkReference { .. } => "linkReferences",
+        }
     }
 
     /// The innermost thing that a pointer of a finding lies in.
