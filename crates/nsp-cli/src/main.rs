@@ -119,10 +119,8 @@ fn matrix(wanted: &Matrix) -> Result<u8, Failure> {
     let extras = report::matrix::extras(&scenario, &snapshot);
     let compiled = Compiled::new(snapshot);
     let matrix = nsp_analysis::matrix::Matrix::new(&compiled, &extras);
-    let mut answer = report::matrix::report(&compiled, &matrix);
-    if wanted.breaks {
-        answer = answer.only_breaks();
-    }
+    let write = if wanted.breaks { report::matrix::breaking } else { report::matrix::report };
+    let answer = write(&compiled, &matrix);
     if wanted.estate.json {
         print::json(&answer)?;
     } else {

@@ -209,6 +209,8 @@ fn the_matrix_shows_what_breaks_in_every_format() {
     assert!(text.contains("paths break on Enforced"), "{text}");
     let (_, breaks, _) = ask(&["matrix", "--breaks"]);
     assert!(!breaks.contains("kvmain") && !breaks.contains("office"), "{breaks}");
+    assert!(text.contains("A D -") && text.contains(", - denied already."), "{text}");
+    assert!(!breaks.contains("denied already"), "{breaks}");
     let (_, csv, _) = ask(&["matrix", "--format", "csv"]);
     let line = csv.lines().find(|line| line.contains("partner,")).expect("the partner's row");
     assert!(line.starts_with("source,198.51.100.20,partner,\"Allowed (ip-rule), then"), "{line}");
@@ -221,4 +223,12 @@ fn the_matrix_shows_what_breaks_in_every_format() {
     assert_eq!(partner["cells"][0]["breaks"], true);
     assert_eq!(partner["cells"][0]["transition"]["ground"], "ip-rule");
     assert_eq!(partner["cells"][2]["breaks"], false, "kvmain is Enforced already");
+    for arguments in [&["matrix", "--json"][..], &["matrix", "--json", "--breaks"]] {
+        let (_, json, _) = ask(arguments);
+        let answer: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let cells = answer["rows"].as_array().expect("rows").iter();
+        let cells = cells.flat_map(|row| row["cells"].as_array().expect("cells"));
+        let breaks = cells.filter(|cell| cell["breaks"] == true).count();
+        assert!(breaks > 0 && answer["counts"]["breaks"] == breaks, "it counts what it shows");
+    }
 }

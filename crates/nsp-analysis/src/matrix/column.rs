@@ -270,7 +270,8 @@ impl ColumnBasis {
 }
 
 impl Counts {
-    fn add(&mut self, entry: &Entry) {
+    /// Counts the path of an entry.
+    pub fn add(&mut self, entry: &Entry) {
         self.breaks += u32::from(entry.breaks());
         self.opens += u32::from(entry.opens());
         self.blocked += u32::from(entry.is_blocked());

@@ -23,7 +23,7 @@ pub struct Matrix {
     /// `every` pair, or in a large estate `permissions`: a rule’s addresses are one row then, asked
     /// only at the resources that hold the rule.
     pub detail: &'static str,
-    /// How many paths change in all.
+    /// How many of the paths here change.
     pub counts: Counts,
     /// In document order.
     pub resources: Vec<Column>,
@@ -55,7 +55,7 @@ pub struct Column {
     pub name: String,
     /// The state the estate itself is in for it, or `null` where that is not known.
     pub state: Option<&'static str>,
-    /// How many of its paths change.
+    /// How many of its paths change, whether their rows are here or not.
     pub counts: Counts,
 }
 
@@ -109,7 +109,37 @@ pub struct Answer {
 /// The whole matrix as a report.
 #[must_use]
 pub fn report(compiled: &Compiled, matrix: &analysis::Matrix) -> Matrix {
-    let rows = matrix.rows().iter().enumerate().map(|(at, row)| Row {
+    let [rows, columns] = [matrix.rows().len(), matrix.columns().len()];
+    let every = |count| (0..count).collect::<Vec<usize>>();
+    part(compiled, matrix, &every(rows), &every(columns))
+}
+
+/// The rows that break somewhere, at the resources where something does.
+#[must_use]
+pub fn breaking(compiled: &Compiled, matrix: &analysis::Matrix) -> Matrix {
+    let resources: Vec<usize> = (0..matrix.columns().len())
+        .filter(|at| matrix.columns().get(*at).is_some_and(|it| it.counts().breaks > 0))
+        .collect();
+    let breaks = |row: &usize| {
+        let mut entries = resources.iter().filter_map(|at| matrix.entry(*row, *at));
+        entries.any(analysis::Entry::breaks)
+    };
+    let rows: Vec<usize> = (0..matrix.rows().len()).filter(breaks).collect();
+    part(compiled, matrix, &rows, &resources)
+}
+
+/// The rows and resources at these places, in this order, and what changes where they meet; places
+/// that are not there are left out.
+#[must_use]
+pub fn part(
+    compiled: &Compiled,
+    matrix: &analysis::Matrix,
+    rows: &[usize],
+    resources: &[usize],
+) -> Matrix {
+    let mut counts = analysis::Counts::default();
+    let rows = rows.iter().filter_map(|at| Some((*at, matrix.rows().get(*at)?)));
+    let rows = rows.map(|(at, row)| Row {
         key: row.key().to_string(),
         side: match row.side() {
             Side::Source => "source",
@@ -117,49 +147,26 @@ pub fn report(compiled: &Compiled, matrix: &analysis::Matrix) -> Matrix {
         },
         label: label(row, compiled.snapshot()),
         names: row.names().to_vec(),
-        cells: (0..matrix.columns().len())
-            .map(|column| matrix.entry(at, column).map(Cell::from))
+        cells: resources
+            .iter()
+            .filter(|column| **column < matrix.columns().len())
+            .map(|column| {
+                let entry = matrix.entry(at, *column)?;
+                counts.add(entry);
+                Some(entry.into())
+            })
             .collect(),
     });
+    let rows: Vec<Row> = rows.collect();
+    let resources = resources.iter().filter_map(|at| matrix.columns().get(*at));
     Matrix {
         detail: match matrix.detail() {
             Detail::Every => "every",
             Detail::Permissions => "permissions",
         },
-        counts: matrix.counts().into(),
-        resources: matrix.columns().iter().map(|column| Column::from(&**column)).collect(),
-        rows: rows.collect(),
-    }
-}
-
-impl Matrix {
-    /// The rows and resources at these places, in this order; places that are not there are left
-    /// out.
-    #[must_use]
-    pub fn only(self, rows: &[usize], resources: &[usize]) -> Self {
-        let of_row = |row: &Row| Row {
-            cells: resources.iter().filter_map(|at| row.cells.get(*at).copied()).collect(),
-            ..row.clone()
-        };
-        Self {
-            rows: rows.iter().filter_map(|at| self.rows.get(*at)).map(of_row).collect(),
-            resources: resources.iter().filter_map(|at| self.resources.get(*at)).cloned().collect(),
-            ..self
-        }
-    }
-
-    /// The rows that break somewhere, at the resources where something does.
-    #[must_use]
-    pub fn only_breaks(mut self) -> Self {
-        let breaks = |cell: &Option<Cell>| cell.is_some_and(|cell| cell.breaks);
-        self.rows.retain(|row| row.cells.iter().any(breaks));
-        let kept: Vec<bool> = self.resources.iter().map(|it| it.counts.breaks > 0).collect();
-        for row in &mut self.rows {
-            let cells = std::mem::take(&mut row.cells).into_iter().zip(&kept);
-            row.cells = cells.filter(|(_, kept)| **kept).map(|(cell, _)| cell).collect();
-        }
-        self.resources.retain(|resource| resource.counts.breaks > 0);
-        self
+        counts: counts.into(),
+        resources: resources.map(|column| Column::from(&**column)).collect(),
+        rows,
     }
 }
 

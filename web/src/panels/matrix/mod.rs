@@ -11,7 +11,7 @@ mod words;
 
 use gloo_events::EventListener;
 use nsp_analysis::matrix::Matrix;
-use nsp_formats::report::matrix::{csv, markdown, report, title};
+use nsp_formats::report::matrix::{csv, markdown, part, title};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -100,7 +100,7 @@ pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
         let (matrix, estate, say) = (matrix.clone(), estate.clone(), say.clone());
         let lines = lines.clone();
         Callback::from(move |()| {
-            let shown = report(estate.compiled(), &matrix).only(&lines.rows(), &lines.columns);
+            let shown = part(estate.compiled(), &matrix, &lines.rows(), &lines.columns);
             copy(what, file, write(&shown), say.clone());
         })
     };

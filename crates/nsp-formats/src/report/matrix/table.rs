@@ -84,7 +84,9 @@ pub fn text(matrix: &Matrix) -> String {
         page.push_str(padded.collect::<Vec<_>>().join("  ").trim_end());
         page.push('\n');
     }
-    page.push_str("\nTransition, then Enforced: A allowed, D denied, ? unknown, ! breaks.\n");
+    page.push_str("\nTransition, then Enforced: A allowed, D denied, ? unknown, ! breaks");
+    let mut cells = matrix.rows.iter().flat_map(|row| &row.cells).flatten();
+    page.push_str(if cells.any(is_taken) { ", - denied already.\n" } else { ".\n" });
     page.push_str(&summary(matrix));
     page.push('\n');
     page
@@ -96,8 +98,17 @@ fn letters(cell: Cell) -> String {
         "denied" => 'D',
         _ => '?',
     };
-    let mark = if cell.breaks { " !" } else { "" };
+    let mark = match cell.breaks {
+        true => " !",
+        false if is_taken(&cell) => " -",
+        false => "",
+    };
     format!("{} {}{mark}", letter(cell.transition), letter(cell.enforced))
+}
+
+/// Whether the path is taken already: the resource is Enforced, so that nothing breaks.
+fn is_taken(cell: &Cell) -> bool {
+    !cell.breaks && (cell.transition.verdict, cell.enforced.verdict) == ("allowed", "denied")
 }
 
 /// What changes, in one sentence.
@@ -136,6 +147,7 @@ fn plain(cell: Cell) -> String {
     match (cell.breaks, cell.ranges_that_break.zip(cell.ranges)) {
         (true, Some((some, all))) if some < all => format!("{then}: breaks for {some} of {all}"),
         (true, _) => format!("{then}: breaks"),
+        (false, _) if is_taken(&cell) => format!("{then}: denied already"),
         (false, _) => then,
     }
 }
