@@ -3,17 +3,13 @@
 //! The yardstick is the compilation of the estate, without which nothing can be asked at all.
 
 use std::fmt;
-use std::hint::black_box;
 
 use nsp_analysis::cells::{Change, Ends, Turn};
 use nsp_analysis::difference::{Difference, Differences, of_states};
 use nsp_analysis::{AddressSet, Prefix};
 use nsp_core::{Compiled, Direction, Network, Snapshot, State};
 
-use crate::limits::{RESOURCES, estate, widen_a_rule};
-use crate::race::{Contender, race_for};
-
-const ROUNDS: usize = 5;
+use crate::limits::{RESOURCES, estate, race_editions, widen_a_rule};
 
 /// Of so many resources one is compared with a plain computation of sets.
 const SAMPLED: usize = 50;
@@ -68,35 +64,13 @@ pub fn measure(clock: impl Fn() -> f64) -> Row {
     let second = first.after(&edited, &edited);
     assert!(second == report(&edited), "an edit changes the rest");
     assert!(second != first, "an edit changes something");
-    let both = [&edited, &before];
-    let turn = std::cell::Cell::new(0_usize);
-    let last = std::cell::RefCell::new(first);
-    let size = |report: &Differences| report.resources.len() as u64;
-    let [compile, cold, after] = race_for(
-        ROUNDS,
-        &clock,
-        [
-            Contender {
-                units: 1,
-                pass: &|| {
-                    black_box(Compiled::new(snapshot.clone())).snapshot().resources.len() as u64
-                },
-            },
-            Contender { units: 1, pass: &|| size(&black_box(report(&before))) },
-            Contender {
-                units: 1,
-                pass: &|| {
-                    turn.set(turn.get() + 1);
-                    let compiled = both.get(turn.get() % 2).copied().unwrap_or(&before);
-                    let next = last.borrow().after(compiled, compiled);
-                    let size = size(&next);
-                    last.replace(next);
-                    size
-                },
-            },
-        ],
-    )
-    .map(|nanoseconds| nanoseconds / 1e6);
+    let [compile, cold, after] = race_editions(
+        clock,
+        [&before, &edited],
+        report,
+        |last, compiled| last.after(compiled, compiled),
+        |report| report.resources.len(),
+    );
     Row { compile, cold, after, lost, bytes }
 }
 

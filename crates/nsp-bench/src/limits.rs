@@ -1,14 +1,21 @@
 //! An estate at Azure's limits.
 
+use std::cell::{Cell, RefCell};
+use std::hint::black_box;
 use std::sync::Arc;
 
 use nsp_core::{
-    AccessMode, AccessRule, AddressPrefix, Association, Bypass, DefaultAction, Network,
+    AccessMode, AccessRule, AddressPrefix, Association, Bypass, Compiled, DefaultAction, Network,
     NetworkAcls, Perimeter, Profile, PublicNetworkAccess, Resource, ResourceId, RuleDirection,
     Snapshot,
 };
 use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
+
+use crate::race::{Contender, race_for};
+
+/// These passes take milliseconds.
+const ROUNDS: usize = 5;
 
 /// Azure's limits: associated resources and profiles of a perimeter, elements of a profile, IP
 /// rules of an account.
@@ -87,4 +94,32 @@ pub(crate) fn widen_a_rule(snapshot: &mut Snapshot, prefix: &str) {
     if let (Some(rule), Some(more)) = (rule, more) {
         rule.address_prefixes.push(more);
     }
+}
+
+/// How long it takes to compile an estate, to answer it anew, and to bring an answer from one
+/// edition of it to the other, in milliseconds.
+pub(crate) fn race_editions<T>(
+    clock: impl Fn() -> f64,
+    editions: [&Compiled; 2],
+    cold: impl Fn(&Compiled) -> T,
+    after: impl Fn(&T, &Compiled) -> T,
+    units: impl Fn(&T) -> usize,
+) -> [f64; 3] {
+    let [first, second] = editions;
+    let snapshot = second.snapshot();
+    let turn = Cell::new(0_usize);
+    let last = RefCell::new(cold(first));
+    let contenders: [&dyn Fn() -> u64; 3] = [
+        &|| black_box(Compiled::new(snapshot.clone())).snapshot().resources.len() as u64,
+        &|| units(&black_box(cold(first))) as u64,
+        &|| {
+            turn.set(turn.get() + 1);
+            let next = after(&last.borrow(), if turn.get() % 2 == 1 { second } else { first });
+            let units = units(&next);
+            last.replace(next);
+            units as u64
+        },
+    ];
+    race_for(ROUNDS, &clock, contenders.map(|pass| Contender { units: 1, pass }))
+        .map(|nanoseconds| nanoseconds / 1e6)
 }

@@ -3,15 +3,11 @@
 //! The yardstick is the compilation of the estate, without which nothing can be asked at all.
 
 use std::fmt;
-use std::hint::black_box;
 
 use nsp_analysis::matrix::{Detail, Matrix};
 use nsp_core::{Address, Compiled, State};
 
-use crate::limits::{RESOURCES, RULES, estate, widen_a_rule};
-use crate::race::{Contender, race_for};
-
-const ROUNDS: usize = 5;
+use crate::limits::{RESOURCES, RULES, estate, race_editions, widen_a_rule};
 
 /// How long each took, in milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -49,37 +45,13 @@ pub fn measure(clock: impl Fn() -> f64) -> Row {
     widen_a_rule(&mut snapshot, "198.51.100.0/24");
     let edited = Compiled::new(snapshot.clone());
     assert!(matrix.after(&edited, &[]) == Matrix::new(&edited, &[]), "an edit changes the rest");
-    let both = [&edited, &before];
-    let turn = std::cell::Cell::new(0_usize);
-    let last = std::cell::RefCell::new(matrix);
-    let [compile, cold, after] = race_for(
-        ROUNDS,
-        &clock,
-        [
-            Contender {
-                units: 1,
-                pass: &|| {
-                    black_box(Compiled::new(snapshot.clone())).snapshot().resources.len() as u64
-                },
-            },
-            Contender {
-                units: 1,
-                pass: &|| black_box(Matrix::new(&before, &[])).columns().len() as u64,
-            },
-            Contender {
-                units: 1,
-                pass: &|| {
-                    turn.set(turn.get() + 1);
-                    let compiled = both.get(turn.get() % 2).copied().unwrap_or(&before);
-                    let next = last.borrow().after(compiled, &[]);
-                    let columns = next.columns().len() as u64;
-                    last.replace(next);
-                    columns
-                },
-            },
-        ],
-    )
-    .map(|nanoseconds| nanoseconds / 1e6);
+    let [compile, cold, after] = race_editions(
+        clock,
+        [&before, &edited],
+        |compiled| Matrix::new(compiled, &[]),
+        |last, compiled| last.after(compiled, &[]),
+        |matrix| matrix.columns().len(),
+    );
     Row { compile, cold, after }
 }
 
