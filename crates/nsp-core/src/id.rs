@@ -200,6 +200,29 @@ impl ResourceId {
         found
     }
 
+    /// The top-level resource that the id is of, or of something in; `None` when the id names no
+    /// provider, type and name.
+    ///
+    /// ```
+    /// use nsp_core::ResourceId;
+    /// let account = "/subscriptions/a/providers/Microsoft.Storage/storageAccounts/st";
+    /// let service = ResourceId::new(&format!("{account}/blobServices/default"));
+    /// assert_eq!(service.top_level(), Some(ResourceId::new(account)));
+    /// ```
+    #[must_use]
+    pub fn top_level(&self) -> Option<Self> {
+        let mut rest = self.as_str();
+        while let Some((segment, after)) = rest.split_once('/') {
+            rest = after;
+            if segment.eq_ignore_ascii_case("providers") {
+                let end = after.match_indices('/').map(|(at, _)| at).chain([after.len()]).nth(2)?;
+                let whole = self.as_str().len() - after.len() + end;
+                return self.as_str().get(..whole).map(Self::new);
+            }
+        }
+        None
+    }
+
     /// Whether this is a storage account.
     #[must_use]
     pub fn is_storage_account(&self) -> bool {

@@ -9,7 +9,9 @@ use crate::scenario::edit::Thing;
 impl Review<'_> {
     pub(super) fn logs(&mut self) {
         for (index, setting) in self.scenario().estate.diagnostic_settings.iter().enumerate() {
-            let Some(from) = setting.id.as_deref().and_then(sender) else { continue };
+            // A setting may send the logs of a service in the resource, such as
+            // `blobServices/default`.
+            let Some(from) = setting.id.as_deref().and_then(top_level) else { continue };
             let own = self.edition.compiled().perimeters_of(&from);
             for (member, to) in destinations(setting) {
                 let theirs = self.edition.compiled().perimeters_of(&to);
@@ -41,15 +43,6 @@ impl Review<'_> {
     }
 }
 
-/// The resource whose logs a setting sends, be they those of a service in it, such as
-/// `blobServices/default`.
-fn sender(setting: &str) -> Option<ResourceId> {
-    let (scope, own) = setting.trim().split_once("/providers/")?;
-    let mut segments = own.split('/');
-    let [namespace, kind, name] = [segments.next()?, segments.next()?, segments.next()?];
-    Some(ResourceId::new(&format!("{scope}/providers/{namespace}/{kind}/{name}")))
-}
-
 /// What gets the logs, each with the member that names it.
 fn destinations(
     setting: &DiagnosticSetting,
@@ -59,6 +52,11 @@ fn destinations(
         ("storageAccountId", &setting.storage_account_id),
         ("eventHubAuthorizationRuleId", &setting.event_hub_authorization_rule_id),
     ];
-    let given = all.into_iter().filter_map(|(member, id)| Some((member, sender(id.as_deref()?)?)));
+    let given =
+        all.into_iter().filter_map(|(member, id)| Some((member, top_level(id.as_deref()?)?)));
     given.filter(|(_, id)| !id.holds_expression())
+}
+
+fn top_level(id: &str) -> Option<ResourceId> {
+    ResourceId::new(id).top_level()
 }

@@ -248,7 +248,7 @@ fn logs_that_leave_the_perimeter() {
     let workspace = format!("{GROUP}/Microsoft.OperationalInsights/workspaces/log");
     let hub = format!("{GROUP}/Microsoft.EventHub/namespaces/hub");
     let setting = json!({
-        "id": format!("{}/blobServices/default/providers/microsoft.insights/diagnosticSettings/all", account("st")),
+        "id": format!("{}/blobServices/default/Providers/microsoft.insights/diagnosticSettings/all", account("st")),
         "properties": { "workspaceId": workspace, "storageAccountId": account("st"),
             "eventHubAuthorizationRuleId": format!("{hub}/authorizationRules/send") }
     });
