@@ -126,13 +126,13 @@ impl PrefixIndex {
 
     /// The first address of each run of IPv4 with the number of its keys, ascending from the lowest
     /// address on.
-    pub(crate) fn runs_v4(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.v4.iter().map(|(from, list)| (from, list.number()))
+    pub(crate) fn runs_v4(&self) -> Vec<(u32, u32)> {
+        self.v4.all()
     }
 
     /// The same of IPv6.
-    pub(crate) fn runs_v6(&self) -> impl Iterator<Item = (u128, u32)> {
-        self.v6.iter().map(|(from, list)| (from, list.number()))
+    pub(crate) fn runs_v6(&self) -> Vec<(u128, u32)> {
+        self.v6.all()
     }
 
     /// The keys with a number.

@@ -1,9 +1,10 @@
 //! All addresses in stretches, each with what a decision about a caller can learn of it.
 
-use core::iter::from_fn;
+use alloc::vec::Vec;
 
 use crate::compiled::{Compiled, FirewallIndex, ProfileIndex};
 use crate::id::ResourceId;
+use crate::prefix_index::PrefixIndex;
 
 /// What a decision can learn of the address of a caller.
 ///
@@ -66,23 +67,15 @@ impl Compiled {
 }
 
 impl<'c> Stretches<'c> {
-    /// The first address of each stretch of IPv4, ascending from the lowest address on.
-    pub fn v4(self) -> impl Iterator<Item = (u32, Likeness)> + 'c {
-        let [prefixes, tags] = self.of_profile();
-        let firewall = self.firewall.map(|it| it.prefixes.runs_v4());
-        let runs =
-            merged(0, prefixes.map(|it| it.runs_v4()), tags.map(|it| it.runs_v4()), firewall);
-        runs.map(move |(first, lists)| (first, self.likeness(lists)))
+    /// Visits the first address of each stretch of IPv4, ascending from the lowest address on.
+    pub fn each_v4(self, visit: impl FnMut(u32, &Likeness)) {
+        self.each(0, PrefixIndex::runs_v4, visit);
     }
 
-    /// The first address of each stretch of IPv6, ascending from the lowest address on. Here an
-    /// IPv4-mapped address is like the other IPv6 addresses of its prefixes.
-    pub fn v6(self) -> impl Iterator<Item = (u128, Likeness)> + 'c {
-        let [prefixes, tags] = self.of_profile();
-        let firewall = self.firewall.map(|it| it.prefixes.runs_v6());
-        let runs =
-            merged(0, prefixes.map(|it| it.runs_v6()), tags.map(|it| it.runs_v6()), firewall);
-        runs.map(move |(first, lists)| (first, self.likeness(lists)))
+    /// Visits the first address of each stretch of IPv6, ascending from the lowest address on. Here
+    /// an IPv4-mapped address is like the other IPv6 addresses of its prefixes.
+    pub fn each_v6(self, visit: impl FnMut(u128, &Likeness)) {
+        self.each(0, PrefixIndex::runs_v6, visit);
     }
 
     /// Whether the rules of the profile that look at a caller ask for its address alone, and can
@@ -106,17 +99,72 @@ impl<'c> Stretches<'c> {
         self.firewall.is_some_and(|index| index.has_symbolic)
     }
 
-    fn of_profile(self) -> [Option<&'c crate::prefix_index::PrefixIndex>; 2] {
-        [self.profile.map(|it| &it.prefixes), self.profile.map(|it| &it.tags)]
+    /// What holds an address is looked up where its run begins, and not again for each stretch that
+    /// other prefixes cut it into.
+    fn each<A: Copy + Ord>(
+        self,
+        lowest: A,
+        runs: impl Fn(&PrefixIndex) -> Vec<(A, u32)>,
+        mut visit: impl FnMut(A, &Likeness),
+    ) {
+        let of = |index: Option<&PrefixIndex>| index.map(&runs).unwrap_or_default();
+        let prefixes = of(self.profile.map(|it| &it.prefixes));
+        let tags = of(self.profile.map(|it| &it.tags));
+        let entries = of(self.firewall.map(|it| &it.prefixes));
+        let [mut prefixes, mut tags, mut entries] =
+            [&prefixes, &tags, &entries].map(|runs| Walk { ahead: runs, list: 0 });
+        let mut likeness = Likeness::default();
+        let mut from = lowest;
+        loop {
+            if (prefixes.begins(from) | tags.begins(from))
+                && let Some(index) = self.profile
+            {
+                (likeness.rules, likeness.rule) = of_rules(index, prefixes.list, tags.list);
+            }
+            if entries.begins(from)
+                && let Some(index) = self.firewall
+            {
+                likeness.entry = index.prefixes.keys_of(entries.list).first().copied();
+                likeness.is_listed = likeness.entry.is_some();
+            }
+            visit(from, &likeness);
+            match sooner(sooner(prefixes.next(), tags.next()), entries.next()) {
+                Some(next) => from = next,
+                None => return,
+            }
+        }
+    }
+}
+
+/// Runs that are walked through in order, and the list of the one that is reached.
+struct Walk<'r, A> {
+    ahead: &'r [(A, u32)],
+    list: u32,
+}
+
+impl<A: Copy + Ord> Walk<'_, A> {
+    /// Steps into the run that begins at an address, and says whether one does.
+    fn begins(&mut self, at: A) -> bool {
+        match self.ahead {
+            [(from, list), ahead @ ..] if *from == at => {
+                (self.list, self.ahead) = (*list, ahead);
+                true
+            }
+            _ => false,
+        }
     }
 
-    fn likeness(self, [prefixes, tags, entries]: [u32; 3]) -> Likeness {
-        let entry = self.firewall.and_then(|it| it.prefixes.keys_of(entries).first().copied());
-        let (rules, rule) = match self.profile {
-            Some(index) => of_rules(index, prefixes, tags),
-            None => (RuleLikeness::Outside, None),
-        };
-        Likeness { rules, is_listed: entry.is_some(), rule, entry }
+    fn next(&self) -> Option<A> {
+        self.ahead.first().map(|(from, _)| *from)
+    }
+}
+
+/// The lower of two addresses, where there are any. (A `min` over a list of three takes longer than
+/// all else that is done for a stretch.)
+fn sooner<A: Copy + Ord>(one: Option<A>, other: Option<A>) -> Option<A> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
     }
 }
 
@@ -142,34 +190,4 @@ fn of_rules(index: &ProfileIndex, prefixes: u32, tags: u32) -> (RuleLikeness, Op
         behind_doubtful: behind(&index.doubtful),
     };
     (likeness, Some(first))
-}
-
-/// Runs of several lists, cut where one of them begins anew.
-fn merged<A: Copy + Ord>(
-    lowest: A,
-    prefixes: Option<impl Iterator<Item = (A, u32)>>,
-    tags: Option<impl Iterator<Item = (A, u32)>>,
-    firewall: Option<impl Iterator<Item = (A, u32)>>,
-) -> impl Iterator<Item = (A, [u32; 3])> {
-    let mut prefixes = prefixes.into_iter().flatten().peekable();
-    let mut tags = tags.into_iter().flatten().peekable();
-    let mut firewall = firewall.into_iter().flatten().peekable();
-    let mut lists = [0; 3];
-    let mut next = Some(lowest);
-    from_fn(move || {
-        let from = next?;
-        let [of_prefixes, of_tags, of_firewall] = &mut lists;
-        if let Some((_, list)) = prefixes.next_if(|(first, _)| *first == from) {
-            *of_prefixes = list;
-        }
-        if let Some((_, list)) = tags.next_if(|(first, _)| *first == from) {
-            *of_tags = list;
-        }
-        if let Some((_, list)) = firewall.next_if(|(first, _)| *first == from) {
-            *of_firewall = list;
-        }
-        let begins = [prefixes.peek(), tags.peek(), firewall.peek()];
-        next = begins.into_iter().flatten().map(|(first, _)| *first).min();
-        Some((from, lists))
-    })
 }

@@ -90,12 +90,18 @@ impl Known {
 
 /// Notes a value under its class, whose first one stands for it.
 pub(super) fn note(classes: &mut Vec<Class>, class: u32, value: Value, is_stand_in: bool) {
+    let known = classes.get(class as usize);
+    let is_noted = |known: &Class| is_stand_in || known.values().any(|it| *it == value);
+    if !known.is_some_and(is_noted) {
+        note_new(classes, class, value, is_stand_in);
+    }
+}
+
+/// The same of a value that is not noted yet.
+fn note_new(classes: &mut Vec<Class>, class: u32, value: Value, is_stand_in: bool) {
     match classes.get_mut(class as usize) {
         None => classes.push(Class::new(value, is_stand_in)),
-        Some(known) if !is_stand_in && known.values().all(|it| *it != value) => {
-            known.alike.push(value);
-        }
-        Some(_) => {}
+        Some(known) => known.alike.push(value),
     }
 }
 
@@ -133,7 +139,9 @@ impl Resources {
             ..Self::default()
         };
         for (resource, known) in of_estates(sides) {
-            made.add(resource, known, false);
+            let class = made.class_of(&resource, known);
+            let value = Value::CallerResource(Some(resource));
+            note_new(&mut made.representatives, class, value, false);
         }
         let mut room = MOST;
         for (scope, is_exact) in made.scopes() {
@@ -151,9 +159,14 @@ impl Resources {
     }
 
     fn add(&mut self, resource: ResourceId, known: [Known; 2], is_stand_in: bool) {
-        let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
-        let class = *self.classes.entry(self.traits(&resource, known)).or_insert(next);
+        let class = self.class_of(&resource, known);
         note(&mut self.representatives, class, Value::CallerResource(Some(resource)), is_stand_in);
+    }
+
+    /// The class of a resource; the next one where it is like none before.
+    fn class_of(&mut self, resource: &ResourceId, known: [Known; 2]) -> u32 {
+        let next = u32::try_from(self.representatives.len()).unwrap_or(u32::MAX);
+        *self.classes.entry(self.traits(resource, known)).or_insert(next)
     }
 
     /// Which of the representatives a resource is like.

@@ -21,7 +21,7 @@ pub(crate) type Kind = [(RuleLikeness, bool); 2];
 pub(crate) type Kinds = u64;
 
 /// The kind of an address.
-pub(crate) fn kind_of(likenesses: &[Likeness; 2]) -> Kind {
+pub(crate) fn kind_of(likenesses: [&Likeness; 2]) -> Kind {
     likenesses.map(|it| (it.rules, it.is_listed))
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Group {
 }
 
 /// A [`Change`](super::Change) without its addresses and what it is named by.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Sketch {
     pub(crate) turn: Turn,
     pub(crate) permission: Permission,

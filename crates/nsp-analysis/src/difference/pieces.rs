@@ -54,44 +54,33 @@ impl Pieces {
         self.v4.clear();
         self.v6.clear();
         self.kinds.clear();
-        let [before, after] = sides;
         let Self { v4, v6, kinds, .. } = self;
-        let mut last = None;
-        let mut kind_at = |likenesses: &[Likeness; 2], first: &dyn Fn() -> IpAddr| {
-            let kind = kind_of(likenesses);
-            if let Some((known, place)) = last
-                && known == kind
-            {
-                return place;
-            }
-            let place = kinds.iter().position(|(it, ..)| *it == kind).unwrap_or_else(|| {
-                kinds.push((kind, first(), *likenesses));
-                kinds.len() - 1
-            });
-            let place = u8::try_from(place).unwrap_or(u8::MAX);
-            last = Some((kind, place));
-            place
-        };
-        let mut mapped = false;
-        let both = |it: Likeness| [it; 2];
-        let mut add_v4 = |first: u32, likenesses: [Likeness; 2]| {
-            let kind = kind_at(&likenesses, &|| Ipv4Addr::from_bits(first).into());
-            v4.push(piece(first, kind, &likenesses));
+        let [before, after] = sides;
+        let mut add = |first: u32, likenesses: [&Likeness; 2]| {
+            let kind = place_of(kinds, likenesses, || Ipv4Addr::from_bits(first).into());
+            v4.push(piece(first, kind, likenesses));
         };
         if is_one {
-            before.v4().for_each(|(first, it)| add_v4(first, both(it)));
+            before.each_v4(|first, it| add(first, [it; 2]));
         } else {
-            merge(before.v4(), after.v4(), &mut add_v4);
+            let [mut all, mut others] = [Vec::new(), Vec::new()];
+            before.each_v4(|first, it| all.push((first, *it)));
+            after.each_v4(|first, it| others.push((first, *it)));
+            merge(all, others, add);
         }
-        let mut add_v6 = |first: u128, likenesses: [Likeness; 2]| {
+        let mut mapped = false;
+        let mut add = |first: u128, likenesses: [&Likeness; 2]| {
             mapped |= first >> 32 == 0xffff;
-            let kind = kind_at(&likenesses, &|| Ipv6Addr::from_bits(first).into());
-            v6.push(piece(first, kind, &likenesses));
+            let kind = place_of(kinds, likenesses, || Ipv6Addr::from_bits(first).into());
+            v6.push(piece(first, kind, likenesses));
         };
         if is_one {
-            before.v6().for_each(|(first, it)| add_v6(first, both(it)));
+            before.each_v6(|first, it| add(first, [it; 2]));
         } else {
-            merge(before.v6(), after.v6(), &mut add_v6);
+            let [mut all, mut others] = [Vec::new(), Vec::new()];
+            before.each_v6(|first, it| all.push((first, *it)));
+            after.each_v6(|first, it| others.push((first, *it)));
+            merge(all, others, add);
         }
         if mapped || kinds.len() > Kinds::BITS as usize {
             return false;
@@ -102,6 +91,9 @@ impl Pieces {
 
     /// Puts the kinds in an order that does not depend on where they were met.
     fn put_in_order(&mut self) {
+        if self.kinds.is_sorted_by_key(|it| it.0) {
+            return;
+        }
         let mut places: Vec<usize> = (0..self.kinds.len()).collect();
         places.sort_by_key(|place| self.kinds.get(*place).map(|it| it.0));
         self.order.clear();
@@ -119,7 +111,21 @@ impl Pieces {
     }
 }
 
-fn piece<A>(first: A, kind: u8, likenesses: &[Likeness; 2]) -> Piece<A> {
+/// The place of a kind, which is noted with its first address where it is new.
+fn place_of(
+    kinds: &mut Vec<(Kind, IpAddr, [Likeness; 2])>,
+    likenesses: [&Likeness; 2],
+    first: impl Fn() -> IpAddr,
+) -> u8 {
+    let kind = kind_of(likenesses);
+    let place = kinds.iter().position(|(it, ..)| *it == kind).unwrap_or_else(|| {
+        kinds.push((kind, first(), likenesses.map(|it| *it)));
+        kinds.len() - 1
+    });
+    u8::try_from(place).unwrap_or(u8::MAX)
+}
+
+fn piece<A>(first: A, kind: u8, likenesses: [&Likeness; 2]) -> Piece<A> {
     let name = |it: Option<u32>| it.unwrap_or(NONE);
     let rules = likenesses.map(|it| name(it.rule));
     Piece { first, kind, rules, entries: likenesses.map(|it| name(it.entry)) }
@@ -127,11 +133,11 @@ fn piece<A>(first: A, kind: u8, likenesses: &[Likeness; 2]) -> Piece<A> {
 
 /// Stretches of both sides, cut where one of them begins.
 fn merge<A: Copy + Ord>(
-    before: impl Iterator<Item = (A, Likeness)>,
-    after: impl Iterator<Item = (A, Likeness)>,
-    add: &mut impl FnMut(A, [Likeness; 2]),
+    before: Vec<(A, Likeness)>,
+    after: Vec<(A, Likeness)>,
+    mut add: impl FnMut(A, [&Likeness; 2]),
 ) {
-    let (mut before, mut after) = (before.peekable(), after.peekable());
+    let (mut before, mut after) = (before.into_iter().peekable(), after.into_iter().peekable());
     let mut likenesses = [Likeness::default(); 2];
     loop {
         let begins = [before.peek(), after.peek()];
@@ -145,6 +151,6 @@ fn merge<A: Copy + Ord>(
         if let Some((_, it)) = after.next_if(|(begin, _)| *begin == first) {
             *other = it;
         }
-        add(first, likenesses);
+        add(first, likenesses.each_ref());
     }
 }

@@ -13,6 +13,7 @@ use crate::cells::{
 };
 
 /// What changes at one resource in one direction.
+#[derive(PartialEq)]
 pub(super) struct Sketched {
     resource: ResourceId,
     /// The profile that rules are of, before and after.
@@ -24,7 +25,7 @@ pub(super) struct Sketched {
 }
 
 /// One change: its sketch, what it is named by, and where its addresses are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Head {
     sketch: u32,
     name: u32,
@@ -33,14 +34,14 @@ struct Head {
 }
 
 /// A part of a list.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Span {
     from: u32,
     to: u32,
 }
 
 /// Addresses of one kind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Range<A> {
     first: A,
     last: A,
@@ -88,11 +89,22 @@ impl Sketched {
             self.sketch(0, &sketches(0).unwrap_or_default());
             return;
         };
+        let of_v4 = named_ranges(&pieces.v4, kinds, named, u32::MAX, |it| it.wrapping_sub(1));
+        let of_v6 = named_ranges(&pieces.v6, kinds, named, u128::MAX, |it| it.wrapping_sub(1));
         // The kinds that each name has.
         let mut of_names: Vec<Kinds> = Vec::new();
-        meet(&pieces.v4, kinds, named, &mut of_names);
-        meet(&pieces.v6, kinds, named, &mut of_names);
+        let v4 = of_v4.iter().map(|(name, range)| (*name, range.kind));
+        let v6 = of_v6.iter().map(|(name, range)| (*name, range.kind));
+        for (name, kind) in v4.chain(v6) {
+            if of_names.len() <= name as usize {
+                of_names.resize(name as usize + 1, 0);
+            }
+            if let Some(kinds) = of_names.get_mut(name as usize) {
+                *kinds |= bit(kind);
+            }
+        }
         let mut known: Vec<(Kinds, Vec<Arc<Sketch>>)> = Vec::new();
+        self.heads.reserve_exact(of_names.iter().filter(|kinds| **kinds != 0).count());
         let begin = self.heads.len();
         let mut heads_of: Vec<Span> = Vec::with_capacity(of_names.len());
         for (name, kinds) in (0..).zip(of_names) {
@@ -109,9 +121,9 @@ impl Sketched {
             heads_of.push(Span { from: from as u32, to: self.heads.len() as u32 });
         }
         let Self { sketches, heads, v4, v6, .. } = self;
-        let mut fill = Fill { sketches, heads, begin, heads_of: &heads_of, kinds, named };
-        fill.ranges(&pieces.v4, v4, u32::MAX, |it| it.wrapping_sub(1), |head| &mut head.v4);
-        fill.ranges(&pieces.v6, v6, u128::MAX, |it| it.wrapping_sub(1), |head| &mut head.v6);
+        let mut fill = Fill { sketches, heads, begin, heads_of: &heads_of };
+        fill.ranges(&of_v4, v4, |head| &mut head.v4);
+        fill.ranges(&of_v6, v6, |head| &mut head.v6);
     }
 
     /// Begins the changes of a name.
@@ -177,7 +189,7 @@ impl Sketched {
 
     /// The addresses of a change that are of some kinds.
     fn addresses(&self, head: Head, kinds: Kinds) -> AddressSet {
-        let is_wanted = |kind: u8| kinds & 1_u64.checked_shl(kind.into()).unwrap_or(0) != 0;
+        let is_wanted = |kind: u8| kinds & bit(kind) != 0;
         let v4 = head.v4.of(&self.v4).iter().filter(|it| is_wanted(it.kind));
         let v6 = head.v6.of(&self.v6).iter().filter(|it| is_wanted(it.kind));
         let v4 = v4.map(|it| [it.first, it.last].map(|it| IpAddr::from(Ipv4Addr::from_bits(it))));
@@ -186,17 +198,35 @@ impl Sketched {
     }
 }
 
-/// Adds to each name the kinds of its addresses.
-fn meet<A>(pieces: &[Piece<A>], kinds: Kinds, named: Option<Named>, of_names: &mut Vec<Kinds>) {
-    for piece in pieces.iter().filter(|piece| piece.is_of(kinds)) {
-        let Some(name) = piece.name(named).map(|name| name as usize) else { continue };
-        if of_names.len() <= name {
-            of_names.resize(name + 1, 0);
+fn bit(kind: u8) -> Kinds {
+    1_u64.checked_shl(kind.into()).unwrap_or(0)
+}
+
+/// The addresses of some kinds, neighbours that are alike in one, each with what it is named by.
+fn named_ranges<A: Copy>(
+    pieces: &[Piece<A>],
+    kinds: Kinds,
+    named: Option<Named>,
+    greatest: A,
+    before: impl Fn(A) -> A,
+) -> Vec<(u32, Range<A>)> {
+    let mut ranges: Vec<(u32, Range<A>)> = Vec::new();
+    // What the piece before is like, whose range is the last one.
+    let mut open = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        let name = if piece.is_of(kinds) { piece.name(named) } else { None };
+        let Some(name) = name else {
+            open = None;
+            continue;
+        };
+        let last = pieces.get(at + 1).map_or(greatest, |next| before(next.first));
+        match ranges.last_mut().filter(|_| open == Some((name, piece.kind))) {
+            Some((_, range)) => range.last = last,
+            None => ranges.push((name, Range { first: piece.first, last, kind: piece.kind })),
         }
-        if let Some(kinds) = of_names.get_mut(name) {
-            *kinds |= 1_u64.checked_shl(piece.kind.into()).unwrap_or(0);
-        }
+        open = Some((name, piece.kind));
     }
+    ranges
 }
 
 /// Handing addresses out to the changes that they are in.
@@ -207,60 +237,45 @@ struct Fill<'f> {
     begin: usize,
     /// The heads of each name.
     heads_of: &'f [Span],
-    kinds: Kinds,
-    named: Option<Named>,
 }
 
 impl Fill<'_> {
     fn ranges<A: Copy>(
         &mut self,
-        pieces: &[Piece<A>],
+        named: &[(u32, Range<A>)],
         ranges: &mut Vec<Range<A>>,
-        greatest: A,
-        before: impl Fn(A) -> A,
         span: impl Fn(&mut Head) -> &mut Span,
     ) {
+        let Some((_, some)) = named.first() else { return };
         // First how many there are of each, then where each begins, then each to its place.
-        let base = ranges.len() as u32;
-        self.each(pieces, |_, is_new, head| span(head).to += u32::from(is_new));
-        let mut next = base;
+        self.each(named, |_, head| span(head).to += 1);
+        let mut next = ranges.len() as u32;
         for head in self.heads.iter_mut().skip(self.begin) {
             let span = span(head);
             let count = span.to;
             *span = Span { from: next, to: next };
             next += count;
         }
-        let Some(Piece { first, kind, .. }) = pieces.first() else { return };
-        let empty = Range { first: *first, last: *first, kind: *kind };
-        ranges.resize(next as usize, empty);
-        self.each(pieces, |at, is_new, head| {
-            let (Some(piece), end) = (pieces.get(at), pieces.get(at + 1)) else { return };
-            let last = end.map_or(greatest, |next| before(next.first));
+        ranges.reserve_exact((next as usize).saturating_sub(ranges.len()));
+        ranges.resize(next as usize, *some);
+        self.each(named, |range, head| {
             let span = span(head);
-            if is_new {
-                span.to += 1;
+            if let Some(place) = ranges.get_mut(span.to as usize) {
+                *place = *range;
             }
-            if let Some(range) = ranges.get_mut((span.to as usize).saturating_sub(1)) {
-                let first = if is_new { piece.first } else { range.first };
-                *range = Range { first, last, kind: piece.kind };
-            }
+            span.to += 1;
         });
     }
 
-    /// Each piece with each change it is in, and whether it does not only continue the one before.
-    fn each<A>(&mut self, pieces: &[Piece<A>], mut visit: impl FnMut(usize, bool, &mut Head)) {
-        let mut before = None;
-        for (at, piece) in pieces.iter().enumerate() {
-            let alike = (piece.kind, piece.name(self.named).filter(|_| piece.is_of(self.kinds)));
-            let is_new = before.replace(alike) != Some(alike);
-            let (kind, Some(name)) = alike else { continue };
-            let Some(span) = self.heads_of.get(name as usize) else { continue };
+    /// Each range with each change it is in.
+    fn each<A>(&mut self, named: &[(u32, Range<A>)], mut visit: impl FnMut(&Range<A>, &mut Head)) {
+        for (name, range) in named {
+            let Some(span) = self.heads_of.get(*name as usize) else { continue };
             let heads = self.heads.get_mut(span.from as usize..span.to as usize);
             for head in heads.into_iter().flatten() {
                 let sketch = self.sketches.get(head.sketch as usize);
-                let kinds = sketch.map_or(0, |sketch| sketch.kinds);
-                if kinds & 1_u64.checked_shl(kind.into()).unwrap_or(0) != 0 {
-                    visit(at, is_new, head);
+                if sketch.is_some_and(|sketch| sketch.kinds & bit(range.kind) != 0) {
+                    visit(range, head);
                 }
             }
         }

@@ -40,8 +40,13 @@ impl Subject {
     ) -> Self {
         let [before, after] = sides;
         let [first, second] = stretches;
-        let sides = [Seen::new(before, resource, first), Seen::new(after, resource, second)];
-        Self { is_storage: resource.is_storage_account(), sides }
+        let one = Seen::new(before, resource, first);
+        let other = if core::ptr::eq(before.compiled, after.compiled) {
+            Seen { state: after.state, ..one.clone() }
+        } else {
+            Seen::new(after, resource, second)
+        };
+        Self { is_storage: resource.is_storage_account(), sides: [one, other] }
     }
 
     /// Whether both are the same resource, and nothing of it was edited.

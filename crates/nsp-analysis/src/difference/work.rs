@@ -136,10 +136,11 @@ impl<'c, 'l> Work<'c, 'l> {
             return;
         }
         let [before, after] = sides;
-        let stretches = sides.map(|side| side.compiled.stretches(resource));
-        let subject = Subject::new(sides, resource, stretches);
-        let [one, other] = self.estates;
-        let is_cut = self.pieces.take(stretches, core::ptr::eq(one, other));
+        let is_one = core::ptr::eq(before.compiled, after.compiled);
+        let first = before.compiled.stretches(resource);
+        let second = if is_one { first } else { after.compiled.stretches(resource) };
+        let subject = Subject::new(sides, resource, [first, second]);
+        let is_cut = self.pieces.take([first, second], is_one);
         let changes = [Direction::Inbound, Direction::Outbound].map(|direction| {
             if is_cut || direction == Direction::Outbound {
                 return self.sketched(&subject, sides, resource, direction);

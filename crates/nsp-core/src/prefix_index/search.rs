@@ -75,17 +75,17 @@ impl<A: Address> Runs<A> {
         self.window(address).map_or(ListId::EMPTY, |window| window.list(address))
     }
 
-    /// The first address of each run and its list, ascending from the lowest address on. Neighbours
-    /// may have one list.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (A, ListId)> {
-        let lowest = self.windows.first().map(|window| (A::MIN, window.runs().1[0]));
-        let others = self.windows.iter().flat_map(|window| {
+    /// The first address of each run and the number of its list, ascending from the lowest address
+    /// on. Neighbours may have one list.
+    pub(super) fn all(&self) -> Vec<(A, u32)> {
+        let mut all = Vec::with_capacity(1 + WIDTH * self.windows.len());
+        all.extend(self.windows.first().map(|window| (A::MIN, window.runs().1[0].number())));
+        for window in &self.windows {
             let (lasts, [_, lists @ ..]) = window.runs();
-            let run = |(last, list): (A, ListId)| Some((last.next()?, list));
-            from_fn::<_, WIDTH, _>(|at| Some((*lasts.get(at)?, *lists.get(at)?)))
-                .map(move |it| it.and_then(run))
-        });
-        lowest.into_iter().chain(others.flatten())
+            let runs = lasts.into_iter().zip(lists);
+            all.extend(runs.filter_map(|(last, list)| Some((last.next()?, list.number()))));
+        }
+        all
     }
 
     /// The window that has the run of an address. There always is one.
