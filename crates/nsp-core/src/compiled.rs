@@ -4,6 +4,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::derived::Derived;
+use crate::far_ends::FarEnds;
 use crate::id::{PerimeterId, ResourceId};
 use crate::outcome::State;
 use crate::places::{Governing, Place, Places, Rank};
@@ -17,6 +18,7 @@ use crate::snapshot::{Profile, RuleDirection, Snapshot};
 pub struct Compiled {
     snapshot: Snapshot,
     places: Arc<Places>,
+    pub(crate) far_ends: FarEnds,
     /// Of all perimeters, one after the other.
     profiles: Derived<Profile, Arc<ProfileIndex>>,
     /// Where in `profiles` those of each perimeter begin.
@@ -74,6 +76,7 @@ impl Compiled {
         let nothing = Self {
             snapshot: Snapshot::default(),
             places: Arc::default(),
+            far_ends: FarEnds::default(),
             profiles: Derived::default(),
             first_profiles: Vec::new(),
             firewalls: Derived::default(),
@@ -111,7 +114,8 @@ impl Compiled {
             Arc::new(Places::of(&snapshot))
         };
         let first_profiles = first_profiles.collect();
-        Self { places, profiles, first_profiles, firewalls, snapshot }
+        let far_ends = FarEnds::of(&snapshot, &places);
+        Self { places, far_ends, profiles, first_profiles, firewalls, snapshot }
     }
 
     /// The configuration as it was written.

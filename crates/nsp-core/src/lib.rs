@@ -13,6 +13,7 @@ mod basis;
 mod compiled;
 mod derived;
 mod evaluate;
+mod far_ends;
 mod firewall;
 mod fqdn;
 mod id;

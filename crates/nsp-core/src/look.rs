@@ -64,14 +64,9 @@ impl Compiled {
     }
 
     pub(crate) fn named_party(&self, party: Party, name: PerimeterName<'_>) -> Match {
-        let perimeters = &self.snapshot().perimeters;
         let found = match party {
             Party::Perimeter(place) => Some(self.is_perimeter(name, place)),
-            Party::BehindLink(LinkRef { perimeter, link }) => {
-                let links = perimeters.get(perimeter as usize).map(|it| &it.links);
-                let link = links.and_then(|links| links.get(link as usize));
-                link.map(|link| self.reaches(link, name))
-            }
+            Party::BehindLink(link) => Some(self.reaches(link, name)),
             Party::Listed(RuleRef { perimeter, profile, rule }, place) => {
                 let rules = self.profile(perimeter, profile).map(|it| &it.0.access_rules);
                 let rule = rules.and_then(|rules| rules.get(rule as usize));
@@ -154,7 +149,8 @@ impl Question<'_> {
         let names = &self.other_side.perimeters;
         let by_caller = self.other_side.named_by == NamedBy::Caller;
         let estates = self.other_side.place.map_or(0, |place| place.memberships.len());
-        let (of_resource, claimed) = names.split_at_checked(estates).unwrap_or((names, &[]));
+        let parts = names.split_at_checked(estates);
+        let (of_resource, claimed) = parts.unwrap_or((names, &[]));
         let best = |names: &[PerimeterName<'_>]| {
             let found = names.iter().map(|name| self.compiled.named_party(party, *name));
             found.max_by_key(kind).unwrap_or(Match::Misses(Miss::Empty))
@@ -164,7 +160,13 @@ impl Question<'_> {
             return Match::Misses(Miss::NotManagedIdentity);
         }
         let found = best(of_resource);
-        self.looks_at_resource(kind(&found), witness);
+        match self.other_side.named_by {
+            // It was taken for one that is in no perimeter.
+            _ if parts.is_none() => self.looks_at_resource(kind(&found), witness),
+            NamedBy::Caller => witness.looks_at_member(Axis::CallerResource, party, kind(&found)),
+            NamedBy::Destination => witness.looks_at_member(Axis::Destination, party, kind(&found)),
+            NamedBy::KeyVault => {}
+        }
         if matches!(found, Match::Matches(_)) || !by_caller {
             return found;
         }

@@ -41,7 +41,11 @@ impl Compiled {
     /// Nobody knows the GUID of a perimeter that a template makes: a GUID that is no other
     /// perimeter's may be its.
     pub(crate) fn is_same_perimeter(&self, name: &PerimeterId, other: PerimeterName<'_>) -> Match {
-        let same = match (self.perimeter_named(name), other) {
+        self.are_same_perimeter(self.perimeter_named(name), other)
+    }
+
+    fn are_same_perimeter(&self, one: PerimeterName<'_>, other: PerimeterName<'_>) -> Match {
+        let same = match (one, other) {
             (PerimeterName::Known(a), PerimeterName::Known(b)) => a == b,
             (PerimeterName::Outside(a), PerimeterName::Outside(b)) => {
                 if a.is_symbolic() || b.is_symbolic() {
@@ -63,6 +67,21 @@ impl Compiled {
         if same { Match::Matches(By::Itself) } else { Match::Misses(Miss::NotInPerimeter) }
     }
 
+    /// The names of the perimeter at the far end of a link.
+    fn far_end(
+        &self,
+        LinkRef { perimeter, link }: LinkRef,
+    ) -> impl Iterator<Item = PerimeterName<'_>> {
+        let perimeters = &self.snapshot().perimeters;
+        let links = perimeters.get(perimeter as usize).map(|it| &it.links);
+        let written = links.and_then(|links| links.get(link as usize)).map(|it| &it.remote);
+        let known = self.far_ends.of_link(perimeter, link);
+        written.into_iter().flatten().zip(known).map(|(name, known)| match known {
+            Some(known) => PerimeterName::Known(*known),
+            None => PerimeterName::Outside(name),
+        })
+    }
+
     fn has_guid(&self, perimeter: u32) -> bool {
         let perimeter = self.snapshot().perimeters.get(perimeter as usize);
         let guid = perimeter.and_then(|perimeter| perimeter.guid.as_ref());
@@ -71,11 +90,11 @@ impl Compiled {
 
     /// Whether the far end of a link is a perimeter. Its names are all of one perimeter, so that
     /// one that is certain decides.
-    pub(crate) fn reaches(&self, link: &Link, perimeter: PerimeterName<'_>) -> Match {
+    pub(crate) fn reaches(&self, link: LinkRef, perimeter: PerimeterName<'_>) -> Match {
         let mut found = Match::Misses(Miss::OtherPerimeter);
         let mut certain_miss = false;
-        for remote in &link.remote {
-            let tried = self.is_same_perimeter(remote, perimeter);
+        for remote in self.far_end(link) {
+            let tried = self.are_same_perimeter(remote, perimeter);
             certain_miss |= matches!(tried, Match::Misses(_));
             if better(&tried, &found) {
                 found = tried;
@@ -143,7 +162,8 @@ impl Question<'_> {
                     Party::BehindLink(LinkRef { perimeter: holder, link: at })
                 } else {
                     let own = PerimeterName::Known(perimeter);
-                    tried = tried.and(self.compiled.reaches(link, own));
+                    let at = LinkRef { perimeter: holder, link: at };
+                    tried = tried.and(self.compiled.reaches(at, own));
                     Party::Perimeter(holder)
                 };
                 if matches!(tried, Match::Misses(_)) {
@@ -176,18 +196,19 @@ impl Question<'_> {
         core::iter::once(own).chain(others).flat_map(move |(holder, near, member)| {
             let links = perimeters.get(holder as usize).map_or(&[][..], |it| &it.links);
             (0..).zip(links).filter_map(move |(at, link)| {
+                let at = LinkRef { perimeter: holder, link: at };
                 let reach = if near {
-                    self.reaches_other_side(link)
+                    self.reaches_other_side(at)
                 } else {
-                    self.compiled.reaches(link, PerimeterName::Known(perimeter)).and(member.clone())
+                    self.compiled.reaches(at, PerimeterName::Known(perimeter)).and(member.clone())
                 };
                 let joins = !matches!(reach, Match::Misses(_));
-                joins.then_some((LinkRef { perimeter: holder, link: at }, link, near, reach))
+                joins.then_some((at, link, near, reach))
             })
         })
     }
 
-    fn reaches_other_side(&self, link: &Link) -> Match {
+    fn reaches_other_side(&self, link: LinkRef) -> Match {
         let mut found = Match::Misses(Miss::OtherPerimeter);
         for name in &self.other_side.perimeters {
             let tried = self.compiled.reaches(link, *name);

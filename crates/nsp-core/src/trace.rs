@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::look::Axis;
+use crate::look::{Axis, Party};
 use crate::outcome::{Direction, Ground, LinkRef, Outcome, RuleRef, State, Verdict};
 use crate::request::Feature;
 use crate::resource::PublicNetworkAccess;
@@ -28,6 +28,13 @@ pub trait Witness {
     /// request of which the same is seen in every look has the same outcome.
     fn looks_at(&mut self, axis: Axis, seen: u64) {
         let _ = (axis, seen);
+    }
+
+    /// The same where it was asked whether an attribute puts the other side in a perimeter. What is
+    /// seen of one value is the same in every state of a configuration, however often it is asked.
+    fn looks_at_member(&mut self, axis: Axis, party: Party, seen: u64) {
+        let _ = party;
+        self.looks_at(axis, seen);
     }
 }
 

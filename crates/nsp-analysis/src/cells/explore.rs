@@ -1,6 +1,6 @@
 //! Parting requests where the engine sees a difference.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use nsp_core::{Axis, Outcome, Party, Question, Request, Step, Witness};
@@ -108,8 +108,14 @@ impl Exploration<'_, '_> {
             Answers { first, others: BTreeMap::new() }
         });
         let [Some(before), Some(after)] = known.first.outcomes else { return Vec::new() };
+        let told =
+            |look: &Look| Some((self.space.configuration(look.side), look.axis, look.member?));
+        let looks = known.first.looks.iter();
+        let mut told_before: BTreeSet<_> = looks.take(settled).filter_map(told).collect();
         let mut unsettled = known.first.looks.iter().enumerate().skip(settled);
         let parting = unsettled.find_map(|(at, look)| match look.axis {
+            // All of them were seen to be the same.
+            _ if told(look).is_some_and(|it| !told_before.insert(it)) => None,
             Axis::Perimeters(party) => self.parting_by_party(at, look.side, party),
             axis => {
                 let dimension = self.space.dimension(axis)?;
@@ -260,6 +266,8 @@ fn parting(
 struct Look {
     side: usize,
     axis: Axis,
+    /// The party that it was about being a member of.
+    member: Option<Party>,
     seen: u64,
 }
 
@@ -277,6 +285,10 @@ impl Witness for Looks {
     fn saw(&mut self, _: Step) {}
 
     fn looks_at(&mut self, axis: Axis, seen: u64) {
-        self.all.push(Look { side: self.side, axis, seen });
+        self.all.push(Look { side: self.side, axis, member: None, seen });
+    }
+
+    fn looks_at_member(&mut self, axis: Axis, party: Party, seen: u64) {
+        self.all.push(Look { side: self.side, axis, member: Some(party), seen });
     }
 }

@@ -182,6 +182,12 @@ impl<'c> Space<'c> {
         !self.resources.is_cut_short
     }
 
+    /// A number for the configuration of a side: equal configurations, equal number.
+    pub(super) fn configuration(&self, side: usize) -> usize {
+        let [before, after] = self.sides;
+        if core::ptr::eq(before.compiled, after.compiled) { 0 } else { side }
+    }
+
     /// The dimension of an attribute that is one.
     pub(super) fn dimension(&self, axis: Axis) -> Option<usize> {
         self.dimensions.iter().position(|dimension| dimension.axis == Some(axis))

@@ -283,7 +283,7 @@ fn entries_that_cross_cost_no_more_than_each_alone() {
         cells.asked()
     });
     for pair in asked.windows(2) {
-        assert!(pair[1] < pair[0] * 4, "{asked:?}");
+        assert!(pair[1] <= pair[0] * 2, "{asked:?}");
     }
 }
 
@@ -343,8 +343,8 @@ fn hub(count: usize) -> Compiled {
 }
 
 #[test]
-fn twice_the_links_cost_no_more_than_four_times_as_much() {
-    let asked = [20, 40, 80].map(|count| {
+fn twice_the_links_cost_no_more_than_twice_as_much() {
+    let asked = [20, 40, 80, 160].map(|count| {
         let compiled = hub(count);
         let cells = enforcing(&compiled, Direction::Inbound, Scope::Traffic);
         assert!(cells.iter().count() > count);
