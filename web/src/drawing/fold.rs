@@ -1,6 +1,5 @@
 //! What a large estate folds away: what breaks last of all, and never without saying so.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use yew::AttrValue;
@@ -23,7 +22,8 @@ pub const CLOSED: usize = 60;
 /// Which folds a person has pressed, by the key of their group or lane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folds {
-    turned: BTreeSet<AttrValue>,
+    /// The last pressed last.
+    turned: Vec<AttrValue>,
 }
 
 impl Folds {
@@ -31,8 +31,9 @@ impl Folds {
     #[must_use]
     pub fn turned(&self, key: &AttrValue) -> Self {
         let mut turned = self.turned.clone();
-        if !turned.remove(key) {
-            turned.insert(key.clone());
+        match turned.iter().position(|it| it == key) {
+            Some(place) => drop(turned.remove(place)),
+            None => turned.push(key.clone()),
         }
         Self { turned }
     }

@@ -12,7 +12,7 @@ use super::picture::{Card, Flow, Line, Picture, Row};
 use super::shape::{Shape, all, path};
 use super::wire::Class;
 use crate::state::Shared;
-use crate::ui::{ModeMark, state_name};
+use crate::ui::{mode_mark, state_name};
 
 #[derive(Properties, PartialEq)]
 pub struct ResourceListProps {
@@ -64,7 +64,7 @@ fn title(props: &ResourceListProps, card: &Card) -> Html {
             <button class="nsp-resources__name" type="button" {onclick}><code>{card.name.clone()}</code></button>
             <span class="nsp-resources__kind">{card.type_name.clone()}</span>
             if let Some(mode) = card.mode {
-                <span class="nsp-resources__mode"><ModeMark state={mode} />{state_name(mode)}</span>
+                <span class="nsp-resources__mode">{mode_mark(mode)}{state_name(mode)}</span>
             }
             if 0 < card.breaks {
                 <b class="nsp-resources__breaks">{breaks(card.breaks)}</b>

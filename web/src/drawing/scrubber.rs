@@ -4,7 +4,7 @@ use nsp_core::State;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::ui::{ModeMark, state_name};
+use crate::ui::{mode_mark, state_name};
 
 /// What changes between two states, in paths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ fn stop(props: &ScrubberProps, state: State) -> Html {
     html! {
         <button class="nsp-scrubber__stop" type="button" role="radio" {onclick} {title}
             aria-checked={chosen.to_string()} tabindex={if chosen { "0" } else { "-1" }}>
-            <ModeMark {state} /><span>{state_name(state)}</span>
+            {mode_mark(state)}<span>{state_name(state)}</span>
         </button>
     }
 }

@@ -5,9 +5,9 @@ use nsp_formats::names::Named;
 use nsp_formats::report::{Decision, Step};
 use yew::prelude::*;
 
-use crate::panels::Question;
+use crate::panels::question;
 use crate::state::Fired;
-use crate::ui::{BasisChip, Look, Prose, VerdictCard, VerdictMark};
+use crate::ui::{Look, basis_chip, prose, verdict_card, verdict_mark};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AnswerProps {
@@ -25,7 +25,7 @@ pub(super) fn Answer(props: &AnswerProps) -> Html {
         Err(errors) => {
             return html! {
                 <ul class="nsp-embed__answer">
-                    { for errors.iter().map(|it| html! { <li><Prose text={it.message.clone()} /></li> }) }
+                    { for errors.iter().map(|it| html! { <li>{prose(&it.message)}</li> }) }
                 </ul>
             };
         }
@@ -51,20 +51,19 @@ pub(super) fn Answer(props: &AnswerProps) -> Html {
     html! {
         <section class="nsp-embed__answer" aria-label="Answer">
             <h2 class="nsp-hidden">{"Answer"}</h2>
-            <Question fired={fired.clone()} />
+            {question(fired)}
             <div class="nsp-compare__pair" data-columns={columns.len().to_string()} role="status">
-                { for columns.iter().map(|(state, decision)| html! {
-                    <VerdictCard key={state.name()} state={*state} decision={(*decision).clone()}
-                        before={before(*state)} />
+                { for columns.iter().map(|(state, decision)| {
+                    verdict_card(*state, decision, before(*state))
                 }) }
             </div>
             <ul class="nsp-embed__reasons">
                 { for reasons.iter().map(|(look, step)| html! {
-                    <li><VerdictMark look={*look} /><span><Prose text={step.text.clone()} /></span></li>
+                    <li>{verdict_mark(*look)}<span>{prose(&step.text)}</span></li>
                 }) }
             </ul>
             <footer class="nsp-embed__foot">
-                { for columns.last().map(|(_, it)| html! { <BasisChip basis={it.basis.clone()} /> }) }
+                { for columns.last().map(|(_, it)| basis_chip(&it.basis)) }
                 <span>{"Nothing leaves this page"}</span>
             </footer>
         </section>

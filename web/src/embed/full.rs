@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::examples::Example;
 use crate::state::Session;
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Symbol, icon};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct OpenFullProps {
@@ -35,7 +35,7 @@ pub(super) fn OpenFull(props: &OpenFullProps) -> Html {
     html! {
         <a class="nsp-button" data-kind="line" {href} target="_blank" rel="noopener">
             <span class="nsp-button__label">{"Open full"}</span>
-            <Icon symbol={Symbol::Out} />
+            {icon(Symbol::Out)}
         </a>
     }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::panels::{sentence, states};
 use crate::state::{Draft, Session, asking};
-use crate::ui::{Look, ModeMark, Prose, VerdictMark};
+use crate::ui::{Look, mode_mark, prose, verdict_mark};
 
 /// How many rows and resources stand in the small view; the whole page has the others.
 const ROWS: usize = 40;
@@ -43,7 +43,7 @@ pub(super) fn MatrixTable(props: &MatrixTableProps) -> Html {
         let marks = states.iter().map(|state| {
             let breaks = *state == State::Enforced && entry.breaks();
             let look = Look::of(entry.outcome(*state).verdict(), first.filter(|_| breaks));
-            html! { <VerdictMark {look} /> }
+            verdict_mark(look)
         });
         let draft = asking(estate, &matrix, row, place)?;
         let onclick = props.on_fire.reform(move |_: MouseEvent| draft.clone());
@@ -69,7 +69,7 @@ pub(super) fn MatrixTable(props: &MatrixTableProps) -> Html {
         Some(html! {
             <tr key={place}>
                 <th class="nsp-embed__source" scope="row">
-                    {to}<Prose text={title(row, estate.snapshot())} />
+                    {to}{prose(&title(row, estate.snapshot()))}
                 </th>
                 { for columns().filter_map(|(column, _)| cell(place, column)) }
             </tr>
@@ -81,7 +81,7 @@ pub(super) fn MatrixTable(props: &MatrixTableProps) -> Html {
         <section class="nsp-embed__stage" aria-label="Matrix" tabindex="0">
             <table class="nsp-embed__matrix">
                 <thead><tr>
-                    <td class="nsp-embed__key"><ModeMark state={State::Learning} />{"Transition "}<ModeMark state={State::Enforced} />{"Enforced"}</td>
+                    <td class="nsp-embed__key">{mode_mark(State::Learning)}{"Transition "}{mode_mark(State::Enforced)}{"Enforced"}</td>
                     { for columns().map(|(place, column)| html! {
                         <th key={place} scope="col" title={column.resource().as_str().to_owned()}>
                             <code>{column.resource().name().to_owned()}</code>

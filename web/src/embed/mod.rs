@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::examples::EXAMPLES;
 use crate::route::{EmbedView, Route};
 use crate::state::{Document, Draft, Placement, Session};
-use crate::ui::{Brand, Look, Prose, VerdictMark};
+use crate::ui::{Look, brand, prose, verdict_mark};
 use crate::view::set_theme;
 use answer::Answer;
 use full::OpenFull;
@@ -85,14 +85,14 @@ pub fn Embed(props: &EmbedProps) -> Html {
     html! {
         <main class="nsp-embed" data-view={view} ref={node}>
             <header class="nsp-embed__head">
-                <Brand />
-                <h1 class="nsp-embed__title"><Prose text={session.document.title()} /></h1>
+                {brand()}
+                <h1 class="nsp-embed__title">{prose(&session.document.title())}</h1>
                 <OpenFull session={(*session).clone()} example={route.example.filter(|_| !edited && route.arrival.asked.is_none())} />
             </header>
             if !errors.is_empty() {
                 <div role="alert" class="nsp-embed__errors"><ul>
                     { for errors.into_iter().map(|error| html! {
-                        <li><VerdictMark look={Look::Unknown} /><span><Prose text={error.clone()} /></span></li>
+                        <li>{verdict_mark(Look::Unknown)}<span>{prose(&error)}</span></li>
                     }) }
                 </ul></div>
             }

@@ -12,7 +12,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::state::{Field, Session};
-use crate::ui::{Look, Prose, VerdictMark};
+use crate::ui::{Look, prose, verdict_mark};
 
 /// A list of a rule, as the document has it.
 #[derive(Clone, PartialEq)]
@@ -123,16 +123,16 @@ pub(super) fn RuleField(props: &RuleFieldProps) -> Html {
     html! {
         <div class="nsp-embed__rule">
             <label class="nsp-embed__label" for="embed-rule">
-                <Prose text={format!("Rule `{}`, {what} of profile `{}`", written.rule, written.profile)} />
+                {prose(&format!("Rule `{}`, {what} of profile `{}`", written.rule, written.profile))}
             </label>
             <input class="nsp-embed__input" id="embed-rule" value={(*text).clone()} {oninput}
                 readonly={props.readonly} autocomplete="off" autocapitalize="off" spellcheck="false"
                 aria-invalid={error.as_ref().map(|_| "true")} aria-describedby="embed-rule-note" />
             <p class="nsp-embed__note" id="embed-rule-note" data-invalid={error.as_ref().map(|_| "true")}>
                 if let Some(error) = &*error {
-                    <VerdictMark look={Look::Breaks} /><span><Prose text={error.clone()} /></span>
+                    {verdict_mark(Look::Breaks)}<span>{prose(&error)}</span>
                 } else if let Some(hint) = hint {
-                    <span><Prose text={hint} /></span>
+                    <span>{prose(&hint)}</span>
                 }
             </p>
         </div>

@@ -10,7 +10,10 @@ use nsp_formats::scenario::{
 const SUBSCRIPTION: &str = "11111111-1111-1111-1111-111111111111";
 const OTHER_SUBSCRIPTION: &str = "22222222-2222-2222-2222-222222222222";
 
-/// What `examples/retail.json` says.
+/// What the file of the gallery is called that says the same.
+pub const FILE: &str = "retail.json";
+
+/// What that says.
 #[must_use]
 pub fn scenario() -> Scenario {
     let description = "A web shop's storage in Transition. A partner gets in by the account's own \
@@ -163,7 +166,8 @@ mod tests {
 
     #[test]
     fn it_is_what_the_file_says() {
-        let read = Scenario::parse("retail.json", FIRST.text.unwrap()).unwrap().value;
+        assert_eq!(FILE, FIRST.file().name);
+        let read = Scenario::parse(FILE, FIRST.text.unwrap()).unwrap().value;
         assert_eq!(scenario(), read);
     }
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::state::{Action, use_dispatch, use_workspace};
-use crate::ui::Prose;
+use crate::ui::prose;
 
 /// Newest first; what was taken back stands above the present step.
 #[component]
@@ -18,7 +18,7 @@ pub fn HistoryList() -> Html {
                 <button class="nsp-history__step" type="button" {onclick}
                     data-undone={(place > present).then_some("true")}
                     aria-current={(place == present).then_some("step")}>
-                    <span><Prose text={step.label.clone()} /></span>
+                    <span>{prose(&step.label)}</span>
                     if place == present {
                         <span class="nsp-history__mark">{"now"}</span>
                     } else if place > present {

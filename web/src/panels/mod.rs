@@ -27,7 +27,7 @@ mod top;
 mod update;
 
 pub use breaks::BreaksPanel;
-pub use compare::{Compare, Question, References, Ways, WaysProps};
+pub use compare::{Compare, References, Ways, WaysProps, question};
 pub use dock::Dock;
 pub use document::{DocumentPill, Scenarios};
 pub use estate::EstatePanel;

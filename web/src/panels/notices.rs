@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::parts::{with_work, work};
 use crate::state::{Action, Does, Notice, Tone, Workspace, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Prose, Symbol};
+use crate::ui::{Button, ButtonKind, Symbol, prose};
 
 /// At most one message, with what is offered. Both regions are always there, so that a screen
 /// reader hears what comes into them.
@@ -32,7 +32,7 @@ fn message(notice: &Notice, workspace: &Rc<Workspace>, say: &Callback<Action>) -
             Tone::Status => "status",
             Tone::Alert => "alert",
         }}>
-            <p class="nsp-notices__text"><Prose text={notice.text.clone()} /></p>
+            <p class="nsp-notices__text">{prose(&notice.text)}</p>
             { for notice.offers.iter().map(|offer| {
                 let (does, workspace, say) = (offer.does.clone(), Rc::clone(workspace), say.clone());
                 let on_press = Callback::from(move |()| match &does {

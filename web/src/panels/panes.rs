@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::more::More;
 use crate::state::{use_breaks, use_matrix, use_workspace};
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Symbol, icon};
 use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
 /// Buttons at the bottom; the one whose pane is shown is marked as current. What is wanted less
@@ -23,7 +23,7 @@ pub fn Panes() -> Html {
         html! {
             <button class="nsp-panes__pane" type="button" {onclick}
                 aria-current={(shown == pane).then_some("page")}>
-                <Icon {symbol} />{label}
+                {icon(symbol)}{label}
                 if count > 0 {
                     <span class="nsp-count" data-hot={(pane == Pane::Drawer(Drawer::Breaks)).then_some("true")}>{count}</span>
                 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::DocumentPill;
 use crate::parts::on_intent;
 use crate::state::{Action, Step, use_dispatch, use_workspace};
-use crate::ui::{Brand, Button, ButtonKind, Symbol};
+use crate::ui::{Button, ButtonKind, Symbol, brand};
 use crate::view::{DialogName, Show, next_theme, use_show, use_view};
 
 /// Everything in it has a name, also where only its icon is shown.
@@ -23,7 +23,7 @@ pub fn Top() -> Html {
     let on_theme = show.reform(move |()| Show::Theme(next_theme(theme)));
     html! {
         <header class="nsp-top" onpointerover={on_intent()} onfocusin={on_intent()}>
-            <Brand />
+            {brand()}
             <h1 class="nsp-top__name">{"Network security perimeter playground"}</h1>
             <DocumentPill />
             <span class="nsp-top__line"></span>

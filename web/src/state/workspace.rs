@@ -17,7 +17,7 @@ use super::{
     Arrival, Document, Draft, Fired, History, Notice, Placement, Refused, Session, Shared,
     SourceFile,
 };
-use crate::examples::{FIRST, first};
+use crate::examples::first;
 use crate::parts::work;
 
 /// Everything the page shows.
@@ -245,7 +245,7 @@ impl Reducible for Workspace {
 
 /// The example that the page opens on.
 fn first_example() -> Document {
-    let files = [format!("{}.json", FIRST.slug).into()];
+    let files = [first::FILE.into()];
     Document { files: Rc::new(files), ..Document::new(first::scenario()) }
 }
 

@@ -4,17 +4,10 @@ use nsp_formats::report::Basis;
 use nsp_formats::sources::{Document, source};
 use yew::prelude::*;
 
-use super::SurenessMark;
-
-#[derive(Properties, PartialEq)]
-pub struct BasisChipProps {
-    pub basis: Basis,
-}
+use super::sureness_mark;
 
 /// Each source is a link to the document, with its title as its name.
-#[component]
-pub fn BasisChip(props: &BasisChipProps) -> Html {
-    let Basis { sureness, sources } = &props.basis;
+pub fn basis_chip(Basis { sureness, sources }: &Basis) -> Html {
     let word = if *sureness == "documented" {
         html! { <span class="nsp-hidden">{*sureness}</span> }
     } else {
@@ -22,23 +15,15 @@ pub fn BasisChip(props: &BasisChipProps) -> Html {
     };
     html! {
         <span class="nsp-basis" data-sureness={*sureness}>
-            <SurenessMark sureness={*sureness} />
+            {sureness_mark(sureness)}
             {word}
-            { for sources.iter().map(|source| html! { <SourceLink key={*source} source={*source} /> }) }
+            { for sources.iter().map(|source| source_link(source)) }
         </span>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SourceLinkProps {
-    /// The key of a document.
-    pub source: &'static str,
-}
-
-/// A document that a statement rests on.
-#[component]
-pub fn SourceLink(props: &SourceLinkProps) -> Html {
-    let key = props.source;
+/// A document that a statement rests on, by its key.
+pub fn source_link(key: &'static str) -> Html {
     let Some(document) = source(key) else {
         return html! { <code class="nsp-basis__key">{key}</code> };
     };

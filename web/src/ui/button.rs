@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Symbol, icon};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub fn Button(props: &ButtonProps) -> Html {
             aria-expanded={props.expanded.map(|open| open.to_string())}
             aria-controls={props.controls.clone()}>
             if let Some(symbol) = props.icon {
-                <Icon {symbol} />
+                {icon(symbol)}
             }
             if !props.bare {
                 <span class="nsp-button__label">{props.label.clone()}</span>

@@ -2,19 +2,12 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct CategoryProps {
-    pub name: AttrValue,
-}
-
 /// `NspPublicInbound` and `ResourceRulesAllowed` on a line each, where one line is too short.
-#[component]
-pub fn Category(props: &CategoryProps) -> Html {
-    let name = props.name.as_str();
+pub fn category(name: &str) -> Html {
     let after = ["Inbound", "Outbound"]
         .iter()
         .find_map(|word| name.find(word).map(|place| place + word.len()))
         .and_then(|place| name.split_at_checked(place));
     let (head, tail) = after.unwrap_or((name, ""));
-    html! { <code class="nsp-category">{head}<wbr />{tail}</code> }
+    html! { <code class="nsp-category">{head.to_owned()}<wbr />{tail.to_owned()}</code> }
 }

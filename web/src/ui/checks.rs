@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::Prose;
+use super::prose;
 
 /// One value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn Checks(props: &ChecksProps) -> Html {
             </legend>
             <div class="nsp-checks__all">{ for props.checks.iter().map(check) }</div>
             if !props.help.is_empty() {
-                <p class="nsp-field__help"><Prose text={props.help.clone()} /></p>
+                <p class="nsp-field__help">{prose(&props.help)}</p>
             }
         </fieldset>
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Look, Prose, VerdictMark};
+use super::{Look, prose, verdict_mark};
 
 #[derive(Properties, PartialEq)]
 pub struct FieldProps {
@@ -30,11 +30,11 @@ pub fn Field(props: &FieldProps) -> Html {
             </label>
             {props.children.clone()}
             if !props.help.is_empty() {
-                <p class="nsp-field__help" id={help_id(&props.id)}><Prose text={props.help.clone()} /></p>
+                <p class="nsp-field__help" id={help_id(&props.id)}>{prose(&props.help)}</p>
             }
             if let Some(error) = &props.error {
                 <p class="nsp-field__error" id={error_id(&props.id)}>
-                    <VerdictMark look={Look::Breaks} /><span><Prose text={error.clone()} /></span>
+                    {verdict_mark(Look::Breaks)}<span>{prose(&error)}</span>
                 </p>
             }
         </div>

@@ -3,7 +3,7 @@
 use nsp_formats::finding::{Finding, Severity};
 use yew::prelude::*;
 
-use super::{Icon, Look, Prose, Symbol, VerdictMark};
+use super::{Look, Symbol, icon, prose, verdict_mark};
 
 #[derive(Properties, PartialEq)]
 pub struct FindingListProps {
@@ -20,8 +20,8 @@ pub fn FindingList(props: &FindingListProps) -> Html {
 
 fn finding(finding: &Finding) -> Html {
     let (word, sign) = match finding.severity {
-        Severity::Error => ("Error", html! { <VerdictMark look={Look::Breaks} /> }),
-        Severity::Warning => ("Warning", html! { <Icon symbol={Symbol::Warn} /> }),
+        Severity::Error => ("Error", verdict_mark(Look::Breaks)),
+        Severity::Warning => ("Warning", icon(Symbol::Warn)),
         Severity::Info => ("Note", html! { <i class="nsp-findings__dot"></i> }),
     };
     let place = finding.position.map(|at| format!(":{}:{}", at.line, at.column));
@@ -31,7 +31,7 @@ fn finding(finding: &Finding) -> Html {
             <div>
                 <p class="nsp-findings__message">
                     <span class="nsp-hidden">{word}{": "}</span>
-                    <Prose text={finding.message()} />
+                    {prose(&finding.message())}
                 </p>
                 <p class="nsp-findings__place">
                     if !finding.file.is_empty() {

@@ -112,17 +112,11 @@ impl Symbol {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    pub symbol: Symbol,
-}
-
 /// A drawing that says nothing a word beside it does not say.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
+pub fn icon(symbol: Symbol) -> Html {
     html! {
         <svg class="nsp-icon" viewBox="0 0 16 16" aria-hidden="true">
-            <path d={props.symbol.path()} />
+            <path d={symbol.path()} />
         </svg>
     }
 }

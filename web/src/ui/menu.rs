@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{ButtonKind, Icon, Symbol, figures};
+use super::{ButtonKind, Symbol, figures, icon};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             <button class="nsp-menu__item" type="button" role="menuitem" {onclick}
                 disabled={item.disabled}
                 aria-current={(props.current == Some(place)).then_some("page")}>
-                <Icon symbol={item.symbol} /><span>{item.label.clone()}</span>
+                {icon(item.symbol)}<span>{item.label.clone()}</span>
             </button>
         }
     };
@@ -97,7 +97,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             aria-current={props.current.map(|_| "page")}
             aria-label={props.bare.then(|| props.label.clone())}
             title={props.bare.then(|| props.label.clone())}>
-            <Icon symbol={props.symbol} />
+            {icon(props.symbol)}
             if !props.bare {
                 <span class="nsp-button__label">{props.label.clone()}</span>
             }

@@ -3,15 +3,9 @@
 use nsp_core::State;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ModeMarkProps {
-    pub state: State,
-}
-
 /// Stands beside the state's name, never for it.
-#[component]
-pub fn ModeMark(props: &ModeMarkProps) -> Html {
-    let drawing = match props.state {
+pub fn mode_mark(state: State) -> Html {
+    let drawing = match state {
         State::NotAssociated => {
             html! { <circle class="nsp-mode-mark__ring" cx="7" cy="7" r="4.75" /> }
         }

@@ -2,15 +2,9 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ProseProps {
-    pub text: AttrValue,
-}
-
 /// Shows what stands between backticks in the code font. A backtick without its fellow is shown.
-#[component]
-pub fn Prose(props: &ProseProps) -> Html {
-    let pieces: Vec<&str> = props.text.split('`').collect();
+pub fn prose(text: &str) -> Html {
+    let pieces: Vec<&str> = text.split('`').collect();
     let last = pieces.len().saturating_sub(1);
     pieces
         .into_iter()

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{Button, ButtonKind, Icon, Look, Prose, Symbol, VerdictMark};
+use super::{Button, ButtonKind, Look, Symbol, icon, prose, verdict_mark};
 
 /// How grave a remark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn RemarkList(props: &RemarkListProps) -> Html {
         html! {
             <li class="nsp-remark" data-tone={remark.tone.name()} key={remark.message.to_string()}>
                 {remark.tone.mark()}
-                <span class="nsp-remark__text"><Prose text={remark.message.clone()} /></span>
+                <span class="nsp-remark__text">{prose(&remark.message)}</span>
                 {offer}
             </li>
         }
@@ -121,8 +121,8 @@ impl Tone {
 
     fn mark(self) -> Html {
         match self {
-            Self::Refused => html! { <VerdictMark look={Look::Breaks} /> },
-            Self::Said | Self::Noted => html! { <Icon symbol={Symbol::Warn} /> },
+            Self::Refused => verdict_mark(Look::Breaks),
+            Self::Said | Self::Noted => icon(Symbol::Warn),
         }
     }
 }

@@ -4,7 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::field::{Field, described_by};
-use super::{Icon, Symbol};
+use super::{Symbol, icon};
 
 /// A value and what is shown for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
                 aria-invalid={props.error.as_ref().map(|_| "true")}>
                 <Options value={props.value.clone()} choices={props.choices.clone()} />
             </select>
-            <Icon symbol={Symbol::Chevron} />
+            {icon(Symbol::Chevron)}
         </Field>
     }
 }

@@ -2,16 +2,9 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct SurenessMarkProps {
-    /// `documented`, `conflicting` or `inferred`.
-    pub sureness: AttrValue,
-}
-
-/// The dot alone; the word stands beside it.
-#[component]
-pub fn SurenessMark(props: &SurenessMarkProps) -> Html {
-    let drawing = match props.sureness.as_str() {
+/// The dot of `documented`, `conflicting` or `inferred` alone; the word stands beside it.
+pub fn sureness_mark(sureness: &str) -> Html {
+    let drawing = match sureness {
         "documented" => html! { <circle class="nsp-sureness-mark__fill" cx="5" cy="5" r="4" /> },
         "conflicting" => html! {<>
             <circle class="nsp-sureness-mark__ring" cx="5" cy="5" r="3.5" />

@@ -4,37 +4,27 @@ use nsp_formats::report::Row;
 use yew::prelude::*;
 
 use super::trace_rows::{Rail, telling};
-use super::{BasisChip, Look, ModeMark, Prose, VerdictMark, state_name};
+use super::{Look, basis_chip, mode_mark, prose, state_name, verdict_mark};
 
-#[derive(Properties, PartialEq)]
-pub struct TraceListProps {
-    pub rails: Vec<Rail>,
-    /// The rails set side by side.
-    pub rows: Vec<Row>,
-    /// Every step, or only what tells.
-    pub whole: bool,
-}
-
-/// An ordered list of steps. Each says in words which states take it, where not all do.
-#[component]
-pub fn TraceList(props: &TraceListProps) -> Html {
-    let rows = &props.rows;
-    let shown: Vec<usize> = if props.whole { (0..rows.len()).collect() } else { telling(rows) };
-    let spans = spans(rows, props.rails.len());
-    let heads = props.rails.iter().map(|rail| {
+/// An ordered list of the steps of `rails` set side by side, `whole` or only what tells. Each says
+/// in words which states take it, where not all do.
+pub fn trace_list(rails: &[Rail], rows: &[Row], whole: bool) -> Html {
+    let shown: Vec<usize> = if whole { (0..rows.len()).collect() } else { telling(rows) };
+    let spans = spans(rows, rails.len());
+    let heads = rails.iter().map(|rail| {
         html! {
             <span class="nsp-trace__rail" data-part="none" key={state_name(rail.state)}
                 title={state_name(rail.state)}>
-                <ModeMark state={rail.state} />
+                {mode_mark(rail.state)}
             </span>
         }
     });
     let steps = shown.iter().filter_map(|place| {
         let row = rows.get(*place)?;
-        Some(step(&props.rails, &spans, *place, row))
+        Some(step(rails, &spans, *place, row))
     });
     html! {
-        <ol class="nsp-trace" data-rails={props.rails.len().to_string()}>
+        <ol class="nsp-trace" data-rails={rails.len().to_string()}>
             <li class="nsp-trace__step nsp-trace__heads" aria-hidden="true">{ for heads }</li>
             { for steps }
         </ol>
@@ -64,7 +54,7 @@ fn step(rails: &[Rail], spans: &[(usize, usize)], place: usize, row: &Row) -> Ht
         };
         let mark = match row.verdict() {
             _ if !taken => html! {},
-            Some(verdict) => html! { <VerdictMark look={Look::of(verdict, rail.before)} /> },
+            Some(verdict) => verdict_mark(Look::of(verdict, rail.before)),
             None => html! { <i class="nsp-trace__point" data-result={row.step.result}></i> },
         };
         html! { <span class="nsp-trace__rail" data-part={part}>{mark}</span> }
@@ -77,7 +67,7 @@ fn step(rails: &[Rail], spans: &[(usize, usize)], place: usize, row: &Row) -> Ht
         .collect();
     let only = (!row.is_shared()).then(|| format!("{} only: ", takers.join(", ")));
     let step = &row.step;
-    let text = html! { <Prose text={step.text.clone()} /> };
+    let text = prose(&step.text);
     // A sentence about a rule begins with the rule's name, which stands there already.
     let found = step.text.strip_prefix(&step.title).unwrap_or(&step.text).trim_start().to_owned();
     html! {
@@ -88,12 +78,12 @@ fn step(rails: &[Rail], spans: &[(usize, usize)], place: usize, row: &Row) -> Ht
                 if let Some(only) = only {
                     <span class="nsp-hidden">{only}</span>
                 }
-                <b><Prose text={step.title.clone()} /></b>
+                <b>{prose(&step.title)}</b>
                 if !step.near_miss {
-                    {" "}<span class="nsp-trace__found"><Prose text={found} /></span>
+                    {" "}<span class="nsp-trace__found">{prose(&found)}</span>
                 }
             </div>
-            <BasisChip basis={step.basis.clone()} />
+            {basis_chip(&step.basis)}
             if step.near_miss {
                 <p class="nsp-trace__near"><b>{"Near miss"}</b>{" "}{text}</p>
             }

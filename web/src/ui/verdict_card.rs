@@ -6,33 +6,23 @@ use nsp_formats::names::Named;
 use nsp_formats::report::{Alternative, Decision};
 use yew::prelude::*;
 
-use super::{BasisChip, Category, Look, ModeMark, Prose, VerdictMark, state_name};
+use super::{Look, basis_chip, category, mode_mark, prose, state_name, verdict_mark};
 
-#[derive(Properties, PartialEq)]
-pub struct VerdictCardProps {
-    pub state: State,
-    pub decision: Decision,
-    /// The verdict that this one is compared with: a denial after an allowance breaks something.
-    #[prop_or_default]
-    pub before: Option<Verdict>,
-}
-
-/// Colour is never the only sign: the mark, the word and the tint say the same.
-#[component]
-pub fn VerdictCard(props: &VerdictCardProps) -> Html {
-    let decision = &props.decision;
-    let look = look(decision.whole(), props.before);
+/// Colour is never the only sign: the mark, the word and the tint say the same. A denial where the
+/// verdict `before` it allows breaks something.
+pub fn verdict_card(state: State, decision: &Decision, before: Option<Verdict>) -> Html {
+    let look = look(decision.whole(), before);
     html! {
-        <section class="nsp-verdict" data-look={look.name()} aria-label={state_name(props.state)}>
-            <h3 class="nsp-verdict__state"><ModeMark state={props.state} />{state_name(props.state)}</h3>
+        <section class="nsp-verdict" key={state.name()} data-look={look.name()} aria-label={state_name(state)}>
+            <h3 class="nsp-verdict__state">{mode_mark(state)}{state_name(state)}</h3>
             <p class="nsp-verdict__word" data-look={look.name()}>
-                <VerdictMark {look} />{look.word()}
+                {verdict_mark(look)}{look.word()}
             </p>
-            <p class="nsp-verdict__reason"><Prose text={whole_reason(decision)} /></p>
+            <p class="nsp-verdict__reason">{prose(&whole_reason(decision))}</p>
             if !decision.missing.is_empty() {
                 <ul class="nsp-verdict__missing" aria-label="What would settle it">
                     { for decision.missing.iter().map(|text| html! {
-                        <li key={text.clone()}><Prose text={text.clone()} /></li>
+                        <li key={text.clone()}>{prose(&text)}</li>
                     }) }
                 </ul>
             }
@@ -41,10 +31,10 @@ pub fn VerdictCard(props: &VerdictCardProps) -> Html {
             <dl class="nsp-verdict__facts">
                 <div><dt>{"Ground"}</dt><dd><code>{decision.ground}</code></dd></div>
                 <div><dt>{"Rule"}</dt><dd>{rule(decision)}</dd></div>
-                <div><dt>{"Rests on"}</dt><dd><BasisChip basis={decision.basis.clone()} /></dd></div>
+                <div><dt>{"Rests on"}</dt><dd>{basis_chip(&decision.basis)}</dd></div>
                 <div class="nsp-verdict__log">
                     <dt class="nsp-hidden">{"Log category"}</dt>
-                    <dd>{category(decision)}</dd>
+                    <dd>{logged(decision)}</dd>
                 </div>
             </dl>
         </section>
@@ -62,10 +52,10 @@ fn rule(decision: &Decision) -> Html {
     }
 }
 
-fn category(decision: &Decision) -> Html {
-    let also = decision.also_logged.map(|name| html! { <>{" and "}<Category {name} /></> });
+fn logged(decision: &Decision) -> Html {
+    let also = decision.also_logged.map(|name| html! { <>{" and "}{category(name)}</> });
     match decision.category {
-        Some(name) => html! { <><Category {name} />{also}</> },
+        Some(name) => html! { <>{category(name)}{also}</> },
         None => html! { <span class="nsp-verdict__none">{"No log category"}</span> },
     }
 }
@@ -75,7 +65,7 @@ fn alternatives(decision: &Decision) -> impl Iterator<Item = Html> {
         let look = look(other.verdict, None);
         html! {
             <p class="nsp-verdict__other">
-                <VerdictMark {look} />
+                {verdict_mark(look)}
                 <span>{before}{" "}<b>{look.word()}</b>{", "}<code>{other.ground}</code></span>
             </p>
         }
@@ -94,8 +84,8 @@ fn legs(decision: &Decision) -> impl Iterator<Item = Html> {
         let look = look(leg.verdict, None);
         html! {
             <p class="nsp-verdict__other">
-                <VerdictMark {look} />
-                <span>{name}{": "}<b>{look.word()}</b>{" "}<Prose text={leg.reason.clone()} /></span>
+                {verdict_mark(look)}
+                <span>{name}{": "}<b>{look.word()}</b>{" "}{prose(&leg.reason)}</span>
             </p>
         }
     };

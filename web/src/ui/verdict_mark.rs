@@ -47,15 +47,9 @@ impl Look {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct VerdictMarkProps {
-    pub look: Look,
-}
-
 /// Filled circle, octagon, filled octagon or dashed circle.
-#[component]
-pub fn VerdictMark(props: &VerdictMarkProps) -> Html {
-    let drawing = match props.look {
+pub fn verdict_mark(look: Look) -> Html {
+    let drawing = match look {
         Look::Allowed => html! {<>
             <circle class="nsp-verdict-mark__body" cx="8" cy="8" r="7" />
             <path class="nsp-verdict-mark__cut" d="M4.9 8.3l2.1 2.1 4.1-4.7" />
@@ -76,7 +70,7 @@ pub fn VerdictMark(props: &VerdictMarkProps) -> Html {
         </>},
     };
     html! {
-        <svg class="nsp-verdict-mark" data-look={props.look.name()} viewBox="0 0 16 16" aria-hidden="true">
+        <svg class="nsp-verdict-mark" data-look={look.name()} viewBox="0 0 16 16" aria-hidden="true">
             {drawing}
         </svg>
     }

@@ -1,8 +1,6 @@
 //! Traces of several states set side by side: a step that several take stands once.
 
-use std::collections::{BTreeMap, VecDeque};
-
-use nsp_core::Verdict;
+use nsp_core::{Verdict, order};
 
 use super::Step;
 use crate::names::Named;
@@ -78,16 +76,19 @@ fn merge(rows: Vec<Row>, steps: &[Step], place: usize) -> Vec<Row> {
 /// For each row the step it equals, as many as keep the order of both. Of steps that a trace takes
 /// again and again the first equals the first, the second the second.
 fn common(rows: &[Row], steps: &[Step]) -> Vec<Option<usize>> {
-    let mut waiting: BTreeMap<(&str, &str), VecDeque<usize>> = BTreeMap::new();
-    for (place, step) in steps.iter().enumerate() {
-        waiting.entry((step.step, &step.text)).or_default().push_back(place);
-    }
+    let words = |step: &Step| (step.step, step.text.as_str());
+    let mut alike: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
+    order::sort_by(&mut alike, |(_, one), (_, other)| words(one).cmp(&words(other)));
+    // At the first of those that read alike, how many of them are met.
+    let mut met = vec![0; alike.len()];
     let pairs = rows.iter().enumerate().filter_map(|(at, row)| {
-        let places = waiting.get_mut(&(row.step.step, row.step.text.as_str()))?;
-        let place = *places.front()?;
-        steps.get(place).filter(|step| **step == row.step)?;
-        places.pop_front();
-        Some((at, place))
+        let first = alike.partition_point(|(_, step)| words(step) < words(&row.step));
+        let met = met.get_mut(first)?;
+        let (place, step) = alike.get(first + *met)?;
+        (**step == row.step).then(|| {
+            *met += 1;
+            (at, *place)
+        })
     });
     let mut matched = vec![None; rows.len()];
     for (row, step) in ascending(&pairs.collect::<Vec<_>>()) {

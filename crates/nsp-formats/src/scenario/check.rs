@@ -11,8 +11,6 @@ pub(super) use at::At;
 pub(super) use prefix::{Where, not_public};
 pub(super) use requests::requests;
 
-use std::collections::BTreeSet;
-
 use crate::finding::{Kind, Place, Report};
 
 /// Findings so far, and what they need to know of the estate.
@@ -23,8 +21,8 @@ pub(super) struct Checks {
     pub(super) tags: Vec<String>,
     /// What an object without any name is called.
     pub(super) nameless: String,
-    /// Expressions that have had their finding.
-    expressions: BTreeSet<String>,
+    /// Expressions that have had their finding, ascending.
+    expressions: Vec<String>,
 }
 
 impl Checks {
@@ -71,7 +69,10 @@ impl Checks {
     /// A finding for an expression, the first time it stands somewhere.
     pub(super) fn symbolic(&mut self, at: &At<'_>, text: &str) -> bool {
         let expression = text.find('[').and_then(|start| text.get(start..)).unwrap_or_default();
-        if !expression.is_empty() && self.expressions.insert(expression.to_owned()) {
+        if !expression.is_empty()
+            && let Err(place) = self.expressions.binary_search_by(|it| it.as_str().cmp(expression))
+        {
+            self.expressions.insert(place, expression.to_owned());
             self.add(at, Kind::Symbolic(expression.to_owned()));
         }
         text.starts_with('[')

@@ -15,7 +15,7 @@ use super::mend::Mend;
 use super::take::{Form, written};
 use crate::panels::copied::copy;
 use crate::state::{Action, Draft, Estate, Report, Shared, short_name, use_dispatch};
-use crate::ui::{BasisChip, Button, ButtonKind, Icon, ModeMark, Prose, Symbol};
+use crate::ui::{Button, ButtonKind, Symbol, basis_chip, icon, mode_mark, prose};
 
 /// How many prefixes or names are shown before a press.
 const SHOWN: usize = 16;
@@ -80,17 +80,17 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
         <>
             <div class="nsp-breaks__what">
                 <div class="nsp-breaks__said">
-                    { for said.iter().map(|change| html! { <p><Prose text={change.text.clone()} /></p> }) }
+                    { for said.iter().map(|change| html! { <p>{prose(&change.text)}</p> }) }
                     { for once_each(said.iter().flat_map(|it| &it.missing)).map(|text| html! {
-                        <p class="nsp-breaks__settles"><b>{"Would settle it: "}</b><Prose text={text} /></p>
+                        <p class="nsp-breaks__settles"><b>{"Would settle it: "}</b>{prose(&text)}</p>
                     }) }
                     { for once_each(said.iter().flat_map(|it| &it.assumed)).map(|text| html! {
-                        <p class="nsp-breaks__settles"><b>{"Taken for granted: "}</b><Prose text={text} /></p>
+                        <p class="nsp-breaks__settles"><b>{"Taken for granted: "}</b>{prose(&text)}</p>
                     }) }
                     <p class="nsp-breaks__settles">
                         {"Rests on "}
                         { for rests.iter().map(|(state, basis)| html! {
-                            <span class="nsp-breaks__rests"><ModeMark state={*state} /><BasisChip basis={basis.clone()} /></span>
+                            <span class="nsp-breaks__rests">{mode_mark(*state)}{basis_chip(&basis)}</span>
                         }) }
                     </p>
                 </div>
@@ -175,7 +175,7 @@ fn Shot(props: &ShotProps) -> Html {
     html! {
         <div class="nsp-breaks__witness">
             <span>{"Witness"}</span>
-            <span class="nsp-breaks__way"><Prose text={from} /><Icon symbol={Symbol::Arrow} /><Prose text={to} /></span>
+            <span class="nsp-breaks__way">{prose(&from)}{icon(Symbol::Arrow)}{prose(&to)}</span>
             <Button label="Fire it" kind={ButtonKind::Line} icon={Symbol::Arrow} {on_press} />
         </div>
     }

@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::group::Group;
-use crate::ui::{Button, ButtonKind, Icon, Prose, Symbol};
+use crate::ui::{Button, ButtonKind, Symbol, icon, prose};
 
 /// How many groups one press shows.
 const PAGE: usize = 60;
@@ -57,8 +57,8 @@ pub(super) fn GroupList(props: &GroupListProps) -> Html {
                     data-hot={(group.turn == Turn::Lost).then_some("true")}
                     aria-current={current.then_some("true")} tabindex={if current { "0" } else { "-1" }}>
                     <b>{group.title()}</b>
-                    <span><Prose text={group.line()} /></span>
-                    <span class="nsp-breaks__way"><Prose text={from} /><Icon symbol={Symbol::Arrow} /><Prose text={to} /></span>
+                    <span>{prose(&group.line())}</span>
+                    <span class="nsp-breaks__way">{prose(&from)}{icon(Symbol::Arrow)}{prose(&to)}</span>
                     <span class="nsp-breaks__size">{group.sizes()}</span>
                 </button>
             </li>

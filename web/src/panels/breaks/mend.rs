@@ -13,7 +13,7 @@ use super::bar::AddressBar;
 use super::group::{Group, plural};
 use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Prose, Symbol};
+use crate::ui::{Button, ButtonKind, Symbol, prose};
 
 /// How many prefixes are written out.
 const SHOWN: usize = 6;
@@ -84,7 +84,7 @@ pub(super) fn Mend(props: &MendProps) -> Html {
     let at = (*place).min(offer.steps.len().saturating_sub(1));
     let cover = offer.steps.get(at).and_then(|(prefixes, _)| offer.covers.best(*prefixes));
     let mended = cover.as_ref().map(|it| it.prefixes.iter().copied().collect::<AddressSet>());
-    let rest = offer.rest.map(|text| html! { <p class="nsp-mend__rest"><Prose {text} /></p> });
+    let rest = offer.rest.map(|text| html! { <p class="nsp-mend__rest">{prose(&text)}</p> });
     let bar = html! {
         <AddressBar changed={lost.clone()} word="Lost" hot=true kept={kept.clone()} {mended} />
     };
@@ -135,7 +135,7 @@ pub(super) fn Mend(props: &MendProps) -> Html {
             }
             <div class="nsp-mend__rule">
                 <p>
-                    <Prose text={listed(&cover.prefixes)} />{": "}
+                    {prose(&listed(&cover.prefixes))}{": "}
                     {format!("{} of {most} elements in ", used + cover.prefixes.len())}<code>{profile}</code>{". "}
                     if cover.extra > AddressCount::default() {
                         <b class="nsp-mend__extra">{format!("{} over-granted.", addresses(cover.extra))}</b>

@@ -14,7 +14,7 @@ use nsp_core::State;
 use yew::prelude::*;
 
 use crate::state::{Leg, Report, use_breaks, use_matrix, use_workspace};
-use crate::ui::{Button, ModeMark, Symbol, state_name};
+use crate::ui::{Button, Symbol, mode_mark, state_name};
 use crate::view::{Pointed, Show, use_show};
 use chosen::Chosen;
 use group::{Group, plural};
@@ -89,7 +89,7 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
         html! {
             <button class="nsp-breaks__leg" type="button" {onclick} aria-pressed={(*leg == of && !*ordered).to_string()}
                 aria-label={format!("{} to {}", state_name(from), state_name(to))}>
-                <ModeMark state={from} /><span aria-hidden="true">{"→"}</span><ModeMark state={to} />
+                {mode_mark(from)}<span aria-hidden="true">{"→"}</span>{mode_mark(to)}
                 {state_name(to)}
             </button>
         }

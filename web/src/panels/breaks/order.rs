@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::group::plural;
 use crate::state::{Action, Draft, short_name, things, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Look, ModeMark, Prose, Symbol, VerdictMark};
+use crate::ui::{Button, ButtonKind, Look, Symbol, mode_mark, prose, verdict_mark};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct OrderProps {
@@ -57,10 +57,10 @@ pub(super) fn Order(props: &OrderProps) -> Html {
         let look = if it.verdict == "unknown" { Look::Unknown } else { Look::Breaks };
         html! {
             <li class="nsp-order__broken">
-                <VerdictMark {look} />
+                {verdict_mark(look)}
                 <span>
-                    <b><Prose text={it.flow.clone()} /></b>{": "}<Prose text={format!("{}.", it.reason)} />
-                    {" "}<Prose text={mend(it)} />
+                    <b>{prose(&it.flow)}</b>{": "}{prose(&format!("{}.", it.reason))}
+                    {" "}{prose(&mend(it))}
                 </span>
                 { for flow.map(|flow| html! {
                     <Button label="Fire it" kind={ButtonKind::Line} icon={Symbol::Arrow} on_press={fire(flow)} />
@@ -82,7 +82,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
         html! {
             <li class="nsp-order__step" key={it.resource.clone()} data-result={it.result}>
                 <div class="nsp-order__line">
-                    { for it.state.and_then(State::from_name).map(|state| html! { <ModeMark {state} /> }) }
+                    { for it.state.and_then(State::from_name).map(|state| mode_mark(state)) }
                     <b><code>{name.clone()}</code></b>
                     <span class="nsp-order__of">{format!("{}, profile {}", it.perimeter, it.profile)}</span>
                     <span class="nsp-order__result">{result(it)}</span>
@@ -109,7 +109,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
             if !plan.shut.is_empty() {
                 <p class="nsp-order__shut">
                     {"These do not get through today, so no enforcement breaks them: "}
-                    <Prose text={format!("{}.", plan.shut.join(", "))} />
+                    {prose(&format!("{}.", plan.shut.join(", ")))}
                 </p>
             }
         </div>

@@ -5,20 +5,11 @@ use nsp_formats::names::Named;
 use nsp_formats::report::{Comparison, Decision};
 use yew::prelude::*;
 
-use crate::ui::{Look, ModeMark, VerdictMark, state_name};
-
-#[derive(Properties, PartialEq)]
-pub struct AlsoProps {
-    pub comparison: Comparison,
-    pub shown: Vec<State>,
-    pub on_toggle: Callback<State>,
-}
+use crate::ui::{Look, mode_mark, state_name, verdict_mark};
 
 /// Nothing, where the resource is in no perimeter: its one answer is shown already.
-#[component]
-pub fn Also(props: &AlsoProps) -> Html {
-    let Comparison { not_associated, transition: Some(transition), audit, .. } = &props.comparison
-    else {
+pub(super) fn also(comparison: &Comparison, shown: &[State], on_toggle: &Callback<State>) -> Html {
+    let Comparison { not_associated, transition: Some(transition), audit, .. } = comparison else {
         return html! {};
     };
     let verdict = |decision: &Decision| Verdict::from_name(decision.whole());
@@ -30,12 +21,12 @@ pub fn Also(props: &AlsoProps) -> Html {
         .map(|other| format!(", would be {}", other.verdict));
     let press = |state: State, decision: &Decision, rest: Html| {
         let look = Look::of(verdict(decision).unwrap_or(Verdict::Unknown), None);
-        let onclick = props.on_toggle.reform(move |_: MouseEvent| state);
+        let onclick = on_toggle.reform(move |_: MouseEvent| state);
         html! {
             <button class="nsp-also__state" type="button" {onclick} data-state={state.name()}
-                aria-pressed={props.shown.contains(&state).to_string()}>
-                <ModeMark {state} /><span>{state_name(state)}{": "}</span>
-                <VerdictMark {look} /><b>{look.word()}</b>{rest}
+                aria-pressed={shown.contains(&state).to_string()}>
+                {mode_mark(state)}<span>{state_name(state)}{": "}</span>
+                {verdict_mark(look)}<b>{look.word()}</b>{rest}
             </button>
         }
     };

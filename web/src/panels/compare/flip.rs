@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::WaysProps;
 use crate::parts::{Later, Piece};
 use crate::state::{Fired, use_workspace};
-use crate::ui::{ModeMark, state_name};
+use crate::ui::{mode_mark, state_name};
 
 #[derive(Properties, PartialEq)]
 pub struct FlipProps {
@@ -52,7 +52,7 @@ pub fn Flip(props: &FlipProps) -> Html {
         html! {
             <button class="nsp-flip__state" type="button" {onclick} key={state.name()}
                 aria-pressed={(shown == Some(state)).to_string()}>
-                <ModeMark {state} />{state_name(state)}
+                {mode_mark(state)}{state_name(state)}
             </button>
         }
     })

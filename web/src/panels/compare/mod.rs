@@ -19,15 +19,15 @@ use yew::prelude::*;
 use super::revision::RevisionChoice;
 use crate::parts::{Later, Piece};
 use crate::state::{Fired, use_workspace};
-use crate::ui::{Prose, Rail, VerdictCard, state_name};
-use also::Also;
+use crate::ui::{Rail, prose, state_name, verdict_card};
+use also::also;
 use flip::Flip;
 use head::Head;
 use heading::announcement;
 use old::Old;
-pub use question::Question;
+pub use question::question;
 pub use references::References;
-use skip::Skip;
+use skip::skip;
 use steps::Steps;
 pub use ways::{Ways, WaysProps};
 
@@ -56,17 +56,17 @@ struct AnsweredProps {
 
 #[component]
 fn Answered(props: &AnsweredProps) -> Html {
-    let also = use_state_eq(Vec::<State>::new);
+    let beside = use_state_eq(Vec::<State>::new);
     let comparison = match &*props.fired.answer {
         Ok(answered) => &answered.comparison,
         Err(errors) => {
             return html! {
                 <div class="nsp-compare">
                     <h2 class="nsp-compare__heading" role="status">{"The estate cannot be asked this"}</h2>
-                    <Question fired={props.fired.clone()} />
+                    {question(&props.fired)}
                     <ul class="nsp-compare__none">
                         { for errors.iter().map(|error| html! {
-                            <li><Prose text={error.message.clone()} /></li>
+                            <li>{prose(&error.message)}</li>
                         }) }
                     </ul>
                 </div>
@@ -74,16 +74,16 @@ fn Answered(props: &AnsweredProps) -> Html {
         }
     };
 
-    let columns = columns(comparison, &also);
+    let columns = columns(comparison, &beside);
     let toggle = {
-        let also = also.clone();
+        let beside = beside.clone();
         Callback::from(move |state: State| {
-            let mut next = (*also).clone();
+            let mut next = (*beside).clone();
             match next.iter().position(|shown| *shown == state) {
                 Some(place) => drop(next.remove(place)),
                 None => next.push(state),
             }
-            also.set(next);
+            beside.set(next);
         })
     };
     let rails: Vec<Rail> = columns
@@ -100,16 +100,15 @@ fn Answered(props: &AnsweredProps) -> Html {
             <Head fired={props.fired.clone()} comparison={comparison.clone()}
                 states={columns.iter().map(|column| column.state).collect::<Vec<_>>()} />
             <p class="nsp-hidden" role="status">{announcement(comparison)}</p>
-            <Question fired={props.fired.clone()} />
+            {question(&props.fired)}
             <div class="nsp-compare__pair" data-columns={columns.len().to_string()}
                 data-first={columns.first().map(|column| column.state.name())}>
-                { for columns.iter().map(|column| html! {
-                    <VerdictCard key={column.state.name()} state={column.state}
-                        decision={column.decision.clone()} before={column.before} />
+                { for columns.iter().map(|column| {
+                    verdict_card(column.state, column.decision, column.before)
                 }) }
             </div>
-            <Also comparison={comparison.clone()} shown={(*also).clone()} on_toggle={toggle} />
-            <Skip />
+            {also(comparison, &beside, &toggle)}
+            {skip()}
             <Steps {rails} />
             <Flip fired={props.fired.clone()} comparison={comparison.clone()} />
             {columns.first().and_then(|column| other_leg(column.decision)).unwrap_or_default()}

@@ -3,17 +3,10 @@
 use yew::prelude::*;
 
 use crate::state::{Field, Fired};
-use crate::ui::Prose;
-
-#[derive(Properties, PartialEq)]
-pub struct QuestionProps {
-    pub fired: Fired,
-}
+use crate::ui::prose;
 
 /// "partner: 198.51.100.20, SAS token, to stweb over HTTPS".
-#[component]
-pub fn Question(props: &QuestionProps) -> Html {
-    let Fired { draft, answer, .. } = &props.fired;
+pub fn question(Fired { draft, answer, .. }: &Fired) -> Html {
     let text = match &**answer {
         Ok(answered) => answered.description.clone(),
         Err(_) => format!("a request of `{}`", draft.get(Field::Resource)).into(),
@@ -23,7 +16,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             if !draft.name.is_empty() {
                 <b>{draft.name.clone()}</b>
             }
-            <span><Prose {text} /></span>
+            <span>{prose(&text)}</span>
         </p>
     }
 }

@@ -4,7 +4,7 @@ use nsp_formats::report::Decision;
 use nsp_formats::sources::DOCUMENTS;
 use yew::prelude::*;
 
-use crate::ui::{SurenessMark, document_title};
+use crate::ui::{document_title, sureness_mark};
 
 #[derive(Properties, PartialEq)]
 pub struct ReferencesProps {
@@ -33,7 +33,7 @@ pub fn References(props: &ReferencesProps) -> Html {
             </ul>
             <p class="nsp-references__key">
                 { for ["documented", "conflicting", "inferred"].map(|sureness| html! {
-                    <span><SurenessMark {sureness} />{sureness}</span>
+                    <span>{sureness_mark(&sureness)}{sureness}</span>
                 }) }
             </p>
         </footer>

@@ -8,8 +8,7 @@ use yew::prelude::*;
 const BEHIND: [&str; 2] = [".nsp-dock__tab", ".nsp-panes__pane"];
 
 /// Seen in focus only.
-#[component]
-pub fn Skip() -> Html {
+pub(super) fn skip() -> Html {
     let onclick = Callback::from(|_: MouseEvent| {
         let document = web_sys::window().and_then(|window| window.document());
         let found = document.into_iter().flat_map(|document| {

@@ -3,7 +3,7 @@
 use nsp_formats::report::Row;
 use yew::prelude::*;
 
-use crate::ui::{Button, Rail, TraceList, align};
+use crate::ui::{Button, Rail, align, trace_list};
 
 #[derive(Properties, PartialEq)]
 pub struct StepsProps {
@@ -36,6 +36,6 @@ pub fn Steps(props: &StepsProps) -> Html {
             <h3>{heading}</h3>
             <Button {label} expanded={*whole} {on_press} />
         </div>
-        <TraceList rails={props.rails.clone()} {rows} whole={*whole} />
+        {trace_list(&props.rails, &rows, *whole)}
     </>}
 }

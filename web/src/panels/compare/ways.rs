@@ -8,7 +8,7 @@ use nsp_formats::scenario::edit::Edit;
 use yew::prelude::*;
 
 use crate::state::{Action, Estate, Fired, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Look, Prose, Symbol, state_name};
+use crate::ui::{Button, ButtonKind, Look, Symbol, prose, state_name};
 
 #[derive(Clone, Properties, PartialEq)]
 pub struct WaysProps {
@@ -102,12 +102,12 @@ fn Leg(props: &LegProps) -> Html {
     let open = use_state_eq(|| false);
     let (scenario, estate) = (workspace.session.scenario(), &workspace.session.estate);
     let title = props.title.as_ref().map(|title| {
-        html! { <h4 class="nsp-flip__leg"><Prose text={title.clone()} /></h4> }
+        html! { <h4 class="nsp-flip__leg">{prose(&title)}</h4> }
     });
     if let Some(none) = props.flips.none {
         return html! {<>
             {title}
-            <p class="nsp-flip__none"><Prose text={obstacle(none)} /></p>
+            <p class="nsp-flip__none">{prose(&obstacle(none))}</p>
         </>};
     }
     let changes = &props.flips.changes;
@@ -120,7 +120,7 @@ fn Leg(props: &LegProps) -> Html {
         let name = sentence.replace('`', "");
         html! {
             <li class="nsp-flip__way" key={place}>
-                <span><Prose text={format!("{sentence}{room}.")} /></span>
+                <span>{prose(&format!("{sentence}{room}."))}</span>
                 if let Some(on_press) = on_press {
                     <Button label="Apply" title={format!("Apply: {name}")} kind={ButtonKind::Line}
                         icon={Symbol::Plus} {on_press} />

@@ -9,7 +9,7 @@ use crate::parts::{Later, Piece};
 use crate::state::{
     Action, Browser, Document, Keeping, Origin, Shelf, save_file, use_dispatch, use_workspace,
 };
-use crate::ui::{Button, ButtonKind, Icon, Symbol};
+use crate::ui::{Button, ButtonKind, Symbol, icon};
 use crate::view::{DialogName, Show, use_show};
 use nsp_formats::scenario::edit::{Edit, Thing};
 
@@ -103,7 +103,7 @@ fn item(symbol: Symbol, label: &'static str, onclick: Callback<MouseEvent>) -> H
     html! {
         <button class="nsp-scenarios__item" type="button" popovertarget={MENU}
             popovertargetaction="hide" {onclick}>
-            <Icon {symbol} />{label}
+            {icon(symbol)}{label}
         </button>
     }
 }

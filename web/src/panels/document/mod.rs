@@ -6,7 +6,7 @@ mod row;
 use yew::prelude::*;
 
 use crate::state::{Browser, Keeping, Origin, Standing, use_workspace};
-use crate::ui::{Icon, Symbol};
+use crate::ui::{Symbol, icon};
 use menu::Menu;
 pub use menu::Scenarios;
 
@@ -29,7 +29,7 @@ pub fn DocumentPill() -> Html {
                     <span class="nsp-hidden">{": "}{why}</span>
                 }
             </span>
-            <Icon symbol={Symbol::Chevron} />
+            {icon(Symbol::Chevron)}
         </button>
         <Menu />
     </>}

@@ -15,7 +15,7 @@ use super::read::Subject;
 use super::search::Search;
 use super::wanted::Wanted;
 use crate::state::Shared;
-use crate::ui::{Icon, ModeMark, Symbol, state_name};
+use crate::ui::{Symbol, icon, mode_mark, state_name};
 
 /// The id of the line that the focus can come to.
 pub(super) const CURRENT: &str = "outline-current";
@@ -159,13 +159,13 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
                 aria-selected={is_picked(node).to_string()}>
                 <span class="nsp-outline__fold">
                     if node.open.is_some() {
-                        <Icon symbol={Symbol::Chevron} />
+                        {icon(Symbol::Chevron)}
                     }
                 </span>
-                <Icon symbol={node.symbol} />
+                {icon(node.symbol)}
                 <span class="nsp-outline__label">{node.label.clone()}</span>
                 if let Some(mode) = node.mode {
-                    <span class="nsp-outline__note"><ModeMark state={mode} />{state_name(mode)}</span>
+                    <span class="nsp-outline__note">{mode_mark(mode)}{state_name(mode)}</span>
                 }
                 if !node.note.is_empty() {
                     <span class="nsp-outline__note">{node.note.clone()}</span>

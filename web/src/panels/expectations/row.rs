@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::answer::{difference, look, word};
 use super::form::ExpectationForm;
 use crate::state::{Action, Draft, Estate, Shared, use_dispatch};
-use crate::ui::{Button, Icon, Look, ModeMark, Prose, Symbol, VerdictMark, state_name};
+use crate::ui::{Button, Look, Symbol, icon, mode_mark, prose, state_name, verdict_mark};
 
 #[derive(Properties, PartialEq)]
 pub struct ExpectationRowProps {
@@ -63,13 +63,13 @@ pub fn ExpectationRow(props: &ExpectationRowProps) -> Html {
                 <button class="nsp-expectations__row" type="button" {onclick} disabled={draft.is_none()}>
                     <span class="nsp-expectations__result">
                         if let Some(look) = look(result) {
-                            <VerdictMark {look} />
+                            {verdict_mark(look)}
                         } else {
-                            <Icon symbol={Symbol::Warn} />
+                            {icon(Symbol::Warn)}
                         }
                         <b>{word(result)}</b>
                     </span>
-                    <span class="nsp-expectations__name"><Prose text={name} /></span>
+                    <span class="nsp-expectations__name">{prose(&name)}</span>
                     <span class="nsp-expectations__states">{ for checked.states.iter().filter_map(state) }</span>
                 </button>
                 <Button label={format!("Change {plain}")} icon={Symbol::Pencil} bare=true
@@ -79,9 +79,9 @@ pub fn ExpectationRow(props: &ExpectationRowProps) -> Html {
             </div>
             if !differences.is_empty() || !checked.problems.is_empty() {
                 <ul class="nsp-expectations__why">
-                    { for differences.into_iter().map(|text| html! { <li><Prose {text} /></li> }) }
+                    { for differences.into_iter().map(|text| html! { <li>{prose(&text)}</li> }) }
                     { for checked.problems.iter().map(|problem| html! {
-                        <li><Prose text={problem.message.clone()} /></li>
+                        <li>{prose(&problem.message)}</li>
                     }) }
                 </ul>
             }
@@ -99,13 +99,13 @@ fn state(state: &CheckedState) -> Option<Html> {
     let said = match state.expected.verdict.and_then(Verdict::from_name) {
         Some(verdict) => {
             let look = Look::of(verdict, None);
-            html! { <><VerdictMark {look} />{look.word()}</> }
+            html! { <>{verdict_mark(look)}{look.word()}</> }
         }
         None => html! { <code>{state.expected.ground.unwrap_or("a rule")}</code> },
     };
     Some(html! {
         <span class="nsp-expectations__state" data-result={word(state.result)}>
-            <ModeMark state={mode} />{state_name(mode)}{" "}{said}
+            {mode_mark(mode)}{state_name(mode)}{" "}{said}
         </span>
     })
 }

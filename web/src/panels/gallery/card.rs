@@ -6,7 +6,7 @@ use nsp_formats::report::{Comparison, Decision};
 use yew::prelude::*;
 
 use crate::examples::Summary;
-use crate::ui::{Look, ModeMark, Prose, VerdictMark, state_name};
+use crate::ui::{Look, mode_mark, prose, state_name, verdict_mark};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct CardProps {
@@ -22,8 +22,8 @@ pub(super) fn Card(props: &CardProps) -> Html {
     let onclick = props.on_press.reform(|_: MouseEvent| ());
     html! {
         <button class="nsp-gallery__card" type="button" data-example={props.slug.clone()} {onclick}>
-            <b class="nsp-gallery__name"><Prose text={name.clone()} /></b>
-            <span class="nsp-gallery__text"><Prose text={description.clone()} /></span>
+            <b class="nsp-gallery__name">{prose(&name)}</b>
+            <span class="nsp-gallery__text">{prose(&description)}</span>
             if let Some((asked, comparison)) = first {
                 <span class="nsp-gallery__answer">
                     <span class="nsp-gallery__asked">{asked.clone()}</span>
@@ -48,8 +48,8 @@ fn answer(comparison: &Comparison) -> Html {
         let look = Look::of(verdict(decision?), before);
         Some(html! {
             <span class="nsp-gallery__verdict" data-look={look.name()}>
-                <ModeMark {state} /><span class="nsp-hidden">{state_name(state)}</span>
-                <VerdictMark {look} />{look.word()}
+                {mode_mark(state)}<span class="nsp-hidden">{state_name(state)}</span>
+                {verdict_mark(look)}{look.word()}
             </span>
         })
     };

@@ -5,7 +5,7 @@ use nsp_core::State;
 use yew::prelude::*;
 
 use super::words::{grounds, sentence};
-use crate::ui::{Look, VerdictMark};
+use crate::ui::{Look, verdict_mark};
 
 /// The states that a column answers for: one where its resource is in no perimeter.
 pub fn states(column: &Column) -> &'static [State] {
@@ -34,7 +34,7 @@ pub(super) fn cell(row: &Row, column: &Column, entry: Option<&Entry>) -> (Html, 
         let look = Look::of(entry.outcome(*state).verdict(), breaks.then_some(before));
         let past = *state == State::Learning && entry.is_enforced();
         html! {
-            <span class="nsp-matrix__mark" data-past={past.then_some("true")}><VerdictMark {look} /></span>
+            <span class="nsp-matrix__mark" data-past={past.then_some("true")}>{verdict_mark(look)}</span>
         }
     });
     let html = html! {<>

@@ -12,7 +12,7 @@ use super::row::MatrixRow;
 use super::step::{Place, step};
 use super::window::Window;
 use crate::state::Shared;
-use crate::ui::{ModeMark, state_name};
+use crate::ui::{mode_mark, state_name};
 
 /// Sizes in pixels: the style sheet has the same of head and first column.
 const HEAD: u32 = 36;
@@ -152,7 +152,7 @@ pub fn MatrixGrid(props: &MatrixGridProps) -> Html {
         Some(html! {
             <th class="nsp-matrix__head" scope="col" role="columnheader" key={column.resource().as_str()}
                 aria-colindex={(place + 2).to_string()} title={column.resource().as_str().to_owned()}>
-                { for states(column).iter().map(|state| html! { <ModeMark state={*state} /> }) }
+                { for states(column).iter().map(|state| mode_mark(*state)) }
                 <code>{column.resource().name().to_owned()}</code>
                 if breaks > 0 {
                     <b class="nsp-matrix__breaks">{format!("{breaks} break")}</b>

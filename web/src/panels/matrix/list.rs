@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::lines::{Line, Lines};
 use super::words::grounds;
 use crate::state::Shared;
-use crate::ui::{Button, ButtonKind, Look, Prose, VerdictMark};
+use crate::ui::{Button, ButtonKind, Look, prose, verdict_mark};
 
 /// How many cells one press shows.
 const PAGE: usize = 100;
@@ -45,8 +45,7 @@ pub fn BreakingList(props: &BreakingListProps) -> Html {
     let item = |(row, column): (usize, usize)| {
         let entry = matrix.entry(row, column)?;
         let name = matrix.columns().get(column)?.resource().name().to_owned();
-        let (row_title, name) =
-            (html! { <Prose text={titles.get(row)?.clone()} /> }, html! { <code>{name}</code> });
+        let (row_title, name) = (prose(&titles.get(row)?), html! { <code>{name}</code> });
         let (from, to) = match matrix.rows().get(row)?.side() {
             Side::Source => (row_title, name),
             Side::Destination => (name, row_title),
@@ -57,7 +56,7 @@ pub fn BreakingList(props: &BreakingListProps) -> Html {
                 <button class="nsp-matrix__item" type="button" {onclick}>
                     <span>{from}{" to "}{to}</span>
                     <span class="nsp-matrix__why">
-                        <VerdictMark look={Look::Breaks} />
+                        {verdict_mark(Look::Breaks)}
                         {grounds(entry.outcome(State::Learning), entry.outcome(State::Enforced))}
                         <b class="nsp-matrix__breaks">{"breaks"}</b>
                     </span>

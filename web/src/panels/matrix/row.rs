@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::cell::cell;
 use super::lines::{Line, Lines};
 use crate::state::Shared;
-use crate::ui::Prose;
+use crate::ui::prose;
 
 #[derive(Properties, PartialEq)]
 pub struct MatrixRowProps {
@@ -72,7 +72,7 @@ pub fn MatrixRow(props: &MatrixRowProps) -> Html {
     html! {
         <tr height={height.to_string()} aria-rowindex={(line + 2).to_string()}>
             <th class="nsp-matrix__row" scope="row" role="rowheader" title={title.replace('`', "")}>
-                <Prose text={title} />
+                {prose(&title)}
             </th>
             {spacer(before)}
             { for cells }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::state::{
     Action, Placement, Refused, Shared, SourceFile, read_files, use_dispatch, use_workspace,
 };
-use crate::ui::{Button, ButtonKind, Dialog, FindingList, Icon, Symbol};
+use crate::ui::{Button, ButtonKind, Dialog, FindingList, Symbol, icon};
 use crate::view::{DialogName, Show, use_show, use_view};
 pub use drop_zone::DropZone;
 use drop_zone::files_of;
@@ -85,7 +85,7 @@ pub fn OpenDialog() -> Html {
             <label class="nsp-open__files">
                 <input class="nsp-open__input" id="open-files" type="file" multiple=true
                     accept=".json,.jsonc,.txt,application/json" {onchange} />
-                <Icon symbol={Symbol::Import} />
+                {icon(Symbol::Import)}
                 <span><b>{"Choose files"}</b>{" or drop them anywhere on the page"}</span>
             </label>
             <label class="nsp-open__paste" for="open-text">{"Or paste a document"}</label>

@@ -5,7 +5,7 @@ use nsp_formats::review::Remark;
 use yew::prelude::*;
 
 use crate::state::{Action, Estate, Shared, use_dispatch};
-use crate::ui::{Button, ButtonKind, Icon, Prose, SourceLink, Symbol, TextField};
+use crate::ui::{Button, ButtonKind, Symbol, TextField, icon, prose, source_link};
 use crate::view::{Pick, Show, use_show};
 
 #[derive(Properties, PartialEq)]
@@ -26,7 +26,7 @@ pub(super) fn RemarkItem(props: &RemarkItemProps) -> Html {
     let scenario = estate.edition().scenario();
     let (word, sign) = match remark.severity() {
         Severity::Info => ("Note", html! { <i class="nsp-findings__dot"></i> }),
-        _ => ("Warning", html! { <Icon symbol={Symbol::Warn} /> }),
+        _ => ("Warning", icon(Symbol::Warn)),
     };
     let on_place = show.reform({
         let pick = Pick::Thing(remark.thing);
@@ -86,13 +86,13 @@ pub(super) fn RemarkItem(props: &RemarkItemProps) -> Html {
             <div>
                 <p class="nsp-findings__message">
                     <span class="nsp-hidden">{word}{": "}</span>
-                    <Prose text={remark.message()} />
+                    {prose(&remark.message())}
                 </p>
                 <p class="nsp-findings__place">
                     <button class="nsp-problems__place" type="button" onclick={on_place}
                         title="Show it">{what}{" "}<code>{name.unwrap_or_default().to_owned()}</code></button>
                     <code>{remark.lint().code()}</code>
-                    if let Some(source) = remark.source() { <SourceLink {source} /> }
+                    if let Some(source) = remark.source() { {source_link(source)} }
                 </p>
                 if let Some(reason) = &remark.suppressed {
                     <p class="nsp-findings__place">{"Suppressed: "}{reason.clone()}</p>

@@ -8,7 +8,7 @@ mod words;
 use yew::prelude::*;
 
 use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
-use crate::ui::{Button, ButtonKind, Icon, Symbol, use_latest};
+use crate::ui::{Button, ButtonKind, Symbol, icon, use_latest};
 pub(super) use control::Control;
 use sources::Sources;
 
@@ -107,7 +107,7 @@ pub fn RequestForm() -> Html {
                     if in_use > 0 {
                         <span class="nsp-count" title="Fields in use">{in_use}</span>
                     }
-                    <Icon symbol={Symbol::Chevron} />
+                    {icon(Symbol::Chevron)}
                 </Button>
                 <Button label="Fire" kind={ButtonKind::Main} submit=true>
                     <kbd class="nsp-request__key" aria-hidden="true">{"Enter"}</kbd>

@@ -7,9 +7,9 @@ use nsp_formats::names::Named;
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use super::compare::Question;
+use super::compare::question;
 use crate::state::{Action, Fired, use_dispatch, use_workspace};
-use crate::ui::{Button, ButtonKind, Look, Symbol, VerdictMark};
+use crate::ui::{Button, ButtonKind, Look, Symbol, verdict_mark};
 use form::RequestKeep;
 
 /// How many requests are seen without scrolling.
@@ -63,7 +63,7 @@ pub fn Requests(props: &RequestsProps) -> Html {
             <li class="nsp-requests__item" key={number.to_string()}>
                 <button class="nsp-requests__row" type="button" ref={node} {onclick}
                     aria-current={shown.then_some("true")}>
-                    <Question fired={fired.clone()} />
+                    {question(fired)}
                     <span class="nsp-requests__answer">{answer(fired)}</span>
                 </button>
                 <Button label={called("Change", fired)} icon={Symbol::Pencil} bare=true
@@ -114,7 +114,7 @@ fn answer(fired: &Fired) -> Html {
     let mark = |state: &str, look: Look| {
         html! {<>
             <span class="nsp-hidden">{format!("{state} {} ", look.word())}</span>
-            <span title={format!("{state}: {}", look.word())}><VerdictMark {look} /></span>
+            <span title={format!("{state}: {}", look.word())}>{verdict_mark(look)}</span>
         </>}
     };
     let Some((transition, enforced)) =

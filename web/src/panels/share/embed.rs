@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::route::address;
 use crate::state::use_workspace;
-use crate::ui::{CopyField, Prose};
+use crate::ui::{CopyField, prose};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct SnippetProps {
@@ -27,7 +27,7 @@ pub(super) fn Snippet(props: &SnippetProps) -> Html {
     html! {<>
         <CopyField id="share-embed" label="Embed in a page" {text} />
         <p class="nsp-share__hint">
-            <Prose text="Choose view, rule and theme by parameters of the address: " />
+            {prose("Choose view, rule and theme by parameters of the address: ")}
             <a href="embedding.html" target="_blank">{"how to embed"}</a>{"."}
         </p>
     </>}

@@ -11,7 +11,7 @@ use super::offer::{Does, Offer, offers};
 use crate::drawing::{Act, Target};
 use crate::panels::estate::name_it;
 use crate::state::{Action, use_dispatch, use_matrix, use_workspace};
-use crate::ui::{Button, ButtonKind, Icon, Prose, place_at, step};
+use crate::ui::{Button, ButtonKind, icon, place_at, prose, step};
 use crate::view::{Drawer, Pane, Pick, Show, use_show};
 
 /// What a menu is about, and where on the screen it opens.
@@ -137,7 +137,7 @@ pub fn ThingMenu(props: &ThingMenuProps) -> Html {
         });
         html! {
             <button class="nsp-menu__item" type="button" role="menuitem" {onclick}>
-                <Icon symbol={offer.symbol} /><span>{offer.label.clone()}</span>
+                {icon(offer.symbol)}<span>{offer.label.clone()}</span>
             </button>
         }
     };
@@ -194,7 +194,7 @@ fn Naming(props: &NamingProps) -> Html {
                 spellcheck="false" value={name} aria-invalid={refused.is_some().then_some("true")}
                 aria-describedby="drawing-name-said" />
             <p class="nsp-naming__said" id="drawing-name-said" role="alert">
-                { for refused.as_ref().map(|(_, said)| html! { <Prose text={said.clone()} /> }) }
+                { for refused.as_ref().map(|(_, said)| prose(&said)) }
             </p>
             <Button label="Rename" kind={ButtonKind::Main} on_press={submit} />
         </form>
