@@ -39,6 +39,12 @@ impl Rect {
         self.y + self.h / 2.0
     }
 
+    /// The same at the origin, for what is drawn there and then put in its place.
+    #[must_use]
+    pub const fn sized(self) -> Self {
+        Self { x: 0.0, y: 0.0, ..self }
+    }
+
     /// Whether the two have a point in common.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
@@ -81,6 +87,38 @@ pub struct GroupBox {
 pub struct RowBox {
     pub what: Slot,
     pub rect: Rect,
+}
+
+impl GroupBox {
+    /// The same with its title at the origin.
+    #[must_use]
+    pub fn sized(&self) -> Self {
+        let Rect { x, y, .. } = self.head;
+        let moved = |rect: Rect| Rect { x: rect.x - x, y: rect.y - y, ..rect };
+        let row = |row: &RowBox| RowBox { rect: moved(row.rect), ..*row };
+        Self {
+            group: self.group,
+            head: self.head.sized(),
+            rect: moved(self.rect),
+            rows: self.rows.iter().map(row).collect(),
+        }
+    }
+}
+
+impl FrameBox {
+    /// The same at the origin, without its lanes.
+    #[must_use]
+    pub fn sized(&self) -> Self {
+        Self { rect: self.rect.sized(), lanes: Vec::new(), ..*self }
+    }
+}
+
+impl LaneBox {
+    /// The same at the origin, without its cards.
+    #[must_use]
+    pub fn sized(&self) -> Self {
+        Self { rect: self.rect.sized(), cards: Vec::new(), ..*self }
+    }
 }
 
 /// What stands in a place of a list.

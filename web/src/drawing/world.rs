@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yew::prelude::*;
+use yew::virtual_dom::Key;
 
 use super::act::{Act, Target};
 use super::layout::{GroupBox, Rect, Scene, Slot};
@@ -16,6 +17,7 @@ use super::spot::Spot;
 use super::view::Window;
 use super::{fold, lit, names, paint_edge, shape};
 use crate::state::Shared;
+use crate::ui::figures;
 
 /// What is rendered, and how it is marked.
 pub struct World {
@@ -72,11 +74,11 @@ impl World {
             (0_u32..).zip(self.picture.frames.iter().zip(&self.scene.frames))
         {
             if self.sees(&place_of.rect) {
-                parts.push(html! {
-                    <FramePart key={Spot::Frame(place).to_string()} {place} frame={frame.clone()}
-                        place_of={place_of.clone()} {density}
-                        tab={self.stop == Some(Spot::Frame(place))} />
-                });
+                let (spot, at) = (Spot::Frame(place), place_of.rect);
+                parts.push(placed(spot.to_string().into(), at, html! {
+                    <FramePart {place} frame={frame.clone()} place_of={place_of.sized()} {density}
+                        tab={self.stop == Some(spot)} />
+                }));
             }
             for (lane, lane_of) in frame.lanes.iter().zip(&place_of.lanes) {
                 let first = next_card;
@@ -95,10 +97,15 @@ impl World {
                     ..Marks::default()
                 };
                 let far = self.window.far;
-                parts.push(html! {
-                    <LanePart key={Spot::Lane(place).to_string()} {place} lane={lane.clone()}
-                        place_of={lane_of.clone()} {density} {far} {marks} />
-                });
+                let key = Spot::Lane(place).to_string().into();
+                parts.push(placed(
+                    key,
+                    lane_of.rect,
+                    html! {
+                        <LanePart {place} lane={lane.clone()} place_of={lane_of.sized()} {density}
+                            {far} {marks} />
+                    },
+                ));
                 if far {
                     continue;
                 }
@@ -127,16 +134,21 @@ impl World {
             tab: self.stop == Some(spot),
             dragged: self.carried.is_some_and(|it| it.0 == place),
         };
-        html! {
-            <CardPart key={spot.to_string()} {place} card={card.clone()} {rect}
-                density={self.scene.form.density} {marks} on_act={self.on_act.clone()} />
-        }
+        placed(
+            spot.to_string().into(),
+            rect,
+            html! {
+                <CardPart {place} card={card.clone()} rect={rect.sized()}
+                    density={self.scene.form.density} {marks} on_act={self.on_act.clone()} />
+            },
+        )
     }
 
     fn fold(&self, spot: Spot, words: String, rect: Rect) -> Html {
         let tab = self.stop == Some(spot);
         let lit = self.lit(spot);
-        html! { <FoldPart key={spot.to_string()} {spot} {words} {rect} {tab} {lit} /> }
+        let part = html! { <FoldPart {spot} {words} rect={rect.sized()} {tab} {lit} /> };
+        placed(spot.to_string().into(), rect, part)
     }
 
     fn groups(&self, boxes: &[GroupBox], groups: &[Rc<Group>], before: usize, rows: usize) -> Html {
@@ -155,10 +167,9 @@ impl World {
             if !self.sees(&whole) {
                 continue;
             }
-            parts.push(html! {
-                <GroupPart key={group.kind.name()} {place} group={group.clone()}
-                    place_of={place_of.clone()} {density} />
-            });
+            parts.push(placed(group.kind.name().into(), place_of.head, html! {
+                <GroupPart {place} group={group.clone()} place_of={place_of.sized()} {density} />
+            }));
             for row in place_of.rows.iter().filter(|row| self.sees(&row.rect)) {
                 parts.push(match row.what {
                     Slot::One(at) => {
@@ -189,10 +200,15 @@ impl World {
             dragged: false,
         };
         let broken = 0 < row.breaks && self.picture.state == nsp_core::State::Enforced;
-        html! {
-            <RowPart key={spot.to_string()} {place} row={row.clone()} {rect}
-                density={self.scene.form.density} {marks} {broken} />
-        }
+        // By what it is: a row more changes the places of those behind it, and nothing else.
+        placed(
+            Key::from(&*row.key),
+            rect,
+            html! {
+                <RowPart {place} row={row.clone()} rect={rect.sized()}
+                    density={self.scene.form.density} {marks} {broken} />
+            },
+        )
     }
 
     fn bundles(&self) -> Html {
@@ -253,6 +269,11 @@ impl World {
         });
         html! { {for links} }
     }
+}
+
+/// A part that was drawn at the origin, in its place: where it is moved, nothing else changes.
+fn placed(key: Key, at: Rect, part: Html) -> Html {
+    html! { <g {key} transform={figures("translate(# #)", &[at.x, at.y])}>{part}</g> }
 }
 
 /// The places in their group of the rows that are shown.
