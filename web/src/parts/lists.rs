@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::{Draw, Piece, part};
 use crate::drawing::{Act, Split};
 use crate::panels::{
-    EstatePanel, Expectations, ExportDialog, Gallery, HistoryList, MatrixPanel, OpenDialog,
-    Problems, Requests, Scenarios, ShareDialog, Shortcuts, ThingMenu, Wish,
+    EstatePanel, Expectations, ExportDialog, Gallery, HistoryList, MatrixPanel, Nothing,
+    OpenDialog, Problems, Requests, Scenarios, ShareDialog, Shortcuts, ThingMenu, Wish,
 };
 use crate::state::Session;
 use crate::view::{Drawer, Pane, Show, use_show};
@@ -29,6 +29,7 @@ fn draw(piece: Piece) -> Html {
             <ShareDialog />
         </>},
         Piece::Scenarios => html! { <Scenarios /> },
+        Piece::Nothing => html! { <Nothing /> },
         Piece::Split(props) => html! { <Split ..props /> },
         Piece::Thing(props) => html! { <ThingMenu ..props /> },
         _ => Html::default(),

@@ -34,6 +34,8 @@ pub enum Piece {
     Scenarios,
     /// What can be done with a thing of the drawing.
     Thing(ThingMenuProps),
+    /// What to begin with in an estate that holds nothing.
+    Nothing,
     /// Two pictures with one view.
     Split(SplitProps),
     /// What would turn an answer.
@@ -170,12 +172,10 @@ impl Piece {
     fn here(&self) -> Option<Draw> {
         match self {
             Self::List(Drawer::Breaks) => breaks::here().map(|(draw, _)| draw),
-            Self::List(_) | Self::Dialogs | Self::Scenarios | Self::Thing(_) | Self::Split(_) => {
-                lists::here().map(|(draw, _)| draw)
-            }
             Self::Ways(_) | Self::References(_) => answers::here().map(|(draw, _)| draw),
             Self::Kept => work().map(|_| address::kept as Draw),
             Self::Addressed => address::here().map(|(draw, _)| draw),
+            _ => lists::here().map(|(draw, _)| draw),
         }
     }
 
@@ -186,12 +186,10 @@ impl Piece {
         }
         match self {
             Self::List(Drawer::Breaks) => breaks::fetch().await.map(|(draw, _)| draw),
-            Self::List(_) | Self::Dialogs | Self::Scenarios | Self::Thing(_) | Self::Split(_) => {
-                lists::fetch().await.map(|(draw, _)| draw)
-            }
             Self::Ways(_) | Self::References(_) => answers::fetch().await.map(|(draw, _)| draw),
             Self::Kept => self.here(),
             Self::Addressed => address::fetch().await.map(|(draw, _)| draw),
+            _ => lists::fetch().await.map(|(draw, _)| draw),
         }
     }
 }

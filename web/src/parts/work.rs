@@ -16,8 +16,9 @@ use yew::Callback;
 
 use super::part;
 use crate::offline::watch;
+use crate::panels::{Of, Seen, typed};
 use crate::state::{
-    Action, Desk, Document, Newest, Placement, Record, RecordId, Unreadable, Workspace,
+    Action, Desk, Document, Draft, Newest, Placement, Record, RecordId, Unreadable, Workspace,
     download_text, listen, read_files, reader, save_file,
 };
 
@@ -68,6 +69,8 @@ pub struct Work {
     pub listen: fn(&Newest, &Rc<String>, &Callback<Action>) -> Vec<EventListener>,
     /// Has the browser keep the page, and tells of newer versions.
     pub watch: fn(Callback<Callback<()>>),
+    /// What the press of a source or destination writes into the request bar.
+    pub typed: fn(&Of, &Seen) -> Option<Draft>,
     /// A record that another tab wrote.
     pub record: fn(&str) -> Result<Record, Unreadable>,
 }
@@ -97,6 +100,7 @@ part!(work: Work = Work {
     keeping: reader::KEEPING,
     listen,
     watch,
+    typed,
     record: Record::from_text
 });
 

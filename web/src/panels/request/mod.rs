@@ -3,6 +3,7 @@
 mod choices;
 mod control;
 mod sources;
+mod typed;
 mod words;
 
 use yew::prelude::*;
@@ -11,6 +12,7 @@ use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_works
 use crate::ui::{Button, ButtonKind, Symbol, icon, use_latest};
 pub(super) use control::Control;
 use sources::Sources;
+pub use typed::{Of, Seen, typed};
 
 const INBOUND: [Field; 5] =
     [Field::Direction, Field::From, Field::Authentication, Field::Protocol, Field::Resource];

@@ -1,18 +1,15 @@
 //! Saved sources and the rows of the drawing, each a press away.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
-use nsp_analysis::matrix::{Matrix, Row, Side};
-use nsp_core::ResourceId;
+use nsp_analysis::matrix::{Row, Side};
 use nsp_formats::report::matrix::title;
-use nsp_formats::request::RequestForm;
-use nsp_formats::scenario::{Request, resource};
+use nsp_formats::scenario::resource;
 use yew::prelude::*;
 
-use crate::state::{
-    Action, Draft, Estate, Field, Shared, use_dispatch, use_draft, use_matrix, use_workspace,
-};
+use super::typed::{Of, Seen};
+use crate::parts::{NOT_FETCHED, with_work, work};
+use crate::state::{Action, Field, Notice, use_dispatch, use_draft, use_matrix, use_workspace};
 use crate::ui::{ButtonKind, Menu, MenuItem, Symbol};
 
 /// How many rows of the drawing are listed.
@@ -45,19 +42,22 @@ pub(super) fn Sources() -> Html {
     let offers: Vec<Offer> = from_saved.chain(from_rows).collect();
     // What is offered stays through most edits, and is not drawn again then.
     let newest = use_mut_ref(|| None);
-    newest.replace(Some((matrix.clone(), session.estate.clone(), draft.clone(), asked)));
+    let estate = session.estate.clone();
+    newest.replace(Some(Seen { matrix: matrix.clone(), estate, draft: draft.clone(), asked }));
     let items = use_memo(offers, |offers| {
         let item = |offer: &Offer| {
             let (say, newest, of) = (say.clone(), newest.clone(), offer.of.clone());
             let on_press = Callback::from(move |()| {
-                let Some((matrix, estate, draft, asked)) = newest.borrow().clone() else { return };
-                let typed = match &of {
-                    Of::Saved(source) => Some(from_source(source, &draft)),
-                    Of::Row(key) => matrix
-                        .row(key)
-                        .and_then(|at| from_row(&matrix, at, asked.as_ref(), &estate, &draft)),
-                };
-                typed.into_iter().for_each(|draft| say.emit(Action::Typed(draft)));
+                let (say, newest, of) = (say.clone(), newest.clone(), of.clone());
+                with_work(move || {
+                    let Some(seen) = newest.borrow().clone() else { return };
+                    match work() {
+                        Some(work) => (work.typed)(&of, &seen)
+                            .into_iter()
+                            .for_each(|draft| say.emit(Action::Typed(draft))),
+                        None => say.emit(Action::Told(Notice::alert(NOT_FETCHED))),
+                    }
+                });
             });
             MenuItem { label: offer.label.clone(), symbol: offer.symbol, disabled: false, on_press }
         };
@@ -77,47 +77,9 @@ struct Offer {
     of: Of,
 }
 
-#[derive(Clone, PartialEq)]
-enum Of {
-    Saved(Rc<Request>),
-    /// By its key.
-    Row(Arc<str>),
-}
-
 fn symbol(row: &Row) -> Symbol {
     match row.side() {
         Side::Source => Symbol::Rule,
         Side::Destination => Symbol::Arrow,
     }
-}
-
-/// The request of a saved source to the resource in the bar.
-fn from_source(source: &Request, draft: &Draft) -> Draft {
-    let new = Draft::from(&RequestForm::from(source)).named("");
-    match new.given(Field::Resource) {
-        Some(_) => new,
-        None => new.with(Field::Resource, draft.get(Field::Resource)),
-    }
-}
-
-/// The request of a row to a resource; authentication and protocol stay where the row says none.
-fn from_row(
-    matrix: &Matrix,
-    place: usize,
-    asked: Option<&ResourceId>,
-    estate: &Shared<Estate>,
-    draft: &Draft,
-) -> Option<Draft> {
-    let first = || estate.snapshot().resources.first().map(|it| it.id.clone());
-    let resource = asked.cloned().or_else(first)?;
-    let column = matrix.columns().iter().position(|it| *it.resource() == resource);
-    let address = column.and_then(|at| matrix.entry(place, at)).map(|entry| entry.address());
-    let request = matrix.rows().get(place)?.request_from(&resource, address)?;
-    let mut new = Draft::from(&RequestForm::from(&request));
-    let name = crate::state::short_name(estate.snapshot(), &resource).to_owned();
-    new = new.with(Field::Resource, name);
-    if new.given(Field::Authentication).is_none() && !new.is_outbound() {
-        new = new.with(Field::Authentication, draft.get(Field::Authentication));
-    }
-    Some(new)
 }

@@ -3,6 +3,7 @@
 mod find;
 mod fresh;
 mod menu;
+mod nothing;
 mod offer;
 mod print;
 mod refuge;
@@ -12,7 +13,6 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use nsp_core::{Compiled, Request, State};
-use nsp_formats::scenario::edit::{Edit, New};
 use yew::prelude::*;
 
 use crate::drawing::{
@@ -20,10 +20,11 @@ use crate::drawing::{
 };
 use crate::parts::{self, Later, NOT_FETCHED, Piece};
 use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_workspace};
-use crate::ui::{Button, ButtonKind, Symbol};
-use crate::view::{DialogName, Drawer, Path, Show, use_show, use_view};
+use crate::ui::{Button, Symbol};
+use crate::view::{Drawer, Path, Show, use_show, use_view};
 use menu::Offered;
 pub use menu::{ThingMenu, ThingMenuProps};
+pub use nothing::Nothing;
 use print::Printed;
 pub use wish::Wish;
 
@@ -145,7 +146,7 @@ pub fn Stage() -> Html {
         </div>
         <div class="nsp-stage">
             if session.estate.is_empty() {
-                <Nothing />
+                <Later piece={Piece::Nothing} />
             } else if *listed {
                 <div class="nsp-stage__list" tabindex="0" role="region" aria-label="Estate">
                     <ResourceList picture={(*first).clone()} {picked} on_act={on_act.clone()} />
@@ -166,24 +167,6 @@ pub fn Stage() -> Html {
             <Later piece={Piece::Thing(ThingMenuProps { offered, on_close, on_menu, on_act })} />
         }
     </>}
-}
-
-/// What to begin with.
-#[component]
-fn Nothing() -> Html {
-    let say = use_dispatch();
-    let show = use_show();
-    let on_add = say.reform(|()| Action::Edited(Edit::Add(New::Perimeter(Box::default()))));
-    let on_open = show.reform(|()| Show::Dialog(Some(DialogName::Open)));
-    let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
-    html! {
-        <div class="nsp-stage__nothing">
-            <p>{"No perimeter and no resource yet."}</p>
-            <Button label="Add a perimeter" kind={ButtonKind::Line} icon={Symbol::Plus} on_press={on_add} />
-            <Button label="Open documents" kind={ButtonKind::Line} icon={Symbol::Import} on_press={on_open} />
-            <Button label="Choose an example" kind={ButtonKind::Line} icon={Symbol::Reset} on_press={on_examples} />
-        </div>
-    }
 }
 
 /// What a picture is made of: estate, matrix, state, and what is lit.
