@@ -1,13 +1,12 @@
 //! Perimeters, profiles and resources of an estate as frames, lanes and cards of the picture.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use nsp_analysis::matrix::Matrix;
 use nsp_core::{
     AccessMode, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile, PublicNetworkAccess,
-    ResourceId, RuleDirection, State,
+    ResourceId, RuleDirection, State, order,
 };
 use yew::AttrValue;
 
@@ -144,7 +143,7 @@ pub(super) fn frames(
 /// The columns of a matrix by their resources.
 struct Columns<'m> {
     matrix: &'m Matrix,
-    by_id: OnceCell<BTreeMap<&'m ResourceId, usize>>,
+    by_id: OnceCell<Vec<(&'m ResourceId, usize)>>,
 }
 
 impl Columns<'_> {
@@ -156,11 +155,14 @@ impl Columns<'_> {
             return Some(expected);
         }
         let by_id = || {
-            let mut places = BTreeMap::new();
-            places.extend(columns.iter().enumerate().map(|(at, column)| (column.resource(), at)));
+            let places = columns.iter().enumerate().map(|(at, column)| (column.resource(), at));
+            let mut places: Vec<_> = places.collect();
+            order::sort(&mut places);
             places
         };
-        self.by_id.get_or_init(by_id).get(id).copied()
+        let by_id = self.by_id.get_or_init(by_id);
+        let (found, place) = by_id.get(by_id.partition_point(|(it, _)| *it < id))?;
+        (*found == id).then_some(*place)
     }
 }
 

@@ -1,10 +1,9 @@
 //! The values a field offers.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use nsp_core::{
-    Authentication, Direction, Feature, Network, Protocol, Reads, ResourceId, Snapshot,
+    Authentication, Direction, Feature, Network, Protocol, Reads, ResourceId, Snapshot, order,
 };
 use nsp_formats::names::Named;
 use yew::prelude::*;
@@ -25,13 +24,13 @@ pub(super) fn use_choices(field: Field, estate: &Shared<Estate>) -> Option<Rc<Ve
     });
     let made = match kept {
         Some((_, _, made)) => made,
-        None => choices(field, estate.snapshot()).map(Rc::new),
+        None => choices(field, estate).map(Rc::new),
     };
     *last = Some((field, estate.clone(), made.clone()));
     made
 }
 
-fn choices(field: Field, estate: &Snapshot) -> Option<Vec<Choice>> {
+fn choices(field: Field, estate: &Estate) -> Option<Vec<Choice>> {
     let optional = |none: &'static str, rest: Vec<Choice>| {
         Some(std::iter::once(choice("", none)).chain(rest).collect())
     };
@@ -102,19 +101,19 @@ fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
 }
 
 /// Every resource that is described or associated, by its name where no other has it.
-fn resources(estate: &Snapshot) -> Vec<Choice> {
-    let described = estate.resources.iter().map(|it| &it.id);
-    let mut known: BTreeSet<&ResourceId> = BTreeSet::new();
-    known.extend(described.clone());
-    let associated = estate.perimeters.iter().flat_map(|it| &it.associations);
-    let associated = associated.map(|it| &it.resource).filter(|id| !known.contains(id));
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
-    for id in described.clone() {
-        *names.entry(id.name().to_ascii_lowercase()).or_default() += 1;
-    }
+fn resources(estate: &Estate) -> Vec<Choice> {
+    let described = estate.snapshot().resources.iter().map(|it| &it.id);
+    let associated = estate.snapshot().perimeters.iter().flat_map(|it| &it.associations);
+    let associated = associated.map(|it| &it.resource);
+    let associated = associated.filter(|id| estate.compiled().listed(id).is_none());
+    let mut names: Vec<String> =
+        described.clone().map(|it| it.name().to_ascii_lowercase()).collect();
+    order::sort(&mut names);
     let short = |id: &'_ ResourceId| {
-        let same = names.get(&id.name().to_ascii_lowercase());
-        let name = if same.is_some_and(|it| *it > 1) { id.as_str() } else { id.name() };
+        let own = id.name().to_ascii_lowercase();
+        let first = names.partition_point(|name| *name < own);
+        let is_shared = names.get(first + 1).is_some_and(|name| *name == own);
+        let name = if is_shared { id.as_str() } else { id.name() };
         choice(name, name)
     };
     let all: Vec<Choice> = described.chain(associated).map(short).collect();
