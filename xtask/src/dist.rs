@@ -2,9 +2,10 @@
 
 use crate::policy::Frames;
 use crate::run::{program, root};
-use crate::tools::{Tools, wasm_opt, without_places};
+use crate::tools::{Tools, esbuild, wasm_opt, without_places};
 use crate::{likeness, offline, policy, sizes, split, styles};
 use anyhow::{Context, Result, bail};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,10 +36,17 @@ pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
     let trunk =
         tools.trunk().env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_places()?);
     trunk.args(arguments).args([out]).run()?;
-    split::split(out, tools)?;
-    match wasm_opt()? {
-        Some(wasm_opt) => shrink(out, &wasm_opt)?,
-        None => println!("without wasm-opt, for want of it and of npm: the bundle is larger"),
+    let scripts = split::split(out, tools)?;
+    let (wasm_opt, esbuild) = (wasm_opt()?, esbuild()?);
+    if let Some(wasm_opt) = &wasm_opt {
+        shrink(out, wasm_opt)?;
+    }
+    if let Some(esbuild) = &esbuild {
+        minify(&scripts, esbuild)?;
+    }
+    let is_shrunk = wasm_opt.is_some() && esbuild.is_some();
+    if !is_shrunk {
+        println!("without wasm-opt or esbuild, for want of npm: the bundle is larger");
     }
     rewrite(&out.join("index.html"), |html| {
         let html = styles::join(html, out)?;
@@ -46,8 +54,11 @@ pub(crate) fn dist(out: &Path, tools: &Tools) -> Result<()> {
     })?;
     rewrite(&out.join("embedding.html"), |html| policy::inject(html, Frames::Own))?;
     offline::write(out)?;
-    sizes::print(out)?;
+    let fits = sizes::print(out)?;
     println!("the page is in {}", out.display());
+    if !fits && is_shrunk {
+        bail!("a first visit is over its budget: fetch later what is not on the first screen");
+    }
     Ok(())
 }
 
@@ -90,4 +101,14 @@ fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Shrinks in place. Scripts call each other by the names they export, which stay.
+fn minify(scripts: &[PathBuf], esbuild: &Path) -> Result<()> {
+    let arguments = ["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"];
+    scripts.iter().try_for_each(|script| {
+        let mut to = OsString::from("--outfile=");
+        to.push(script);
+        program(esbuild).args(arguments).args([script.as_os_str(), &to]).run()
+    })
 }

@@ -27,26 +27,20 @@ pub(crate) fn shorten(script: &Path, wasm: &Path) -> Result<()> {
 }
 
 impl Names {
-    /// The script with short names and no more blanks and comments than it needs.
+    /// The script with short names.
     fn script(&mut self, text: &str) -> String {
-        let lines = text.lines().map(str::trim);
-        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-        let mut short = String::new();
-        for line in lines {
-            let is_letter = |it: char| it.is_ascii_alphanumeric() || it == '_';
-            let mut rest = line;
-            while let Some(start) = rest.find(is_letter) {
-                let (before, word) = rest.split_at(start);
-                let end = word.find(|it| !is_letter(it)).unwrap_or(word.len());
-                let (word, after) = word.split_at(end);
-                short += before;
-                short += self.short(word).unwrap_or(word);
-                rest = after;
-            }
-            short += rest;
-            short.push('\n');
+        let is_letter = |it: char| it.is_ascii_alphanumeric() || it == '_';
+        let mut short = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(start) = rest.find(is_letter) {
+            let (before, word) = rest.split_at(start);
+            let end = word.find(|it| !is_letter(it)).unwrap_or(word.len());
+            let (word, after) = word.split_at(end);
+            short += before;
+            short += self.short(word).unwrap_or(word);
+            rest = after;
         }
-        short
+        short + rest
     }
 
     /// The short name of a word that is one of wasm-bindgen's names.
@@ -109,8 +103,8 @@ mod tests {
     fn a_name_is_the_same_in_both() {
         let (call, given) = ("__wbg_a_0123456789abcdef", "wasm_bindgen__b__hfedcba9876543210");
         let mut names = Names(BTreeMap::new());
-        let script = format!("  // {given}\n  {call}: wasm.{given}(__wbg_set, {call}, 'é')\n\n");
-        assert_eq!(names.script(&script), "$0: wasm.$1(__wbg_set, $0, 'é')\n");
+        let script = format!("{call}: wasm.{given}(__wbg_set, {call}, 'é')");
+        assert_eq!(names.script(&script), "$0: wasm.$1(__wbg_set, $0, 'é')");
 
         let mut types = TypeSection::new();
         types.ty().function([], []);

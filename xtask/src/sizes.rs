@@ -11,8 +11,9 @@ const BUDGET: usize = 350_000;
 /// Fonts are compressed already.
 const FONT_BUDGET: usize = 90_000;
 
-/// Prints what a first visit loads before the page can be used, and what may follow.
-pub(crate) fn print(folder: &Path) -> Result<()> {
+/// Prints what a first visit loads before the page can be used, and what may follow. Whether it is
+/// within its budget.
+pub(crate) fn print(folder: &Path) -> Result<bool> {
     let files = files(folder)?;
     let of_page =
         with_extension(&files, &["html", "css", "js", "wasm"]).filter(|it| !is_beside(it));
@@ -20,11 +21,10 @@ pub(crate) fn print(folder: &Path) -> Result<()> {
     let total = table("first visit", folder, &first)?;
     let fonts = with_extension(&files, &["woff2"]).map(|font| Ok(fs::read(font)?.len()));
     let fonts: usize = fonts.sum::<Result<usize>>()?;
-    within("together", total, BUDGET);
-    within("fonts", fonts, FONT_BUDGET);
+    let fits = within("together", total, BUDGET) & within("fonts", fonts, FONT_BUDGET);
     let rest = table("when wanted, and kept for offline", folder, &later)?;
     println!("{:<55} {:>10}", "together", kilobytes(rest));
-    Ok(())
+    Ok(fits)
 }
 
 /// Prints the size of each file; the sum of the compressed ones.
@@ -56,9 +56,11 @@ fn is_beside(file: &Path) -> bool {
     name.starts_with("embedding.") || name == "tokens.css" || name == "base.css"
 }
 
-fn within(what: &str, size: usize, budget: usize) {
-    let answer = if size <= budget { "within" } else { "OVER" };
+fn within(what: &str, size: usize, budget: usize) -> bool {
+    let fits = size <= budget;
+    let answer = if fits { "within" } else { "OVER" };
     println!("{what:<55} {:>10} {answer} the budget of {}", kilobytes(size), kilobytes(budget));
+    fits
 }
 
 fn kilobytes(bytes: usize) -> String {

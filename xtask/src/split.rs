@@ -15,8 +15,8 @@ pub(crate) const FEATURE: &str = "split";
 /// Splits what cargo built, in place of the whole that trunk wrote to `out`.
 ///
 /// Trunk cannot split. It is left to make the page, and its wasm is made anew under the name that
-/// the page knows.
-pub(crate) fn split(out: &Path, tools: &Tools) -> Result<()> {
+/// the page knows. The scripts that belong to it.
+pub(crate) fn split(out: &Path, tools: &Tools) -> Result<[PathBuf; 2]> {
     let name = name_of_the_whole(out)?;
     let built = fs::read(built()?)?;
     let main = out.join("main.wasm");
@@ -33,8 +33,11 @@ pub(crate) fn split(out: &Path, tools: &Tools) -> Result<()> {
     let folders = ["--out-dir".as_ref(), out.as_os_str(), main.as_os_str()];
     tools.wasm_bindgen().args(arguments).args(kept).args(folders).run()?;
     fs::remove_file(main)?;
-    names::shorten(&out.join(format!("{name}.js")), &out.join(format!("{name}_bg.wasm")))?;
-    name_by_content(&out.join(script), &parts)
+    let scripts = [format!("{name}.js"), script].map(|script| out.join(script));
+    let [of_main, of_parts] = &scripts;
+    names::shorten(of_main, &out.join(format!("{name}_bg.wasm")))?;
+    name_by_content(of_parts, &parts)?;
+    Ok(scripts)
 }
 
 /// `app-1234` of `app-1234_bg.wasm`, which is all the wasm that trunk writes.

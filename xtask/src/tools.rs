@@ -5,10 +5,12 @@
 
 mod browser;
 mod cargo_tool;
+mod esbuild;
 mod npm;
 mod wasm_opt;
 
 pub(crate) use browser::Browser;
+pub(crate) use esbuild::esbuild;
 pub(crate) use wasm_opt::wasm_opt;
 
 use crate::run::{Program, cargo, path_with, program, root};
