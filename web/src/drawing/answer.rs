@@ -203,13 +203,13 @@ fn pair(
         stands.iter().filter_map(spot).collect()
     };
     let (from, to) = (spots(from, &bundle.from), spots(to, &bundle.to));
-    let joins = |flow: &&Flow| {
+    let joins = |flow: &Flow| {
         let (row, card) = (Spot::Row(flow.row), Spot::Card(flow.card));
         let (start, end) = if bundle.outward { (card, row) } else { (row, card) };
         let class = Class { line: flow.line, hot: flow.hot };
         class == bundle.class && from.contains(&start) && to.contains(&end)
     };
-    let keys = |flow: &Flow| {
+    let keys = |flow: Flow| {
         let row = picture.rows().nth(flow.row as usize)?.key.clone();
         Some((row, card_key(picture, flow.card)?))
     };

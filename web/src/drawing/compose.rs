@@ -5,12 +5,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nsp_analysis::matrix::{Column, Kind as RowKind, Matrix};
+use nsp_analysis::matrix::{Column, Kind as RowKind, Matrix, Row};
 use nsp_core::{Compiled, Derived, ResourceId, State};
 
 use super::cards::{self, Seats};
-use super::paths::{Paths, line};
-use super::picture::{Flow, Line, Pair, Picture};
+use super::paths::{Paths, Sums, line};
+use super::picture::{Flows, Line, Pair, Picture, Reach};
 use super::rows::Rows;
 
 /// What is drawn of an estate in a state. What is to be lit is given by the key of its row and its
@@ -29,8 +29,8 @@ pub fn compose(
 /// leaves alone, what was drawn is taken over.
 #[derive(Default)]
 pub struct Composer {
-    /// By state.
-    paths: [Derived<Column, Rc<Paths>>; 4],
+    /// By state, with what they come to.
+    paths: [(Derived<Column, Rc<Paths>>, Sums); 4],
     rows: Rows,
     seats: Seats,
 }
@@ -45,13 +45,18 @@ impl Composer {
         state: State,
         lit: &[(Arc<str>, ResourceId)],
     ) -> Picture {
-        let paths = self.paths_in(matrix, state);
+        let (paths, sums) = self.paths_in(matrix, state);
         let places = self.rows.places(matrix);
         let (frames, columns) = cards::frames(compiled, matrix, &paths, &mut self.seats);
         let of = |column: &Option<usize>| paths.get((*column)?).map(|it| &**it);
-        let mut breaks = vec![0_u32; matrix.rows().len()];
-        let room = paths.iter().map(|it| it.lines.len() + 1).sum();
-        let flows = flows(matrix, columns.iter().map(of), &places, &mut breaks, room);
+        let cards = || columns.iter().map(of);
+        // Each resource has one card that counts, unless documents list it twice.
+        let once = cards().flatten().count() == paths.len();
+        let sums = if once { sums } else { Sums::of(cards().flatten()) };
+        let flows = flows(matrix, cards(), &places, &sums);
+        let numbers = (0..matrix.rows().len()).map(|place| matrix.number(place));
+        let breaks: Vec<u32> =
+            numbers.map(|it| it.map_or(0, |number| sums.breaks(number))).collect();
         let (sources, destinations) = self.rows.groups(compiled, matrix, &breaks);
         let pair = |(row, resource): &(Arc<str>, ResourceId)| {
             let row = matrix.row(row)?;
@@ -67,9 +72,11 @@ impl Composer {
         Picture { state, sources, frames, destinations, flows, links, lit }
     }
 
-    fn paths_in(&mut self, matrix: &Matrix, state: State) -> Vec<Rc<Paths>> {
+    fn paths_in(&mut self, matrix: &Matrix, state: State) -> (Vec<Rc<Paths>>, Sums) {
         let at = State::ALL.iter().position(|it| *it == state);
-        let Some(known) = at.and_then(|at| self.paths.get_mut(at)) else { return Vec::new() };
+        let Some((known, sums)) = at.and_then(|at| self.paths.get_mut(at)) else {
+            return (Vec::new(), Sums::default());
+        };
         let (before, mut next) = (std::mem::take(known), 0);
         *known = before.after(matrix.columns(), |column, same| {
             let place = next;
@@ -80,54 +87,38 @@ impl Composer {
             };
             same.cloned().unwrap_or_else(made)
         });
-        known.iter().cloned().collect()
+        let of = |derived: &Derived<Column, Rc<Paths>>| derived.iter().cloned().collect::<Vec<_>>();
+        let paths = of(known);
+        sums.change(&of(&before), &paths);
+        (paths, sums.clone())
     }
 }
 
-/// The lines worth drawing of each card in turn, and the stubs of what is denied everywhere; counts
-/// what breaks by the place of its row in the matrix. `places` gives the place in the picture of a
-/// row by its number, `room` about how many lines there are.
+/// The lines worth drawing of each card in turn, and the stubs of what is denied everywhere.
+/// `places` gives the place in the picture of a row by its number.
 fn flows<'p>(
     matrix: &Matrix,
     cards: impl Iterator<Item = Option<&'p Paths>>,
-    places: &[u32],
-    breaks: &mut [u32],
-    room: usize,
-) -> Vec<Flow> {
-    let mut flows = Vec::with_capacity(room);
-    let mut reached = vec![false; places.len()];
-    let mut lost = vec![0_u32; places.len()];
+    places: &Rc<[u32]>,
+    sums: &Sums,
+) -> Flows {
+    let mut flows = Flows::with_capacity(matrix.columns().len() + 1);
     let mut is_empty = true;
     for (card, paths) in (0_u32..).zip(cards) {
         let Some(paths) = paths else { continue };
         is_empty = false;
-        for path in &paths.lines {
-            let at = path.row as usize;
-            let (Some(row), Some(reached), Some(lost)) =
-                (places.get(at), reached.get_mut(at), lost.get_mut(at))
-            else {
-                continue;
-            };
-            *lost += u32::from(path.breaks);
-            if let Some((line, hot)) = path.line {
-                flows.push(Flow { row: *row, card, line, hot });
-                *reached = true;
-            }
-        }
-        if let Some(row) = paths.shut().and_then(|row| places.get(row as usize)) {
-            flows.push(Flow { row: *row, card, line: Line::Denied, hot: false });
-        }
+        flows.add(card, paths.drawn(places));
     }
-    for (place, (row, breaks)) in matrix.rows().iter().zip(breaks).enumerate() {
-        let Some(number) = matrix.number(place) else { continue };
-        *breaks = lost.get(number as usize).copied().unwrap_or_default();
-        let catch_all =
-            matches!(row.kind(), RowKind::AnyOtherAddress | RowKind::AnyOtherTrustedService(_));
-        if catch_all && !is_empty && reached.get(number as usize) == Some(&false) {
-            let row = places.get(number as usize).copied().unwrap_or_default();
-            flows.push(Flow { row, card: 0, line: Line::Denied, hot: false });
-        }
-    }
+    let catch_all = |row: &Row| {
+        matches!(row.kind(), RowKind::AnyOtherAddress | RowKind::AnyOtherTrustedService(_))
+    };
+    let shut = (0..).zip(matrix.rows()).filter(|(_, row)| !is_empty && catch_all(row));
+    let shut = shut.filter_map(|(place, _)| {
+        let number = matrix.number(place).filter(|number| !sums.is_drawn(*number))?;
+        let row = places.get(number as usize).copied().unwrap_or_default();
+        Some(Reach { row, line: Line::Denied, hot: false })
+    });
+    flows.add(0, shut.collect());
     flows
 }
 

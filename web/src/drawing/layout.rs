@@ -258,7 +258,7 @@ impl Ends {
         let boxes = rows.iter().max().map_or(0, |most| *most as usize + 1);
         let mut tally = Tally { paths: vec![0; boxes * Class::COUNT * 2], met: Vec::new() };
         let mut at = None;
-        for flow in &picture.flows {
+        for flow in picture.flows.iter() {
             let row = rows.get(flow.row as usize).copied();
             let card = cards.get(flow.card as usize).copied();
             let (Some(row), Some(card)) = (row, card) else { continue };

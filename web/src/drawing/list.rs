@@ -31,8 +31,7 @@ pub fn ResourceList(props: &ResourceListProps) -> Html {
     let picture = &props.picture;
     let rows: Vec<&Rc<Row>> = picture.rows().collect();
     let cards = (0_u32..).zip(picture.cards()).map(|(place, card)| {
-        let mut flows: Vec<Flow> =
-            picture.flows.iter().filter(|flow| flow.card == place).copied().collect();
+        let mut flows: Vec<Flow> = picture.flows.of_card(place).collect();
         order::sort_by_key(&mut flows, |flow| (!flow.hot, flow.row));
         let rest = flows.len().saturating_sub(SHOWN);
         let known = flows.iter().take(SHOWN).filter_map(|flow| {

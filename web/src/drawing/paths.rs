@@ -1,6 +1,6 @@
 //! The paths of one resource in one state, read off its column of the matrix.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use nsp_analysis::matrix::{Class, Column, Entry, Kind, Matrix, Side};
 use nsp_core::State;
 
 use super::cards::Ways;
-use super::picture::{Card, Line};
+use super::picture::{Card, Line, Reach};
 
 /// What is drawn of a column. It stays for as long as the column does.
 #[derive(Clone, Debug)]
@@ -20,21 +20,25 @@ pub(super) struct Paths {
     pub(super) outbound: Ways,
     pub(super) breaks: u32,
     /// Every path that is drawn or breaks, in the order of the rows.
-    pub(super) lines: Vec<Path>,
+    lines: Vec<Path>,
     /// The number of the row of all other names, where that is denied.
     denied: Option<u32>,
     /// Some path leads to a destination.
     leaves: bool,
     /// The card of the resource, where it has only one.
     pub(super) card: OnceCell<Rc<Card>>,
+    /// What is drawn of it, and the places of the rows then.
+    drawn: RefCell<Option<Drawn>>,
 }
+
+type Drawn = (Rc<[u32]>, Rc<[Reach]>);
 
 /// A path to or from a row, by the row's number.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Path {
-    pub(super) row: u32,
-    pub(super) line: Option<(Line, bool)>,
-    pub(super) breaks: bool,
+struct Path {
+    row: u32,
+    line: Option<(Line, bool)>,
+    breaks: bool,
 }
 
 impl Paths {
@@ -50,6 +54,7 @@ impl Paths {
             denied: None,
             leaves: false,
             card: OnceCell::new(),
+            drawn: RefCell::default(),
         };
         for (place, entry) in matrix.entries(place) {
             paths.add(matrix, place, entry, state);
@@ -66,7 +71,8 @@ impl Paths {
     ) -> Option<Self> {
         let more = column.beyond(&self.of)?;
         let breaks = column.counts().breaks;
-        let mut paths = Self { of: Arc::clone(column), breaks, ..self.clone() };
+        let (of, drawn) = (Arc::clone(column), RefCell::default());
+        let mut paths = Self { of, breaks, drawn, ..self.clone() };
         for (number, entry) in more {
             paths.add(matrix, matrix.numbered(*number)?, entry, state);
         }
@@ -100,8 +106,80 @@ impl Paths {
     }
 
     /// The number of the row of all other names, where that is denied and nothing else reached.
-    pub(super) fn shut(&self) -> Option<u32> {
+    fn shut(&self) -> Option<u32> {
         self.denied.filter(|_| !self.leaves)
+    }
+
+    /// The lines worth drawing, and the stub of what is denied everywhere. `places` gives the place
+    /// in the picture of a row by its number.
+    pub(super) fn drawn(&self, places: &Rc<[u32]>) -> Rc<[Reach]> {
+        let known = |drawn: &&Drawn| Rc::ptr_eq(&drawn.0, places);
+        if let Some((_, drawn)) = self.drawn.borrow().as_ref().filter(known) {
+            return Rc::clone(drawn);
+        }
+        let reach = |number: u32, (line, hot): (Line, bool)| {
+            let row = *places.get(number as usize)?;
+            Some(Reach { row, line, hot })
+        };
+        let lines = self.lines.iter().filter_map(|path| reach(path.row, path.line?));
+        let shut = self.shut().and_then(|row| reach(row, (Line::Denied, false)));
+        let drawn: Rc<[Reach]> = lines.chain(shut).collect();
+        self.drawn.replace(Some((Rc::clone(places), Rc::clone(&drawn))));
+        drawn
+    }
+}
+
+/// What the paths of many resources come to, by the number of their row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    breaks: Vec<u32>,
+    drawn: Vec<u32>,
+}
+
+impl Sums {
+    /// Those of some resources.
+    pub(super) fn of<'p>(paths: impl IntoIterator<Item = &'p Paths>) -> Self {
+        let mut sums = Self::default();
+        paths.into_iter().for_each(|it| sums.count(it, u32::wrapping_add));
+        sums
+    }
+
+    /// The same after some of what was summed became something else.
+    pub(super) fn change(&mut self, before: &[Rc<Paths>], after: &[Rc<Paths>]) {
+        for at in 0..before.len().max(after.len()) {
+            match (before.get(at), after.get(at)) {
+                (Some(one), Some(other)) if Rc::ptr_eq(one, other) => {}
+                (one, other) => {
+                    one.iter().for_each(|it| self.count(it, u32::wrapping_sub));
+                    other.iter().for_each(|it| self.count(it, u32::wrapping_add));
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, paths: &Paths, change: impl Fn(u32, u32) -> u32) {
+        let most = paths.lines.iter().map(|it| it.row as usize + 1).max().unwrap_or_default();
+        if self.breaks.len() < most {
+            self.breaks.resize(most, 0);
+            self.drawn.resize(most, 0);
+        }
+        for path in &paths.lines {
+            let row = path.row as usize;
+            if let Some((breaks, drawn)) = self.breaks.get_mut(row).zip(self.drawn.get_mut(row)) {
+                *breaks = change(*breaks, path.breaks.into());
+                *drawn = change(*drawn, path.line.is_some().into());
+            }
+        }
+    }
+
+    /// How many paths of a row break.
+    pub(super) fn breaks(&self, number: u32) -> u32 {
+        self.breaks.get(number as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a path of a row is drawn.
+    pub(super) fn is_drawn(&self, number: u32) -> bool {
+        self.drawn.get(number as usize).is_some_and(|drawn| 0 < *drawn)
     }
 }
 

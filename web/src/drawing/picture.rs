@@ -19,7 +19,7 @@ pub struct Picture {
     /// On the right.
     pub destinations: Vec<Rc<Group>>,
     /// What is worth a line. Denied pairs are left out but for those that broke.
-    pub flows: Vec<Flow>,
+    pub flows: Flows,
     /// Between two perimeters that are both in the picture.
     pub links: Vec<Link>,
     /// What is pointed out: where a request was fired, or what a list is about.
@@ -159,6 +159,48 @@ pub struct Flow {
     pub line: Line,
     /// Enforced denies what is allowed now.
     pub hot: bool,
+}
+
+/// Paths in runs of one card each, which pictures of an estate share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Flows(Vec<(u32, Rc<[Reach]>)>);
+
+/// A path of a card that is known: the rest of a [`Flow`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    pub row: u32,
+    pub line: Line,
+    pub hot: bool,
+}
+
+impl Flows {
+    /// None yet, with room for so many runs.
+    #[must_use]
+    pub fn with_capacity(runs: usize) -> Self {
+        Self(Vec::with_capacity(runs))
+    }
+
+    /// Adds the paths of a card.
+    pub fn add(&mut self, card: u32, paths: Rc<[Reach]>) {
+        if !paths.is_empty() {
+            self.0.push((card, paths));
+        }
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Flow> {
+        self.0.iter().flat_map(|(card, paths)| {
+            paths.iter().map(|&Reach { row, line, hot }| Flow { row, card: *card, line, hot })
+        })
+    }
+
+    /// Those of one card.
+    pub fn of_card(&self, card: u32) -> impl Iterator<Item = Flow> {
+        let runs = self.0.iter().filter(move |run| run.0 == card);
+        runs.flat_map(move |(_, paths)| {
+            paths.iter().map(move |&Reach { row, line, hot }| Flow { row, card, line, hot })
+        })
+    }
 }
 
 /// Who allows a path in the state shown: the style of its line.

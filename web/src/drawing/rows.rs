@@ -17,6 +17,8 @@ pub(super) struct Rows {
     ranks: Vec<Rank>,
     /// The places of the rows in the matrix, in the order of the picture.
     order: Vec<usize>,
+    /// What [`places`](Self::places) gave last.
+    places: Rc<[u32]>,
     made: Derived<MatrixRow, Made>,
 }
 
@@ -32,8 +34,8 @@ struct Made {
 
 impl Rows {
     /// For each row of the matrix, by its number, its place in the picture: sources by group, then
-    /// destinations.
-    pub(super) fn places(&mut self, matrix: &Matrix) -> Vec<u32> {
+    /// destinations. The very same as long as none has changed.
+    pub(super) fn places(&mut self, matrix: &Matrix) -> Rc<[u32]> {
         let ranks: Vec<Rank> = matrix.rows().iter().map(|row| rank(row)).collect();
         if ranks != self.ranks {
             let mut by_rank: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
@@ -51,7 +53,10 @@ impl Rows {
                 *it = row;
             }
         }
-        places
+        if *self.places != *places {
+            self.places = places.into();
+        }
+        Rc::clone(&self.places)
     }
 
     /// The groups on the left and on the right, as [`places`](Self::places) counts their rows.
