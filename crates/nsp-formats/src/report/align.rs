@@ -76,7 +76,6 @@ fn merge(rows: Vec<Row>, steps: &[Step], place: usize) -> Vec<Row> {
 /// For each row the step it equals, as many as keep the order of both. Of steps that a trace takes
 /// again and again the first equals the first, the second the second.
 fn common(rows: &[Row], steps: &[Step]) -> Vec<Option<usize>> {
-    let words = |step: &Step| (step.step, step.text.as_str());
     let mut alike: Vec<(usize, &Step)> = steps.iter().enumerate().collect();
     order::sort_by(&mut alike, |(_, one), (_, other)| words(one).cmp(&words(other)));
     // At the first of those that read alike, how many of them are met.
@@ -97,6 +96,11 @@ fn common(rows: &[Row], steps: &[Step]) -> Vec<Option<usize>> {
         }
     }
     matched
+}
+
+/// What steps that are alike agree in, mostly.
+fn words(step: &Step) -> (&str, &str) {
+    (step.step, &step.text)
 }
 
 /// As many pairs as there are with both places ascending, last first. The first places ascend.
