@@ -35,6 +35,7 @@ impl Page {
         page.view(1440, 900, "light").await;
         page.client.goto(&page.site.page()).await.unwrap();
         page.wait(".nsp-compare__heading").await;
+        page.wait(".nsp-drawing__row").await;
         page
     }
 
