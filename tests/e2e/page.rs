@@ -39,9 +39,11 @@ impl Page {
         page
     }
 
-    /// Waits until nothing is added to the first screen by itself: what ends has been counted.
+    /// Waits until nothing is added to the first screen by itself: what ends and what is a problem
+    /// has been counted.
     pub async fn rest(&self) {
         self.wait(".nsp-count[data-hot]").await;
+        self.wait(".nsp-count[title^='Errors']").await;
     }
 
     /// Sets the size of the screen and the colours the system prefers.

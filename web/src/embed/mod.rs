@@ -92,7 +92,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
             if !errors.is_empty() {
                 <div role="alert" class="nsp-embed__errors"><ul>
                     { for errors.into_iter().map(|error| html! {
-                        <li>{verdict_mark(Look::Unknown)}<span>{prose(&error)}</span></li>
+                        <li>{verdict_mark(Look::Unknown)}<span>{prose(error)}</span></li>
                     }) }
                 </ul></div>
             }

@@ -130,7 +130,7 @@ pub(super) fn RuleField(props: &RuleFieldProps) -> Html {
                 aria-invalid={error.as_ref().map(|_| "true")} aria-describedby="embed-rule-note" />
             <p class="nsp-embed__note" id="embed-rule-note" data-invalid={error.as_ref().map(|_| "true")}>
                 if let Some(error) = &*error {
-                    {verdict_mark(Look::Breaks)}<span>{prose(&error)}</span>
+                    {verdict_mark(Look::Breaks)}<span>{prose(error)}</span>
                 } else if let Some(hint) = hint {
                     <span>{prose(&hint)}</span>
                 }

@@ -27,6 +27,7 @@ pub fn Dock() -> Html {
             </button>
         }
     };
+    let problems = breaks.problems(session);
     let checks = &session.checks;
     let badge = html! {
         <span class="nsp-count" data-hot={(checks.held() < checks.len()).then_some("true")}>
@@ -59,10 +60,10 @@ pub fn Dock() -> Html {
             onfocusin={intent.reform(|_: FocusEvent| ())}>
             {tab(Drawer::Breaks, "Breaks", ends)}
             {tab(Drawer::Estate, "Estate", html! {})}
-            {tab(Drawer::Requests, "Requests", count(session.fired.len()))}
+            {tab(Drawer::Requests, "Requests", count(session.fired.len(), "Requests that were fired"))}
             {tab(Drawer::Matrix, "Matrix", html! {})}
             {expectations}
-            {tab(Drawer::Problems, "Problems", count(session.problems()))}
+            {tab(Drawer::Problems, "Problems", count(problems, "Errors and warnings"))}
             {tab(Drawer::History, "History", html! {})}
             <div class="nsp-dock__end">
                 <RevisionChoice />
@@ -72,10 +73,10 @@ pub fn Dock() -> Html {
     }
 }
 
-fn count(count: usize) -> Html {
+fn count(count: usize, title: &'static str) -> Html {
     match count {
         0 => html! {},
-        _ => html! { <span class="nsp-count">{count}</span> },
+        _ => html! { <span class="nsp-count" {title}>{count}</span> },
     }
 }
 

@@ -40,7 +40,7 @@ pub use matrix::{MatrixPanel, sentence, states};
 pub use notices::Notices;
 pub use open::{DropZone, OpenDialog};
 pub use panes::Panes;
-pub use problems::Problems;
+pub use problems::{Problems, problems};
 pub use request::{Of, RequestForm, Seen, typed};
 pub use requests::Requests;
 pub use share::ShareDialog;

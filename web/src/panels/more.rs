@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::state::use_workspace;
+use crate::state::{use_breaks, use_workspace};
 use crate::ui::{Menu, MenuItem, Symbol};
 use crate::view::{DialogName, Drawer, Pane, Show, next_theme, use_show, use_view};
 
@@ -13,10 +13,11 @@ pub(super) fn More() -> Html {
     let view = use_view();
     let show = use_show();
     let session = &workspace.session;
+    let problems = use_breaks().problems(session);
     let lists = [
         (Drawer::Estate, Symbol::Trust, "Estate", 0),
         (Drawer::Requests, Symbol::History, "Requests", session.fired.len()),
-        (Drawer::Problems, Symbol::Warn, "Problems", session.problems()),
+        (Drawer::Problems, Symbol::Warn, "Problems", problems),
         (Drawer::History, Symbol::Undo, "History", 0),
         (Drawer::Matrix, Symbol::Table, "Matrix", 0),
     ];
@@ -41,11 +42,10 @@ pub(super) fn More() -> Html {
         item(view.theme.label().into(), Symbol::Theme, Show::Theme(next_theme(view.theme))),
     ];
     let items: Vec<MenuItem> = lists.into_iter().chain(others).collect();
-    let problems = session.problems();
     html! {
         <Menu id="more" label="More" symbol={Symbol::More} class="nsp-panes__pane" {items} {current}>
             if problems > 0 {
-                <span class="nsp-count" title="Problems">{problems}</span>
+                <span class="nsp-count" title="Errors and warnings">{problems}</span>
             }
         </Menu>
     }

@@ -9,7 +9,7 @@ use nsp_analysis::difference::{Difference, associated, of_states, stays};
 use nsp_core::{ResourceId, State};
 use yew::prelude::*;
 
-use super::{Estate, Shared, use_workspace};
+use super::{Estate, Session, Shared, use_workspace};
 use crate::parts::{Tools, fetch_breaks};
 use crate::view::{Drawer, use_view};
 
@@ -61,6 +61,8 @@ pub struct Breaks {
     pub want: Callback<Leg>,
     /// Whether the report on enforcing is made though nobody looks at it.
     pub always: bool,
+    /// How many errors and warnings there are, of documents and of what is configured.
+    pub problems: Option<usize>,
 }
 
 impl Breaks {
@@ -69,6 +71,12 @@ impl Breaks {
     pub fn ends(&self) -> Option<usize> {
         let whole = self.enforce.as_ref().filter(|report| report.left == 0);
         whole.map(|report| report.lost)
+    }
+
+    /// How many problems a session has, as far as that is known.
+    #[must_use]
+    pub fn problems(&self, session: &Session) -> usize {
+        self.problems.unwrap_or_else(|| if self.always { 0 } else { session.problems() })
     }
 }
 
@@ -88,6 +96,7 @@ pub fn BreaksProvider(props: &BreaksProviderProps) -> Html {
     let open = view.drawer == Some(Drawer::Breaks);
     let small = estate.snapshot().resources.len() <= SMALL;
     let enforce = use_report(estate, Leg::Enforce, open || small && *expected);
+    let problems = use_problems(&workspace.session, small && *expected);
     use_effect_with((), {
         let expected = expected.clone();
         move |()| {
@@ -100,8 +109,9 @@ pub fn BreaksProvider(props: &BreaksProviderProps) -> Html {
         Leg::Associate => associating.set(true),
         Leg::Enforce => expected.set(true),
     });
+    let breaks = Breaks { enforce, associate, want, always: small, problems };
     html! {
-        <ContextProvider<Breaks> context={Breaks { enforce, associate, want, always: small }}>
+        <ContextProvider<Breaks> context={breaks}>
             {props.children.clone()}
         </ContextProvider<Breaks>>
     }
@@ -139,6 +149,29 @@ fn use_report(estate: &Shared<Estate>, leg: Leg, wanted: bool) -> Option<Shared<
         }
     });
     (*report).clone()
+}
+
+/// The number that was counted last.
+#[hook]
+fn use_problems(session: &Session, wanted: bool) -> Option<usize> {
+    let counted = use_state_eq(|| None);
+    use_effect_with((session.estate.clone(), session.findings.clone(), wanted), {
+        let counted = counted.clone();
+        move |(estate, findings, wanted)| {
+            let (estate, findings) = (estate.clone(), findings.clone());
+            // After the picture of the edit is on the screen.
+            let later = wanted.then(|| {
+                Timeout::new(0, move || {
+                    wasm_bindgen_futures::spawn_local(async move {
+                        let tools = fetch_breaks().await;
+                        counted.set(tools.map(|tools| (tools.problems)(&estate, &findings)));
+                    });
+                })
+            });
+            move || drop(later)
+        }
+    });
+    if wanted { *counted } else { None }
 }
 
 fn go_on(

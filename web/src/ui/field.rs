@@ -34,7 +34,7 @@ pub fn Field(props: &FieldProps) -> Html {
             }
             if let Some(error) = &props.error {
                 <p class="nsp-field__error" id={error_id(&props.id)}>
-                    {verdict_mark(Look::Breaks)}<span>{prose(&error)}</span>
+                    {verdict_mark(Look::Breaks)}<span>{prose(error)}</span>
                 </p>
             }
         </div>

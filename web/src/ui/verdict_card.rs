@@ -22,7 +22,7 @@ pub fn verdict_card(state: State, decision: &Decision, before: Option<Verdict>) 
             if !decision.missing.is_empty() {
                 <ul class="nsp-verdict__missing" aria-label="What would settle it">
                     { for decision.missing.iter().map(|text| html! {
-                        <li key={text.clone()}>{prose(&text)}</li>
+                        <li key={text.clone()}>{prose(text)}</li>
                     }) }
                 </ul>
             }

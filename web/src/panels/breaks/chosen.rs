@@ -90,7 +90,7 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
                     <p class="nsp-breaks__settles">
                         {"Rests on "}
                         { for rests.iter().map(|(state, basis)| html! {
-                            <span class="nsp-breaks__rests">{mode_mark(*state)}{basis_chip(&basis)}</span>
+                            <span class="nsp-breaks__rests">{mode_mark(*state)}{basis_chip(basis)}</span>
                         }) }
                     </p>
                 </div>

@@ -84,7 +84,7 @@ pub(super) fn Mend(props: &MendProps) -> Html {
     let at = (*place).min(offer.steps.len().saturating_sub(1));
     let cover = offer.steps.get(at).and_then(|(prefixes, _)| offer.covers.best(*prefixes));
     let mended = cover.as_ref().map(|it| it.prefixes.iter().copied().collect::<AddressSet>());
-    let rest = offer.rest.map(|text| html! { <p class="nsp-mend__rest">{prose(&text)}</p> });
+    let rest = offer.rest.map(|text| html! { <p class="nsp-mend__rest">{prose(text)}</p> });
     let bar = html! {
         <AddressBar changed={lost.clone()} word="Lost" hot=true kept={kept.clone()} {mended} />
     };

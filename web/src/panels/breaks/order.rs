@@ -82,7 +82,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
         html! {
             <li class="nsp-order__step" key={it.resource.clone()} data-result={it.result}>
                 <div class="nsp-order__line">
-                    { for it.state.and_then(State::from_name).map(|state| mode_mark(state)) }
+                    { for it.state.and_then(State::from_name).map(mode_mark) }
                     <b><code>{name.clone()}</code></b>
                     <span class="nsp-order__of">{format!("{}, profile {}", it.perimeter, it.profile)}</span>
                     <span class="nsp-order__result">{result(it)}</span>

@@ -33,7 +33,7 @@ pub fn References(props: &ReferencesProps) -> Html {
             </ul>
             <p class="nsp-references__key">
                 { for ["documented", "conflicting", "inferred"].map(|sureness| html! {
-                    <span>{sureness_mark(&sureness)}{sureness}</span>
+                    <span>{sureness_mark(sureness)}{sureness}</span>
                 }) }
             </p>
         </footer>

@@ -102,7 +102,7 @@ fn Leg(props: &LegProps) -> Html {
     let open = use_state_eq(|| false);
     let (scenario, estate) = (workspace.session.scenario(), &workspace.session.estate);
     let title = props.title.as_ref().map(|title| {
-        html! { <h4 class="nsp-flip__leg">{prose(&title)}</h4> }
+        html! { <h4 class="nsp-flip__leg">{prose(title)}</h4> }
     });
     if let Some(none) = props.flips.none {
         return html! {<>

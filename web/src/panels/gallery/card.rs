@@ -22,8 +22,8 @@ pub(super) fn Card(props: &CardProps) -> Html {
     let onclick = props.on_press.reform(|_: MouseEvent| ());
     html! {
         <button class="nsp-gallery__card" type="button" data-example={props.slug.clone()} {onclick}>
-            <b class="nsp-gallery__name">{prose(&name)}</b>
-            <span class="nsp-gallery__text">{prose(&description)}</span>
+            <b class="nsp-gallery__name">{prose(name)}</b>
+            <span class="nsp-gallery__text">{prose(description)}</span>
             if let Some((asked, comparison)) = first {
                 <span class="nsp-gallery__answer">
                     <span class="nsp-gallery__asked">{asked.clone()}</span>

@@ -45,7 +45,7 @@ pub fn BreakingList(props: &BreakingListProps) -> Html {
     let item = |(row, column): (usize, usize)| {
         let entry = matrix.entry(row, column)?;
         let name = matrix.columns().get(column)?.resource().name().to_owned();
-        let (row_title, name) = (prose(&titles.get(row)?), html! { <code>{name}</code> });
+        let (row_title, name) = (prose(titles.get(row)?), html! { <code>{name}</code> });
         let (from, to) = match matrix.rows().get(row)?.side() {
             Side::Source => (row_title, name),
             Side::Destination => (name, row_title),

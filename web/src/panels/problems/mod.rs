@@ -6,11 +6,11 @@ mod review;
 
 use nsp_core::order;
 use nsp_formats::finding::{Finding, Severity};
-use nsp_formats::review::Lint;
-use review::Reviewed;
+use nsp_formats::review::{Lint, Remark, review};
 use yew::prelude::*;
 
-use crate::state::use_workspace;
+use self::review::Reviewed;
+use crate::state::{Estate, use_workspace};
 use crate::ui::{Button, ButtonKind, FindingList};
 
 /// How many findings one press shows.
@@ -27,6 +27,20 @@ pub fn Problems() -> Html {
     }
 }
 
+/// How many errors and warnings the lists hold.
+#[must_use]
+pub fn problems(estate: &Estate, findings: &[Finding]) -> usize {
+    let of_text = of_text(findings).map(|it| it.severity);
+    let remarks = review(estate.edition());
+    let of_remarks = remarks.iter().filter(|it| it.suppressed.is_none()).map(Remark::severity);
+    of_text.chain(of_remarks).filter(|severity| *severity != Severity::Info).count()
+}
+
+/// What is a matter of the configuration has a remark, with its fix.
+fn of_text(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(|it| Lint::of(&it.kind).is_none())
+}
+
 /// What reading the documents has found, the gravest first.
 #[component]
 fn Documents() -> Html {
@@ -34,9 +48,7 @@ fn Documents() -> Html {
     let findings = workspace.session.findings.clone();
     let pages = use_state_eq(|| 1_usize);
     let sorted = use_memo(findings, |findings| {
-        // What is a matter of the configuration has a remark, with its fix.
-        let of_text = findings.iter().filter(|it| Lint::of(&it.kind).is_none());
-        let mut sorted: Vec<Finding> = of_text.cloned().collect();
+        let mut sorted: Vec<Finding> = of_text(findings).cloned().collect();
         order::sort_by_key(&mut sorted, |finding| finding.severity);
         sorted
     });

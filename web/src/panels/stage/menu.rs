@@ -194,7 +194,7 @@ fn Naming(props: &NamingProps) -> Html {
                 spellcheck="false" value={name} aria-invalid={refused.is_some().then_some("true")}
                 aria-describedby="drawing-name-said" />
             <p class="nsp-naming__said" id="drawing-name-said" role="alert">
-                { for refused.as_ref().map(|(_, said)| prose(&said)) }
+                { for refused.as_ref().map(|(_, said)| prose(said)) }
             </p>
             <Button label="Rename" kind={ButtonKind::Main} on_press={submit} />
         </form>
