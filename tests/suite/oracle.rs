@@ -162,11 +162,43 @@ pub(crate) fn state_of(snapshot: &Snapshot, resource: &ResourceId) -> Option<Sta
         Some(AccessMode::Learning) => Some(State::Learning),
         Some(AccessMode::Audit) => Some(State::Audit),
         Some(AccessMode::Unrecognized(_)) => None,
-        None => Some(State::NotAssociated),
+        None if perimeters::perhaps_associated(snapshot, resource).is_empty() => {
+            Some(State::NotAssociated)
+        }
+        None => None,
     }
 }
 
+/// Rulings 1: an association whose resource is an expression may be that of a resource without one.
+/// As many estates as that may be meant are asked, and only what all answer alike is certain.
 fn answer(snapshot: &Snapshot, request: &Request, state: State, revision: Revision) -> Answer {
+    let own = answer_as_known(snapshot, request, state, revision);
+    if state == State::NotAssociated {
+        return own;
+    }
+    let others = perimeters::perhaps_associated(snapshot, &request.resource);
+    let others = others.iter().map(|(estate, resource)| {
+        let request = Request { resource: resource.clone(), ..request.clone() };
+        answer_as_known(estate, &request, state, revision)
+    });
+    let others: Vec<Answer> = others.collect();
+    let all = |wanted| own.verdict == wanted && others.iter().all(|it| it.verdict == wanted);
+    let is_one_ground = others.iter().all(|it| it.ground == own.ground);
+    if others.is_empty() || all(Verdict::Denied) || is_one_ground && all(own.verdict) {
+        own
+    } else if all(Verdict::Allowed) {
+        allowed(Ground::Undecided, None)
+    } else {
+        unknown()
+    }
+}
+
+fn answer_as_known(
+    snapshot: &Snapshot,
+    request: &Request,
+    state: State,
+    revision: Revision,
+) -> Answer {
     let (resource, feature) = (&request.resource, request.feature);
     let case = Case { snapshot, resource, feature, state, revision };
     match &request.flow {

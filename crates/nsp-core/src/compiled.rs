@@ -125,7 +125,8 @@ impl Compiled {
     }
 
     /// The state the estate itself is in for a resource; `None` where its association has an
-    /// access mode that Azure's schema does not list, or an expression.
+    /// access mode that Azure's schema does not list, or an expression, and where it has none but
+    /// that of an expression [may be its](Self::perhaps_associated).
     ///
     /// Of several associations an Enforced one decides, then one in Transition; Audit decides only
     /// where there is neither. Beside a mode that is not known only Enforced is certain.
@@ -136,7 +137,8 @@ impl Compiled {
             return None;
         }
         let Some(governing) = place.and_then(|place| place.governing) else {
-            return Some(State::NotAssociated);
+            let is_certain = self.perhaps_associated(resource).next().is_none();
+            return is_certain.then_some(State::NotAssociated);
         };
         match governing.rank {
             Rank::Unknown => None,
@@ -171,6 +173,10 @@ impl Compiled {
     #[must_use]
     pub fn knows(&self, resource: &ResourceId) -> bool {
         self.places.of_resource(resource).is_some()
+    }
+
+    pub(crate) fn associations_in_doubt(&self) -> &[AssociationRef] {
+        self.places.in_doubt()
     }
 
     pub(crate) fn place(&self, resource: &ResourceId) -> Option<&Place> {

@@ -101,6 +101,15 @@ impl Question<'_> {
 
     /// Decides under one state, showing every step to a witness.
     pub fn evaluate<W: Witness>(&self, state: State, witness: &mut W) -> Outcome {
+        if state == State::NotAssociated || self.in_doubt.is_empty() {
+            self.walk(state, witness)
+        } else {
+            self.decide_in_doubt(&self.in_doubt, state, witness)
+        }
+    }
+
+    /// Walks the steps, as if it were known which association decides.
+    pub(crate) fn walk<W: Witness>(&self, state: State, witness: &mut W) -> Outcome {
         match &self.request.flow {
             Flow::Inbound(inbound) => self.inbound(inbound, state, witness),
             Flow::Outbound(outbound) => {

@@ -22,6 +22,7 @@ mod look;
 mod membership;
 pub mod order;
 mod outcome;
+mod perhaps;
 mod places;
 mod prefix_index;
 mod question;

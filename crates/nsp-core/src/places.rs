@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use crate::compiled::AssociationRef;
 use crate::id::{PerimeterId, ResourceId, caseless};
 use crate::snapshot::{AccessMode, Association, Profile, Snapshot};
 
@@ -18,6 +19,8 @@ pub(crate) struct Places {
     perimeters: BTreeMap<PerimeterId, u32>,
     /// Of several resources with one name the first.
     endpoints: BTreeMap<Endpoint, ResourceId>,
+    /// The associations whose resource is an expression.
+    in_doubt: Vec<AssociationRef>,
 }
 
 /// Where a resource stands in the snapshot.
@@ -92,6 +95,11 @@ impl Places {
         self.resources.get(id)
     }
 
+    /// The associations whose resource is an expression, ascending.
+    pub(crate) fn in_doubt(&self) -> &[AssociationRef] {
+        &self.in_doubt
+    }
+
     /// The perimeter that an id or GUID names.
     pub(crate) fn of_perimeter(&self, name: &PerimeterId) -> Option<u32> {
         self.perimeters.get(name).copied()
@@ -123,6 +131,9 @@ impl Places {
         for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
             let profiles = places_by_name(&written.profiles);
             for (association, link) in (0..).zip(&written.associations) {
+                if link.resource.holds_expression() {
+                    self.in_doubt.push(AssociationRef { perimeter, association, profile: None });
+                }
                 let place = self.place(&link.resource);
                 place.memberships.push(perimeter);
                 place.offer(link, perimeter, association, |name| place_of(&profiles, name));

@@ -2,11 +2,11 @@
 
 use alloc::vec::Vec;
 
-use crate::compiled::Compiled;
+use crate::compiled::{AssociationRef, Compiled};
 use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId, TenantId, is_symbolic};
 use crate::membership::better;
 use crate::outcome::{Direction, State};
-use crate::places::{Governing, Place};
+use crate::places::{Governing, Place, Rank};
 use crate::prefix_index::PrefixIndex;
 use crate::request::{
     Address, Authentication, Caller, Destination, Feature, Flow, Inbound, Path, Request,
@@ -25,6 +25,8 @@ pub struct Question<'c> {
     pub(crate) place: Option<&'c Place>,
     pub(crate) resource: Option<&'c Resource>,
     pub(crate) governing: Option<Governing>,
+    /// Where none decides for certain, those that may.
+    pub(crate) in_doubt: Vec<AssociationRef>,
     pub(crate) is_storage: bool,
     pub(crate) address: Address,
     /// Whether the caller proves itself by a managed identity; `None` where that is not known.
@@ -95,6 +97,7 @@ impl Compiled {
             place,
             resource,
             governing: place.and_then(|place| place.governing),
+            in_doubt: self.perhaps_associated(&request.resource).collect(),
             is_storage: request.resource.is_storage_account(),
             address: Address::NotGiven,
             managed: None,
@@ -124,6 +127,14 @@ impl<'c> Question<'c> {
     pub fn judged_by(mut self, revision: Revision) -> Self {
         self.revision = revision;
         self
+    }
+
+    /// The same question of a resource that is in a perimeter by an association without a profile.
+    pub(crate) fn joined(&self, at: AssociationRef) -> Self {
+        let AssociationRef { perimeter, association, .. } = at;
+        let rank = Rank::Unknown;
+        let governing = Some(Governing { perimeter, association, profile: None, rank });
+        Self { governing, ..self.clone() }
     }
 
     /// Which way the decision looks: a question about customer-managed keys is decided by the

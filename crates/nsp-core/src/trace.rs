@@ -149,6 +149,13 @@ pub enum Event {
     },
     /// The resource is asked about as a member of none.
     NotAssociated,
+    /// An association may be the resource's: its own resource is an expression.
+    PerhapsAssociated {
+        /// Into `perimeters`.
+        perimeter: u32,
+        /// Into its `associations`.
+        association: u32,
+    },
     /// The feature table of the storage article was asked.
     Feature(Feature, Support),
     /// The protocol row of that table was asked.
@@ -374,6 +381,8 @@ pub enum Missing {
     Bypass,
     /// The meaning of a value of `defaultAction`.
     DefaultAction,
+    /// Whose an association is whose resource is an expression.
+    Association,
     /// The access mode of an association.
     AccessMode,
     /// What Audit does with `SecuredByPerimeter`.

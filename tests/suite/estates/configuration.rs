@@ -103,7 +103,9 @@ fn names(dice: &mut Dice) -> Vec<FqdnPattern> {
 }
 
 fn association(dice: &mut Dice) -> Association {
-    let resource = if dice.chance(75) {
+    let resource = if dice.chance(3) {
+        dice.one(pools::PERHAPS_RESOURCES)
+    } else if dice.chance(75) {
         dice.one(pools::STORAGE_ACCOUNTS)
     } else {
         dice.one(pools::OTHER_RESOURCES)

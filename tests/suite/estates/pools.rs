@@ -90,6 +90,12 @@ pub(super) const STORAGE_ACCOUNTS: &[&str] = &[
     "/subscriptions/cccccccc-0000-0000-0000-000000000003/resourceGroups/app/providers/Microsoft.Storage/storageAccounts/stlog",
 ];
 
+/// Resources of which a template leaves open which they are.
+pub(super) const PERHAPS_RESOURCES: &[&str] = &[
+    EXPRESSION,
+    "/subscriptions/aaaaaaaa-0000-0000-0000-000000000001/resourceGroups/app/providers/Microsoft.Storage/storageAccounts/[parameters('value')]",
+];
+
 pub(super) const OTHER_RESOURCES: &[&str] = &[
     "/subscriptions/aaaaaaaa-0000-0000-0000-000000000001/resourceGroups/app/providers/Microsoft.KeyVault/vaults/kv",
     "/subscriptions/bbbbbbbb-0000-0000-0000-000000000002/resourceGroups/app/providers/Microsoft.KeyVault/vaults/keys",

@@ -64,7 +64,7 @@ fn check(
             (inside.filter(plain).map(value).collect(), outside.filter(plain).map(value).collect())
         }
         Ends::Names(names) => {
-            let named = names.listed.iter().filter(|it| !it.starts_with(['*', '/']));
+            let named = names.listed.iter().filter(|it| !it.starts_with(['*', '/', '[']));
             let named = named.map(|it| Value::Destination(Destination::Name(it.clone())));
             let other = Value::Destination(Destination::Name("never.heard.invalid".to_owned()));
             match names.all_but {

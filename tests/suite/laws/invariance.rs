@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use nsp_core::{
     Address, Authentication, Event, Flow, Ground, Outcome, Path, PerimeterId, Protocol, Request,
-    Snapshot, State, Step, Sweep, Verdict,
+    ResourceId, Snapshot, State, Step, Sweep, Verdict,
 };
 
 use super::{compile, decide, for_each, shown, verdict};
@@ -222,7 +222,9 @@ fn an_account_in_no_perimeter_answers_as_its_firewall() {
         for request in requests {
             let mut snapshot = snapshot.clone();
             for perimeter in snapshot.perimeters.iter_mut().map(Arc::make_mut) {
-                perimeter.associations.retain(|known| known.resource != request.resource);
+                let is_anothers =
+                    |known: &ResourceId| *known != request.resource && !known.holds_expression();
+                perimeter.associations.retain(|known| is_anothers(&known.resource));
             }
             let compiled = compile(&snapshot);
             let today = decide(&compiled, request, State::NotAssociated);

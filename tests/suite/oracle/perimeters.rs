@@ -1,8 +1,10 @@
 //! Who is in which perimeter, and which perimeters are linked.
 
+use std::sync::Arc;
+
 use nsp_core::{
     AccessMode, Association, Authentication, Caller, Inbound, Link, LinkStatus, Perimeter,
-    PerimeterId, Snapshot,
+    PerimeterId, Resource, ResourceId, Snapshot,
 };
 
 use super::{Tri, text};
@@ -34,6 +36,35 @@ pub(super) fn governing<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Membersh
             Some(Membership { perimeter, profile, mode: access_mode })
         })
     })
+}
+
+/// The estates that may be meant where a resource of the estate has no association but that of an
+/// expression may be its own: in each another of these is. Which rules its profile has is left open.
+/// As a caller the resource is in no perimeter, for the estate does not say so: the one that is
+/// asked about has a name of its own.
+pub(super) fn perhaps_associated(
+    snapshot: &Snapshot,
+    resource: &ResourceId,
+) -> Vec<(Snapshot, ResourceId)> {
+    let id = resource.as_str();
+    let known = super::resource(snapshot, id).filter(|_| modes(snapshot, id).is_empty());
+    let Some(known) = known else { return Vec::new() };
+    let asked = ResourceId::new(&format!("{id}-asked"));
+    let mut meant = Vec::new();
+    for (perimeter, written) in snapshot.perimeters.iter().enumerate() {
+        for (association, named) in written.associations.iter().enumerate() {
+            if !text::may_be_id(named.resource.as_str(), id) {
+                continue;
+            }
+            let mut snapshot = snapshot.clone();
+            snapshot.resources.push(Arc::new(Resource { id: asked.clone(), ..known.clone() }));
+            let perimeter = Arc::make_mut(&mut snapshot.perimeters[perimeter]);
+            perimeter.profiles.retain(|it| !text::same(&it.name, &named.profile));
+            perimeter.associations[association].resource = asked.clone();
+            meant.push((snapshot, asked.clone()));
+        }
+    }
+    meant
 }
 
 /// The access mode of every association of a resource.

@@ -20,6 +20,16 @@ pub(super) fn same_id(a: &str, b: &str) -> bool {
     same(a.trim().trim_end_matches('/'), b.trim().trim_end_matches('/'))
 }
 
+/// Whether an id in which something is an expression may be another.
+pub(super) fn may_be_id(open: &str, id: &str) -> bool {
+    let (ones, others) = (segments(open), segments(id));
+    let is_open = ones.iter().any(|it| is_symbolic(it));
+    let alike =
+        |(one, other): (&&str, &&str)| is_symbolic(one) || is_symbolic(other) || same(one, other);
+    let same_length = ones.len() == others.len();
+    is_symbolic(open) || is_open && same_length && ones.iter().zip(&others).all(alike)
+}
+
 /// Rulings 7: with or without `/subscriptions/` before it.
 pub(super) fn same_subscription(a: &str, b: &str) -> bool {
     same(bare_subscription(a), bare_subscription(b))

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use nsp_core::{
     AssociationRef, Network, NetworkAcls, Profile, Resource, ResourceId, RuleRef, Snapshot, State,
@@ -25,6 +26,8 @@ struct Seen {
     profile: Option<Arc<Profile>>,
     /// The profile by the name that links have for it, where there are links.
     linked_as: Option<String>,
+    /// Those that may be its own.
+    perhaps: Vec<AssociationRef>,
     listed: Option<Arc<Resource>>,
     /// Whether the profile's rules ask for nothing but addresses.
     is_plain: bool,
@@ -92,6 +95,7 @@ impl Seen {
             holds_expression: stretches.holds_expression(),
             profile,
             linked_as,
+            perhaps: side.compiled.perhaps_associated(resource).collect(),
             listed: side.compiled.listed(resource).cloned(),
         }
     }
@@ -106,13 +110,14 @@ impl Seen {
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        let Self { state, association, profile, linked_as, listed, .. } = self;
+        let Self { state, association, profile, linked_as, perhaps, listed, .. } = self;
         let place = |of: &Option<AssociationRef>| of.map(|it| (it.perimeter, it.profile.is_some()));
         let flags = |of: &Self| (of.is_plain, of.asks_addresses, of.holds_expression);
         let rules = |of: &Option<AssociationRef>| of.and_then(|it| it.profile);
         *state == other.state
             && place(association) == place(&other.association)
             && *linked_as == other.linked_as
+            && *perhaps == other.perhaps
             && flags(self) == flags(other)
             && (self.is_plain
                 || same(profile.as_ref(), other.profile.as_ref())

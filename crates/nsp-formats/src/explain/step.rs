@@ -1,9 +1,9 @@
 //! Steps as titles and sentences.
 
 use nsp_core::{
-    AccessRule, Address, Assumption, By, DefaultActionSeen, Destination, Direction, Event, Feature,
-    Flow, Match, Miss, Missing, Note, PublicNetworkAccess, ResourceId, Revision, RuleRef, State,
-    Step, Support, Verdict,
+    AccessRule, Address, Association, Assumption, By, DefaultActionSeen, Destination, Direction,
+    Event, Feature, Flow, Match, Miss, Missing, Note, PublicNetworkAccess, ResourceId, Revision,
+    RuleRef, State, Step, Support, Verdict,
 };
 
 use super::reason::{feature_name, protocol_name};
@@ -69,6 +69,9 @@ impl<'a> Context<'a> {
                 "Not associated",
                 "No perimeter is asked.".to_owned(),
             ),
+            Event::PerhapsAssociated { perimeter, association } => {
+                self.perhaps_associated(*perimeter, *association)
+            }
             Event::Feature(feature, support) => words(
                 "feature",
                 support_result(*support),
@@ -207,12 +210,22 @@ impl<'a> Context<'a> {
         }
     }
 
+    fn association(self, perimeter: u32, association: u32) -> Option<&'a Association> {
+        let perimeter = self.snapshot.perimeters.get(perimeter as usize)?;
+        perimeter.associations.get(association as usize)
+    }
+
+    fn perhaps_associated(self, perimeter: u32, association: u32) -> Words {
+        let found = self.association(perimeter, association);
+        let name = code(found.map_or("", |it| &it.name));
+        let resource = code(found.map_or("", |it| it.resource.as_str()));
+        let perimeter = code(self.perimeter_name(perimeter));
+        let text = format!("By association {name} with {perimeter}, if {resource} is its id.");
+        words("perhaps-associated", "undecided", "Perhaps associated", text)
+    }
+
     fn associated(self, perimeter: u32, association: u32) -> Words {
-        let found = self
-            .snapshot
-            .perimeters
-            .get(perimeter as usize)
-            .and_then(|it| it.associations.get(association as usize));
+        let found = self.association(perimeter, association);
         let profile = code(found.map_or("", |it| &it.profile));
         let perimeter = code(self.perimeter_name(perimeter));
         words("associated", "passed", "Associated", format!("With {perimeter}, profile {profile}."))
