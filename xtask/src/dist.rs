@@ -103,9 +103,10 @@ fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Shrinks in place. Scripts call each other by the names they export, which stay.
+/// Shrinks in place. Scripts call each other by the names they export, which stay. wasm-bindgen
+/// names a script once for each part that imports of it, of which there is nothing to say.
 fn minify(scripts: &[PathBuf], esbuild: &Path) -> Result<()> {
-    let arguments = ["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"];
+    let arguments = ["--minify", "--format=esm", "--allow-overwrite", "--log-level=error"];
     scripts.iter().try_for_each(|script| {
         let mut to = OsString::from("--outfile=");
         to.push(script);
