@@ -5,7 +5,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nsp_analysis::matrix::{Column, Kind as RowKind, Matrix, Row};
+use nsp_analysis::matrix::{Column, Matrix};
 use nsp_core::{Compiled, Derived, ResourceId, State};
 
 use super::cards::{self, Seats};
@@ -53,11 +53,11 @@ impl Composer {
         // Each resource has one card that counts, unless documents list it twice.
         let once = cards().flatten().count() == paths.len();
         let sums = if once { sums } else { Sums::of(cards().flatten()) };
-        let flows = flows(matrix, cards(), &places, &sums);
+        let flows = flows(matrix, cards(), &places, self.rows.others(), &sums);
         let numbers = (0..matrix.rows().len()).map(|place| matrix.number(place));
         let breaks: Vec<u32> =
             numbers.map(|it| it.map_or(0, |number| sums.breaks(number))).collect();
-        let (sources, destinations) = self.rows.groups(compiled, matrix, &breaks);
+        let (sources, destinations) = self.rows.groups(compiled, matrix, breaks);
         let pair = |(row, resource): &(Arc<str>, ResourceId)| {
             let row = matrix.row(row)?;
             let column = matrix.columns().iter().position(|it| it.resource() == resource)?;
@@ -95,11 +95,13 @@ impl Composer {
 }
 
 /// The lines worth drawing of each card in turn, and the stubs of what is denied everywhere.
-/// `places` gives the place in the picture of a row by its number.
+/// `places` gives the place in the picture of a row by its number, `others` the rows for every other
+/// caller.
 fn flows<'p>(
     matrix: &Matrix,
     cards: impl Iterator<Item = Option<&'p Paths>>,
     places: &Rc<[u32]>,
+    others: &[usize],
     sums: &Sums,
 ) -> Flows {
     let mut flows = Flows::with_capacity(matrix.columns().len() + 1);
@@ -109,12 +111,8 @@ fn flows<'p>(
         is_empty = false;
         flows.add(card, paths.drawn(places));
     }
-    let catch_all = |row: &Row| {
-        matches!(row.kind(), RowKind::AnyOtherAddress | RowKind::AnyOtherTrustedService(_))
-    };
-    let shut = (0..).zip(matrix.rows()).filter(|(_, row)| !is_empty && catch_all(row));
-    let shut = shut.filter_map(|(place, _)| {
-        let number = matrix.number(place).filter(|number| !sums.is_drawn(*number))?;
+    let shut = others.iter().filter(|_| !is_empty).filter_map(|place| {
+        let number = matrix.number(*place).filter(|number| !sums.is_drawn(*number))?;
         let row = places.get(number as usize).copied().unwrap_or_default();
         Some(Reach { row, line: Line::Denied, hot: false })
     });
@@ -196,6 +194,39 @@ mod tests {
         );
         assert_eq!(words(State::Learning, "kvmain"), pair("Rules only", "Rules only", false));
         assert_eq!(words(State::Enforced, "stweb"), pair("Rules only", "Rules only", false));
+    }
+
+    #[test]
+    fn a_picture_after_edits_is_as_if_made_alone() {
+        use nsp_formats::scenario::Edition;
+        use nsp_formats::scenario::edit::{Edit, Property, Thing};
+        let scenario = nsp_formats::import(&[("retail", RETAIL)]).unwrap().value;
+        let mut editions = vec![Edition::new(scenario)];
+        let mut matrix = Matrix::new(editions[0].compiled(), &[]);
+        let mut composer = Composer::default();
+        let (mut apart, mut before) = (0, None);
+        let modes = ["Enforced", "Learning", "Audit"].map(|it| Property::AccessMode(it.to_owned()));
+        let association = |association| Thing::Association { perimeter: 0, association };
+        let rule = Thing::AccessRule { perimeter: 0, profile: 0, rule: 0 };
+        let sets = (0..3).flat_map(|at| modes.clone().map(|mode| Edit::Set(association(at), mode)));
+        let others = [Edit::Rename(rule, "other".to_owned()), Edit::Remove(rule)];
+        for edit in others.into_iter().chain(sets).chain([Edit::Remove(Thing::Resource(0))]) {
+            let last = editions.last().unwrap();
+            let Ok(scenario) = last.scenario().edited(&edit) else { continue };
+            editions.push(last.after(scenario));
+            // And back to where it began, as one who takes it all back.
+            let tried = [editions.len() - 1, 0, editions.len() - 1];
+            for edition in tried.map(|at| &editions[at]) {
+                matrix = matrix.after(edition.compiled(), &[]);
+                for state in State::ALL {
+                    let alone = compose(edition.compiled(), &matrix, state, &[]);
+                    let after = composer.compose(edition.compiled(), &matrix, state, &[]);
+                    assert_eq!(after, alone, "{edit:?}, {state:?}");
+                    apart += usize::from(before.replace(after.clone()) != Some(after));
+                }
+            }
+        }
+        assert!(20 < apart, "{apart}");
     }
 
     #[test]

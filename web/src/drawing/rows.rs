@@ -14,15 +14,29 @@ use super::picture::{Group, GroupKind, Row};
 /// The rows of an estate as it is edited.
 #[derive(Default)]
 pub(super) struct Rows {
+    /// Those of the matrix.
+    all: Vec<Arc<MatrixRow>>,
     ranks: Vec<Rank>,
     /// The places of the rows in the matrix, in the order of the picture.
     order: Vec<usize>,
     /// What [`places`](Self::places) gave last.
     places: Rc<[u32]>,
+    /// The places in the matrix of the rows for every other caller.
+    others: Vec<usize>,
     made: Derived<MatrixRow, Made>,
+    grouped: Option<Grouped>,
 }
 
 type Rank = (bool, GroupKind, bool);
+/// Groups on the left and on the right.
+type Groups = (Vec<Rc<Group>>, Vec<Rc<Group>>);
+
+/// Groups, and what they were made of beside the rows.
+struct Grouped {
+    breaks: Vec<u32>,
+    profiles: Vec<Arc<Profile>>,
+    groups: Groups,
+}
 
 /// A row of the picture, and what it was made of beside the row of the matrix.
 struct Made {
@@ -33,10 +47,20 @@ struct Made {
 }
 
 impl Rows {
-    /// For each row of the matrix, by its number, its place in the picture: sources by group, then
-    /// destinations. The very same as long as none has changed.
-    pub(super) fn places(&mut self, matrix: &Matrix) -> Rc<[u32]> {
-        let ranks: Vec<Rank> = matrix.rows().iter().map(|row| rank(row)).collect();
+    /// Takes the rows of a matrix in.
+    fn take(&mut self, matrix: &Matrix) {
+        let rows = matrix.rows();
+        if shared(&self.all, rows) {
+            return;
+        }
+        self.all = rows.to_vec();
+        self.grouped = None;
+        let is_other = |row: &MatrixRow| {
+            matches!(row.kind(), Kind::AnyOtherAddress | Kind::AnyOtherTrustedService(_))
+        };
+        let others = rows.iter().enumerate().filter(|(_, row)| is_other(row));
+        self.others = others.map(|it| it.0).collect();
+        let ranks: Vec<Rank> = rows.iter().map(|row| rank(row)).collect();
         if ranks != self.ranks {
             let mut by_rank: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
             for (place, rank) in ranks.iter().enumerate() {
@@ -45,6 +69,12 @@ impl Rows {
             self.order = by_rank.into_values().flatten().collect();
             self.ranks = ranks;
         }
+    }
+
+    /// For each row of the matrix, by its number, its place in the picture: sources by group, then
+    /// destinations. The very same as long as none has changed.
+    pub(super) fn places(&mut self, matrix: &Matrix) -> Rc<[u32]> {
+        self.take(matrix);
         let numbers = self.order.iter().map(|place| matrix.number(*place).unwrap_or_default());
         let most = numbers.clone().max().map_or(0, |most| most as usize + 1);
         let mut places = vec![0; most];
@@ -59,15 +89,56 @@ impl Rows {
         Rc::clone(&self.places)
     }
 
+    /// The places in the matrix of the rows for every other address or trusted service.
+    pub(super) fn others(&self) -> &[usize] {
+        &self.others
+    }
+
     /// The groups on the left and on the right, as [`places`](Self::places) counts their rows.
     pub(super) fn groups(
         &mut self,
         compiled: &Compiled,
         matrix: &Matrix,
-        breaks: &[u32],
-    ) -> (Vec<Rc<Group>>, Vec<Rc<Group>>) {
+        breaks: Vec<u32>,
+    ) -> Groups {
+        self.take(matrix);
+        let perimeters = &compiled.snapshot().perimeters;
+        let profiles: Vec<_> = perimeters.iter().flat_map(|it| &it.profiles).cloned().collect();
+        let known = self.grouped.take().filter(|it| shared(&it.profiles, &profiles));
+        let groups = match known {
+            Some(mut known) => {
+                self.count_anew(&mut known, compiled, &breaks);
+                known.groups
+            }
+            None => self.group(compiled, &breaks),
+        };
+        self.grouped = Some(Grouped { breaks, profiles, groups: groups.clone() });
+        groups
+    }
+
+    /// Makes those rows anew of which other paths break.
+    fn count_anew(&self, known: &mut Grouped, compiled: &Compiled, breaks: &[u32]) {
+        let mut places = self.order.iter();
+        for group in known.groups.0.iter_mut().chain(&mut known.groups.1) {
+            let places = places.by_ref().take(group.rows.len()).enumerate();
+            let other = places.filter(|(_, at)| known.breaks.get(**at) != breaks.get(**at));
+            let other: Vec<(usize, &usize)> = other.collect();
+            if other.is_empty() {
+                continue;
+            }
+            let group = Rc::make_mut(group);
+            for (at, place) in other {
+                let made = self.all.get(*place).zip(breaks.get(*place));
+                if let Some((it, (row, breaks))) = group.rows.get_mut(at).zip(made) {
+                    *it = Rc::new(row_of(compiled, row, *breaks));
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, compiled: &Compiled, breaks: &[u32]) -> Groups {
         let mut breaks = breaks.iter().copied();
-        self.made = self.made.after(matrix.rows(), |row, before| {
+        self.made = self.made.after(&self.all, |row, before| {
             let breaks = breaks.next().unwrap_or_default();
             let profile = named_in(compiled, row);
             let known = before.filter(|made| {
@@ -102,6 +173,11 @@ impl Rows {
         let shared = |groups: Vec<Group>| groups.into_iter().map(Rc::new).collect();
         (shared(sources), shared(destinations))
     }
+}
+
+/// Whether both are the same parts in the same order.
+fn shared<T>(one: &[Arc<T>], other: &[Arc<T>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 fn rank(row: &MatrixRow) -> Rank {
