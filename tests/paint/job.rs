@@ -25,19 +25,63 @@ pub async fn all(page: &Page) {
     open(page).await;
     let breaks = expected_breaks();
     shows_breaks(page, breaks).await;
-    page.cdp("Performance.enable", json!({ "timeDomain": "threadTicks" })).await;
-    println!("{}", states(page).await);
-    println!("{}", wheel(page).await);
-    println!("{}", typing(page).await);
+    let bare = bare(page).await;
+    println!("{bare}");
+    let bare = bare.median();
+    let tell = |row: Row| println!("{}", row.against(bare));
+    open(page).await;
+    shows_breaks(page, breaks).await;
+    tell(states(page).await);
+    tell(wheel(page).await);
+    tell(typing(page).await);
     page.click(".nsp-drawing__lane[role=button]").await;
     page.wait(".nsp-drawing__mode").await;
-    println!("{}", mode(page).await);
-    println!("{}", undo(page).await);
+    tell(mode(page).await);
+    tell(undo(page).await);
     open_rule(page).await;
-    println!("{}", rename(page).await);
-    println!("{}", prefix(page).await);
-    println!("{}", firing(page).await);
+    tell(rename(page).await);
+    tell(prefix(page).await);
+    tell(firing(page).await);
     shows_breaks(page, breaks).await;
+}
+
+/// The picture and its styles, without the page.
+const PICTURE: &str = "
+    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+    const style = rules.map((rule) => rule.cssText).join('');
+    return `<style>${style}</style>` + document.querySelector('.nsp-drawing').outerHTML;
+";
+
+/// Shows the picture alone, where a key changes one of its words by plain script.
+const ALONE: &str = "
+    document.body.innerHTML = arguments[0];
+    document.documentElement.style.height = document.body.style.height = '100%';
+    document.querySelector('.nsp-drawing').style.cssText += ';width: 900px; height: 640px';
+    window.nspWord = document.querySelector('.nsp-drawing__row text');
+    addEventListener('keydown', (event) => { window.nspWord.textContent = event.key; });
+    return document.querySelectorAll('.nsp-drawing__svg *').length;
+";
+
+/// The yardstick: what the browser itself takes to show one word changed in as large a picture. Goes
+/// back to the page in the end.
+async fn bare(page: &Page) -> Row {
+    let picture = page.script(PICTURE, vec![]).await;
+    let drawn = "return document.querySelectorAll('.nsp-drawing__svg *').length";
+    let drawn = page.script(drawn, vec![]).await;
+    page.client.goto("about:blank").await.unwrap();
+    assert_eq!(page.script(ALONE, vec![picture]).await, drawn);
+    page.cdp("Performance.enable", json!({ "timeDomain": "threadTicks" })).await;
+    let mut watch = Watch::new(page, "one word, by plain script", "keydown").await;
+    for turn in 0..COUNT {
+        pause(turn).await;
+        let key = if turn % 2 == 0 { 'a' } else { 'b' };
+        let shown = format!("window.nspWord.textContent === '{key}'");
+        watch.until(&shown, async |page| page.keys(&[key]).await).await;
+    }
+    page.client.goto(&page.site.page()).await.unwrap();
+    page.wait(".nsp-drawing__row").await;
+    page.cdp("Performance.enable", json!({ "timeDomain": "threadTicks" })).await;
+    watch.row()
 }
 
 async fn open(page: &Page) {

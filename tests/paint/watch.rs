@@ -10,7 +10,7 @@ use crate::page::Page;
 const FRAME: f64 = 1000.0 / 60.0;
 
 /// What stands above the rows.
-pub const HEADING: &str = "                                     median      frames         p99      frames      busy      ours";
+pub const HEADING: &str = "                                     median      frames         p99      frames      busy      ours     to bare";
 
 /// Inputs of one kind, in milliseconds.
 pub struct Row {
@@ -19,6 +19,8 @@ pub struct Row {
     waits: Vec<f64>,
     /// What the page's thread had to do for each, on average and however busy the computer was.
     work: Work,
+    /// What the median is measured against.
+    bare: Option<f64>,
 }
 
 /// What a thread has worked, in milliseconds.
@@ -31,6 +33,16 @@ struct Work {
 }
 
 impl Row {
+    /// The one in the middle.
+    pub fn median(&self) -> f64 {
+        self.at(0.5)
+    }
+
+    /// The same measured against a time in milliseconds.
+    pub fn against(self, bare: f64) -> Self {
+        Self { bare: Some(bare), ..self }
+    }
+
     /// The one at a share of all, from the quickest to the slowest.
     fn at(&self, share: f64) -> f64 {
         let mut waits = self.waits.clone();
@@ -42,7 +54,7 @@ impl Row {
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (median, last) = (self.at(0.5), self.at(0.99));
+        let (median, last) = (self.median(), self.at(0.99));
         write!(
             f,
             "{:<32}{median:>8.1} ms{:>12.2}{last:>9.1} ms{:>12.2}{:>7.1} ms{:>7.1} ms",
@@ -51,7 +63,8 @@ impl fmt::Display for Row {
             last / FRAME,
             self.work.all,
             self.work.own,
-        )
+        )?;
+        self.bare.map_or(Ok(()), |bare| write!(f, "{:>10.2} x", median / bare))
     }
 }
 
@@ -66,7 +79,11 @@ impl<'a> Watch<'a> {
     /// Of events of this type.
     pub async fn new(page: &'a Page, name: &'static str, event: &'static str) -> Self {
         page.script(include_str!("watch.js"), vec![]).await;
-        Self { page, event, row: Row { name, waits: Vec::new(), work: Work::default() } }
+        Self {
+            page,
+            event,
+            row: Row { name, waits: Vec::new(), work: Work::default(), bare: None },
+        }
     }
 
     /// Does something after which a condition of the page holds that did not before.
