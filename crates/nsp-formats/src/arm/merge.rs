@@ -25,6 +25,9 @@ pub(super) struct Merger {
     referred: BTreeMap<usize, Place>,
     /// Profiles that were described by what lists no rules: perimeter and name.
     pub(super) without_rules: Vec<(String, String)>,
+    /// Profiles whose rules come in lists, perimeter and name in lower case, and whether the last
+    /// page of them is among the documents.
+    pub(super) pages: BTreeMap<(String, String), bool>,
 }
 
 impl Merger {
@@ -36,6 +39,7 @@ impl Merger {
             index: BTreeMap::new(),
             referred: BTreeMap::new(),
             without_rules: Vec::new(),
+            pages: BTreeMap::new(),
         }
     }
 
@@ -45,11 +49,15 @@ impl Merger {
             let id = perimeter.and_then(|it| it.id.clone()).unwrap_or_default();
             self.report.add(place, Kind::PerimeterNotDescribed(id));
         }
+        // Some of the rules without the others would deny what these allow.
+        for ((perimeter, name), _) in core::mem::take(&mut self.pages).iter().filter(|it| !it.1) {
+            if let Some(profile) = self.profile_mut(perimeter, name) {
+                profile.access_rules.clear();
+            }
+            self.without_rules.push((perimeter.clone(), name.clone()));
+        }
         for (perimeter, name) in core::mem::take(&mut self.without_rules) {
-            let Some((at, within)) = self.find(&perimeter, &name) else { continue };
-            let perimeter = self.scenario.estate.perimeters.get_mut(within).map(Arc::make_mut);
-            let profile = perimeter.and_then(|it| it.profiles.get_mut(at)).map(Arc::make_mut);
-            if let Some(profile) = profile
+            if let Some(profile) = self.profile_mut(&perimeter, &name)
                 && profile.access_rules.is_empty()
             {
                 profile.access_rules_not_given = Some(true);
@@ -62,6 +70,12 @@ impl Merger {
     fn find(&self, perimeter: &str, profile: &str) -> Option<(usize, usize)> {
         let id = format!("{perimeter}/profiles/{}", segment(profile));
         Some((*self.index.get(&key(&id))?, *self.index.get(&key(perimeter))?))
+    }
+
+    fn profile_mut(&mut self, perimeter: &str, profile: &str) -> Option<&mut Profile> {
+        let (at, within) = self.find(perimeter, profile)?;
+        let perimeter = self.scenario.estate.perimeters.get_mut(within).map(Arc::make_mut)?;
+        perimeter.profiles.get_mut(at).map(Arc::make_mut)
     }
 
     /// The place of a perimeter in the estate; makes one if something refers to it first.

@@ -394,3 +394,24 @@ fn large_lists_take_no_long_time() {
     let more = |kind: &Kind| matches!(kind, Kind::More { count, .. } if *count > 39_000);
     assert!(import.findings.iter().any(|it| more(&it.kind)));
 }
+
+#[test]
+fn rules_of_which_a_page_is_missing_are_not_known() {
+    let page = |name: &str, rest: &str| {
+        format!(
+            r#"{{"value": [{{"id": "$NSP/profiles/web/accessRules/{name}", "properties": {{
+                "direction": "Inbound", "addressPrefixes": ["192.0.2.0/24"]}}}}]{rest}}}"#
+        )
+    };
+    let first = page("one", r#", "nextLink": "https://management.azure.com/next""#);
+    let rules = |documents: &[&str]| {
+        let import = read(documents);
+        has(&import, "/nextLink", &Kind::MorePages);
+        let perimeters = import.value.snapshot().value.perimeters;
+        perimeters[0].profiles.first().map(|profile| profile.access_rules.len())
+    };
+    assert_eq!(rules(&[&first]), None, "what the other pages allow must not be denied");
+    let last = page("two", "").replace("/profiles/web", "/PROFILES/Web");
+    assert_eq!(rules(&[&first, &last]), Some(2));
+    assert_eq!(rules(&[&last, &first]), Some(2));
+}
