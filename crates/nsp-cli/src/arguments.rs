@@ -58,15 +58,15 @@ pub(crate) enum Command {
     ///
     /// Every association is taken from the state it is in to Enforced; `--from` and `--to` compare
     /// any two states. Each change names the permission, the exact addresses or names, and a
-    /// request that shows it. Exits 2 where something is lost, 3 where nothing
-    /// is but some resource could not be compared, 0 otherwise, 1 for bad input.
+    /// request that shows it. Exits 2 where something is lost, 3 where something may be, because
+    /// what decides is not known or a resource could not be compared, 0 otherwise, 1 for bad input.
     #[command(after_help = ENFORCE_EXAMPLES)]
     Enforce(Enforce),
     /// Computes everything that two configurations let through differently.
     ///
     /// Each resource is asked in the state that the configuration has it in. Exits 2 where
-    /// something is lost, 3 where nothing is but some resource could not be compared, 0 otherwise, 1
-    /// for bad input.
+    /// something is lost, 3 where something may be, because what decides is not known or a resource
+    /// could not be compared, 0 otherwise, 1 for bad input.
     #[command(after_help = DIFF_EXAMPLES)]
     Diff(Diff),
     /// Orders the enforcements so that none breaks a flow before it must.

@@ -49,7 +49,8 @@ fn printed(answer: &Changes, json: bool, markdown: bool) -> Result<u8, Failure> 
     } else {
         print::lines(&changes::text(answer))?;
     }
-    Ok(match (answer.counts.lost, answer.left_out.is_empty()) {
+    let is_certain = answer.left_out.is_empty() && answer.may_be_lost() == 0;
+    Ok(match (answer.counts.lost, is_certain) {
         (0, true) => exit::DONE,
         (0, false) => exit::UNKNOWN,
         _ => exit::DENIED,

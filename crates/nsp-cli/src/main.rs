@@ -33,7 +33,7 @@ mod exit {
     /// `rollout`: a step breaks a flow; `review`: there is a warning.
     pub(crate) const DENIED: u8 = 2;
     /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown; `enforce`,
-    /// `diff`: nothing is lost, but some resource could not be compared.
+    /// `diff`: nothing is lost for certain, but something may be.
     pub(crate) const UNKNOWN: u8 = 3;
 }
 

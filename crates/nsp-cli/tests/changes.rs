@@ -106,6 +106,22 @@ fn the_exit_code_says_whether_something_is_lost() {
 }
 
 #[test]
+fn what_may_be_lost_is_no_good_news() {
+    let retail = std::fs::read_to_string(example("retail.json")).expect("the example");
+    let mut scenario: Value = serde_json::from_str(&retail).expect("JSON");
+    scenario["estate"]["resources"] = Value::Array(Vec::new());
+    let path = std::env::temp_dir().join(format!("nsp-unknown-{}.json", std::process::id()));
+    std::fs::write(&path, scenario.to_string()).expect("a file");
+    let file = path.display().to_string();
+    let (code, text) = nsp(&["enforce", &file, "--resource", "stdata"]);
+    let (_, matrix) = nsp(&["matrix", &file]);
+    std::fs::remove_file(&path).expect("the file");
+    assert_eq!(code, 3, "{text}");
+    assert!(text.contains(" may be lost: what decides is not known."), "{text}");
+    assert!(matrix.contains("unknown"), "{matrix}");
+}
+
+#[test]
 fn a_rule_that_is_taken_out_is_lost_and_put_in_is_gained() {
     let retail = example("retail.json");
     let text = std::fs::read_to_string(&retail).expect("the example");

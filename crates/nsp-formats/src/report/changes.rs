@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use nsp_analysis::cells::{self, Class, Constraint, Ends, Permission, Turn, Value};
 use nsp_analysis::difference::{self, Difference, Differences, Why};
-use nsp_core::{Compiled, Path, Request, State};
+use nsp_core::{Compiled, Path, Request, State, Verdict};
 use serde::Serialize;
 
 pub use sentence::digits;
@@ -152,6 +152,20 @@ pub struct Witness {
     pub before: &'static str,
     /// The same, after.
     pub after: &'static str,
+}
+
+impl Changes {
+    /// How many changes are no loss for certain and may be one: Allowed or Unknown before, Unknown
+    /// or Denied after.
+    #[must_use]
+    pub fn may_be_lost(&self) -> usize {
+        let may_be = |it: &&Change| {
+            it.change != turn_name(Turn::Lost)
+                && it.witness.before != Verdict::Denied.name()
+                && it.witness.after != Verdict::Allowed.name()
+        };
+        self.changes.iter().filter(may_be).count()
+    }
 }
 
 /// The changes between two estates, or two states of one: then both are the same.

@@ -77,7 +77,11 @@ fn summary(changes: &Changes) -> String {
     ];
     let some = some.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = some.map(|(count, what)| format!("{count} {what}")).collect();
-    format!("Permissions: {}.", parts.join(", "))
+    let summary = format!("Permissions: {}.", parts.join(", "));
+    match changes.may_be_lost() {
+        0 => summary,
+        count => format!("{summary} {count} may be lost: what decides is not known."),
+    }
 }
 
 /// What stays Unknown matters to who plans a step. Between two versions of a document it is as old

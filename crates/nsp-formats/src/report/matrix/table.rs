@@ -128,7 +128,14 @@ fn summary(matrix: &Matrix) -> String {
     .into_iter()
     .flatten()
     .collect();
-    if said.is_empty() { "Nothing changes.".to_owned() } else { format!("{}.", said.join(", ")) }
+    let changes = if said.is_empty() { "Nothing changes".to_owned() } else { said.join(", ") };
+    let cells = matrix.rows.iter().flat_map(|row| &row.cells).flatten();
+    let unknown = cells.filter(|cell| cell.transition.verdict == "unknown").count();
+    match u32::try_from(unknown).ok().and_then(|it| paths(it, "is unknown", "are unknown")) {
+        None => format!("{changes}."),
+        Some(unknown) if said.is_empty() => format!("{changes} that is known: {unknown}."),
+        Some(unknown) => format!("{changes}, {unknown} in Transition."),
+    }
 }
 
 /// The row's title; a destination is called.
