@@ -111,6 +111,95 @@ fn a_group_lights_its_paths_without_firing() {
     });
 }
 
+/// Two accounts in Transition with two profiles, each with IP rules of its own.
+fn two_accounts() -> String {
+    let group = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers";
+    let id = |name: &str| format!("{group}/Microsoft.Storage/storageAccounts/{name}");
+    let account = |(name, v4, v6): (&str, &str, &[&str])| {
+        let rules = |all: &[&str]| all.iter().map(|it| json!({ "value": it })).collect::<Vec<_>>();
+        json!({ "id": id(name), "publicNetworkAccess": "Enabled", "networkAcls": {
+            "bypass": "None", "defaultAction": "Deny", "ipRules": rules(&[v4]),
+            "ipv6Rules": rules(v6) } })
+    };
+    let association = |(name, profile): (&str, &str)| {
+        json!({ "name": name, "privateLinkResource": { "id": id(name) },
+            "profile": { "name": profile }, "accessMode": "Learning" })
+    };
+    let associations = [("st1", "one"), ("st2", "two")].map(association);
+    let perimeter = json!({
+        "id": format!("{group}/Microsoft.Network/networkSecurityPerimeters/nsp"),
+        "profiles": [{ "name": "one" }, { "name": "two" }],
+        "resourceAssociations": associations,
+    });
+    let rules: [(_, _, &[&str]); 2] =
+        [("st1", "198.51.100.0/24", &[]), ("st2", "203.0.113.0/24", &["2001:db8:5::/48"])];
+    let resources = rules.map(account);
+    let estate = json!({ "perimeters": [perimeter], "resources": resources });
+    json!({ "nspScenario": 1, "name": "Two accounts", "estate": estate }).to_string()
+}
+
+#[test]
+fn what_is_ticked_is_kept_working_by_one_step() {
+    visit(async |page| {
+        page.paste(&two_accounts()).await;
+        page.wait_text(".nsp-top", "Two accounts").await;
+        open(page).await;
+        page.wait_text(HEADING, "5 permissions end on Enforced").await;
+        page.tab_to(".nsp-breaks__tick input").await;
+        page.keys(&[' ']).await;
+        page.wait_text(".nsp-together", "1 group must keep working. 1 prefix in 1 profile").await;
+        page.tab_to(".nsp-breaks__group[aria-current]").await;
+        page.keys(&[Key::Down.into()]).await;
+        page.tab_to(".nsp-breaks__tick input").await;
+        page.keys(&[' ']).await;
+        let both = "2 groups must keep working. 3 prefixes in 2 profiles let them in.";
+        page.wait_text(".nsp-together", both).await;
+        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
+            page.view(width, 900, scheme).await;
+            page.picture(&format!("breaks-ticked-{width}-{scheme}")).await;
+            let wide = "return document.documentElement.scrollWidth - innerWidth";
+            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
+        }
+        page.view(1440, 900, "light").await;
+        page.press("Add rules for all").await;
+        // What remains are the ways out.
+        page.wait_text(HEADING, "2 permissions end on Enforced").await;
+        assert_eq!(page.count(".nsp-together").await, 0);
+        page.press("Undo").await;
+        page.wait_text(HEADING, "5 permissions end on Enforced").await;
+        page.wait_text(".nsp-together", both).await;
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn addresses_of_ipv6_have_a_bar_of_their_own() {
+    visit(async |page| {
+        page.paste(&two_accounts()).await;
+        page.wait_text(".nsp-top", "Two accounts").await;
+        open(page).await;
+        let second = "[...document.querySelectorAll('.nsp-breaks__group')]\
+            .find(e => e.innerText.includes('st2')).click()";
+        page.script(second, vec![]).await;
+        page.wait_text(".nsp-breaks__chips", "2001:db8:5::/48").await;
+        page.wait_text(".nsp-bar__head", "203.0.113.0/24").await;
+        page.press("IPv6").await;
+        page.wait_text(".nsp-bar__head", "2001:db8:5::/48").await;
+        let said = "return document.querySelector('.nsp-bar__space').getAttribute('aria-label')";
+        let said = page.script(said, vec![]).await;
+        assert!(said.as_str().unwrap().contains("The lower bar is 2001:db8:5::/48"), "{said}");
+        page.press("Zoom in").await;
+        page.wait_text(".nsp-bar__head", "2001:db8:5::/51").await;
+        page.press("Behind this").await;
+        page.wait_text(".nsp-bar__head", "2001:db8:5:2000::/51").await;
+        page.press("Zoom out").await;
+        page.wait_text(".nsp-bar__head", "2001:db8:5::/48").await;
+        page.press("IPv4").await;
+        page.wait_text(".nsp-bar__head", "203.0.113.0/24").await;
+        assert_eq!(page.console().await, Vec::<String>::new());
+    });
+}
+
 #[test]
 fn a_mend_is_copied_as_bicep() {
     visit(async |page| {

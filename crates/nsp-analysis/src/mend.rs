@@ -1,12 +1,54 @@
 //! What restores a permission that is lost.
 
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 use core::net::IpAddr;
 
-use nsp_core::{Address, Compiled, Flow, Request, ResourceId, RuleDirection, State, Verdict};
+use nsp_core::{
+    Address, AssociationRef, Compiled, Flow, Request, ResourceId, RuleDirection, State, Verdict,
+};
 
 use crate::flip::{Change, Element};
 use crate::matrix::ranges_of;
-use crate::{AddressSet, Prefix, cells};
+use crate::{AddressSet, Cover, Covers, Prefix, cells};
+
+/// A rule for one profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    /// An association with the profile.
+    pub at: AssociationRef,
+    /// What the rule admits; `None` where the profile has no room for it.
+    pub cover: Option<Cover>,
+}
+
+/// The smallest rules that let in all addresses that are wanted at some resources: one for each
+/// profile, of as few prefixes as admit nobody else, or as few others as the room of the profile
+/// allows. Profiles that admit them already, and resources without one, are left out.
+pub fn together(
+    compiled: &Compiled,
+    wanted: impl IntoIterator<Item = (ResourceId, AddressSet)>,
+    room: impl Fn(AssociationRef) -> usize,
+) -> Vec<Admission> {
+    let mut profiles: BTreeMap<(u32, u32), (AssociationRef, AddressSet, AddressSet)> =
+        BTreeMap::new();
+    for (resource, addresses) in wanted {
+        let Some(at) = compiled.association_of(&resource) else { continue };
+        let Some(profile) = at.profile else { continue };
+        let entry = profiles.entry((at.perimeter, profile));
+        let (_, all, kept) =
+            entry.or_insert_with(|| (at, AddressSet::empty(), admitted(compiled, &resource)));
+        *all = all.union(&addresses.difference(kept));
+    }
+    let needed = profiles.into_values().filter(|(_, wanted, _)| !wanted.is_empty());
+    needed
+        .map(|(at, wanted, kept)| {
+            let room = room(at);
+            let covers = Covers::new(&wanted, &kept, room);
+            let finest = covers.steps().filter(|(prefixes, _)| *prefixes <= room).last();
+            Admission { at, cover: finest.and_then(|(prefixes, _)| covers.best(prefixes)) }
+        })
+        .collect()
+}
 
 /// The addresses that the inbound access rules of a resource's profile name, themselves or by a
 /// service tag whose ranges are known.

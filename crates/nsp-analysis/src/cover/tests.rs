@@ -3,13 +3,18 @@
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::ToString;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use nsp_core::AddressPrefix;
+use nsp_core::{
+    AccessMode, AccessRule, AddressPrefix, Association, Compiled, Perimeter, Profile, ResourceId,
+    RuleDirection, Snapshot,
+};
 use proptest::prelude::*;
 
 use super::Covers;
 use crate::address_set::{AddressCount, AddressSet};
+use crate::mend::together;
 use crate::prefix::Prefix;
 
 fn prefix(text: &str) -> Prefix {
@@ -148,4 +153,66 @@ fn nobody_is_covered_by_nothing() {
 fn everybody_is_covered_by_two_prefixes() {
     let covers = Covers::new(&AddressSet::everything(), &AddressSet::empty(), 200);
     assert_eq!(covers.best(2).unwrap().prefixes, [prefix("0.0.0.0/0"), prefix("::/0")]);
+}
+
+/// Two accounts with one profile and one with another, each of which admits something already.
+fn shop(free: [u16; 2]) -> Compiled {
+    let profile = |(name, free): (&str, u16)| {
+        let mut rule = AccessRule::new("kept", RuleDirection::Inbound);
+        let held = (0..16).filter(|it| free >> it & 1 == 1);
+        let kept = held.map(|it| AddressPrefix::parse(&format!("{FOUR}{it}")).unwrap());
+        rule.address_prefixes = kept.collect();
+        Arc::new(Profile { name: name.to_string(), access_rules: Vec::from([rule]) })
+    };
+    let association = |(name, profile): (&str, &str)| Association {
+        name: name.to_string(),
+        resource: ResourceId::new(name),
+        profile: profile.to_string(),
+        access_mode: AccessMode::Learning,
+    };
+    let associations = [("a", "one"), ("b", "one"), ("c", "two")].map(association);
+    let perimeter = Perimeter {
+        id: ResourceId::new("nsp"),
+        guid: None,
+        location: None,
+        profiles: [("one", free[0]), ("two", free[1])].map(profile).into(),
+        associations: associations.into(),
+        links: Vec::new(),
+    };
+    Compiled::new(Snapshot { perimeters: Vec::from([Arc::new(perimeter)]), ..Snapshot::default() })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_fewer_rules_keep_all_that_is_ticked_working(
+        wanted in any::<[u16; 3]>(),
+        free in any::<[u16; 2]>(),
+    ) {
+        let compiled = shop(free);
+        let asked = ["a", "b", "c"].into_iter().zip(wanted);
+        let asked = asked.map(|(name, bits)| (ResourceId::new(name), of_both(bits, 0)));
+        let found = together(&compiled, asked, |_| 200);
+        let mut found = found.into_iter();
+        for (profile, wanted) in [wanted[0] | wanted[1], wanted[2]].into_iter().enumerate() {
+            let (wanted, free) = (wanted & !free[profile], free[profile]);
+            if wanted == 0 {
+                continue;
+            }
+            let admission = found.next().unwrap();
+            prop_assert_eq!(admission.at.profile, u32::try_from(profile).ok());
+            let cover = admission.cover.unwrap();
+            let exact = every_cover(wanted, !wanted & !free);
+            let fewest = exact.iter().find(|(_, cost)| **cost == 0).map(|(count, _)| *count);
+            prop_assert_eq!(Some(cover.prefixes.len()), fewest);
+            prop_assert_eq!(cover.extra, AddressCount::default());
+            let held: AddressSet = cover.prefixes.into_iter().collect();
+            prop_assert!(of_both(wanted, 0).is_subset(&held));
+            prop_assert!(held.is_subset(&of_both(wanted | free, 0)));
+        }
+        prop_assert_eq!(found.next(), None);
+        let no_room = together(&compiled, [(ResourceId::new("a"), of_both(wanted[0], 0))], |_| 0);
+        prop_assert!(no_room.iter().all(|it| it.cover.is_none()));
+    }
 }

@@ -22,6 +22,9 @@ pub(super) struct Group {
     pub(super) kind: &'static str,
 }
 
+/// What a group is known by, also in the report on another estate.
+pub(super) type Key = (String, usize, Turn, &'static str);
+
 /// Equal where it was found by the same look at the resource.
 impl PartialEq for Group {
     fn eq(&self, other: &Self) -> bool {
@@ -52,6 +55,15 @@ impl Group {
     /// The same of a report that was made of the same or another estate.
     pub(super) fn key(&self) -> (&str, usize, Turn, &'static str) {
         (self.part.resource.as_str(), self.at, self.turn, self.kind)
+    }
+
+    pub(super) fn owned_key(&self) -> Key {
+        (self.part.resource.as_str().to_owned(), self.at, self.turn, self.kind)
+    }
+
+    /// Whether a rule for addresses may keep it working.
+    pub(super) fn is_mendable(&self) -> bool {
+        self.turn == Turn::Lost && !self.is_out() && matches!(self.kind, "ipRule" | "defaultAllow")
     }
 
     fn is_out(&self) -> bool {

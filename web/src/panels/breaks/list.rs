@@ -17,12 +17,15 @@ pub(super) struct GroupListProps {
     /// The place of the chosen one.
     pub(super) at: usize,
     pub(super) on_choose: Callback<usize>,
+    /// For each whether it must keep working.
+    pub(super) keeps: Vec<bool>,
+    pub(super) on_tick: Callback<usize>,
 }
 
 /// One group is in the order of Tab; Up and Down go from there.
 #[component]
 pub(super) fn GroupList(props: &GroupListProps) -> Html {
-    let GroupListProps { groups, at, on_choose } = props;
+    let GroupListProps { groups, at, on_choose, keeps, on_tick } = props;
     let pages = use_state_eq(|| 1_usize);
     let shown = (*pages * PAGE).max(at + 1).min(groups.len());
     let onkeydown = {
@@ -61,6 +64,14 @@ pub(super) fn GroupList(props: &GroupListProps) -> Html {
                     <span class="nsp-breaks__way">{prose(&from)}{icon(Symbol::Arrow)}{prose(&to)}</span>
                     <span class="nsp-breaks__size">{group.sizes()}</span>
                 </button>
+                if group.is_mendable() {
+                    <label class="nsp-breaks__tick">
+                        <input type="checkbox" checked={keeps.get(place).copied().unwrap_or_default()}
+                            onchange={on_tick.reform(move |_: Event| place)}
+                            aria-describedby={id(place)} tabindex={if current { "0" } else { "-1" }} />
+                        {"Must keep working"}
+                    </label>
+                }
             </li>
         </>}
     };

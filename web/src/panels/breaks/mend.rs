@@ -40,19 +40,7 @@ struct Offer {
 impl Offer {
     fn of(report: &Report, group: &Group, kept: &AddressSet) -> Self {
         let compiled = report.estate.compiled();
-        let after = group.difference().map(|it| it.after);
-        let mut rest = None;
-        let mut wanted = AddressSet::empty();
-        for change in group.changes() {
-            match &change.ends {
-                Ends::Addresses(addresses)
-                    if after.is_some_and(|after| mend::restores(compiled, after, &change)) =>
-                {
-                    wanted = wanted.union(addresses);
-                }
-                _ => rest = rest.or_else(|| Some(remedy(&change))),
-            }
-        }
+        let (wanted, mut rest) = wanted(report, group);
         let at = group.difference().and_then(|it| compiled.association_of(&it.resource));
         let found = at.and_then(|at| room(compiled.snapshot(), at, Direction::Inbound));
         let (used, most) = found.unwrap_or_default();
@@ -67,6 +55,23 @@ impl Offer {
         }
         Self { steps, covers, room: (used, most), rest }
     }
+}
+
+/// The addresses of a group that a rule lets in again, and what else there is for the others.
+pub(super) fn wanted(report: &Report, group: &Group) -> (AddressSet, Option<&'static str>) {
+    let after = group.difference().map(|it| it.after);
+    let mut rest = None;
+    let mut wanted = AddressSet::empty();
+    for change in group.changes() {
+        let restores = |after| mend::restores(report.estate.compiled(), after, &change);
+        match &change.ends {
+            Ends::Addresses(addresses) if after.is_some_and(restores) => {
+                wanted = wanted.union(addresses);
+            }
+            _ => rest = rest.or_else(|| Some(remedy(&change))),
+        }
+    }
+    (wanted, rest)
 }
 
 #[component]
@@ -159,7 +164,7 @@ fn words((prefixes, extra): (usize, AddressCount)) -> String {
     }
 }
 
-fn addresses(count: AddressCount) -> String {
+pub(super) fn addresses(count: AddressCount) -> String {
     match digits(count).as_str() {
         "1" => "1 address".to_owned(),
         count => format!("{count} addresses"),

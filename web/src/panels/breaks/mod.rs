@@ -8,6 +8,7 @@ mod list;
 mod mend;
 mod order;
 mod take;
+mod together;
 mod window;
 
 use nsp_core::State;
@@ -17,9 +18,10 @@ use crate::state::{Leg, Report, use_breaks, use_matrix, use_workspace};
 use crate::ui::{Button, Symbol, mode_mark, state_name};
 use crate::view::{Pointed, Show, use_show};
 use chosen::Chosen;
-use group::{Group, plural};
+use group::{Group, Key, plural};
 use list::GroupList;
 use order::Order;
+use together::Together;
 
 #[derive(Properties, PartialEq)]
 pub struct BreaksPanelProps {
@@ -35,6 +37,7 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     let leg = use_state_eq(|| Leg::Enforce);
     let ordered = use_state_eq(|| false);
     let chosen = use_state(|| None::<Group>);
+    let ticked = use_state(Vec::<Key>::new);
     // On a narrow screen, list and group are shown one at a time.
     let inside = use_state_eq(|| false);
     use_effect_with(*leg, {
@@ -68,6 +71,21 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
             show.emit(Show::Pointed(paths.map(|paths| Pointed { turn, paths })));
             chosen.set(groups.get(at).cloned());
             inside.set(true);
+        })
+    };
+    let keeps: Vec<bool> = groups.iter().map(|it| ticked.contains(&it.owned_key())).collect();
+    let kept = groups.iter().zip(&keeps).filter(|(_, keeps)| **keeps);
+    let kept: Vec<Group> = kept.map(|(group, _)| group.clone()).collect();
+    let on_tick = {
+        let (ticked, groups) = (ticked.clone(), groups.clone());
+        Callback::from(move |at: usize| {
+            let Some(key) = groups.get(at).map(Group::owned_key) else { return };
+            let mut all = (*ticked).clone();
+            match all.iter().position(|it| *it == key) {
+                Some(place) => drop(all.remove(place)),
+                None => all.push(key),
+            }
+            ticked.set(all);
         })
     };
     let on_back = {
@@ -118,7 +136,12 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
                 <Order on_pick={props.on_pick.clone()} />
             } else if let (Some(report), Some(group)) = (&report, groups.get(at)) {
                 <div class="nsp-breaks__body">
-                    <GroupList groups={(*groups).clone()} {at} {on_choose} />
+                    <div class="nsp-breaks__side">
+                        <GroupList groups={(*groups).clone()} {at} {on_choose} {keeps} {on_tick} />
+                        if !kept.is_empty() {
+                            <Together report={report.clone()} ticked={kept} />
+                        }
+                    </div>
                     <section class="nsp-breaks__chosen" tabindex="0" aria-label="What is chosen">
                         <div class="nsp-breaks__back">
                             <Button label="All changes" icon={Symbol::Undo} on_press={on_back} />

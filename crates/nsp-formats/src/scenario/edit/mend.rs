@@ -32,6 +32,24 @@ impl Edit {
         with_rule(rule, &what, at, scenario, snapshot)
     }
 
+    /// Such a rule in each of several profiles, as one step.
+    #[must_use]
+    pub fn admitting_in(
+        rules: &[(AssociationRef, Vec<Prefix>)],
+        scenario: &Scenario,
+        snapshot: &Snapshot,
+    ) -> Option<Self> {
+        let edit = |(at, prefixes): &(AssociationRef, Vec<Prefix>)| {
+            Self::admitting(prefixes, *at, scenario, snapshot)
+        };
+        let mut edits = rules.iter().map(edit).collect::<Option<Vec<_>>>()?;
+        if edits.len() < 2 {
+            return edits.pop();
+        }
+        let label = format!("Add rules to {} profiles", edits.len());
+        Some(Self::Several { label, edits })
+    }
+
     /// A new outbound rule with these names or patterns, in the same way.
     #[must_use]
     pub fn calling(
@@ -134,6 +152,23 @@ mod tests {
         let first = lost(&before).prefixes().next().unwrap();
         let left = lost(&mended(&before, &[first]));
         assert_eq!(left, lost(&before).difference(&first.into()));
+    }
+
+    #[test]
+    fn rules_for_several_profiles_are_one_step() {
+        let before = retail();
+        let place = |name| before.compiled().association_of(&resource(&before, name)).unwrap();
+        let prefix = lost(&before).prefixes().next().unwrap();
+        let rules = ["stweb", "stdata"].map(|name| (place(name), vec![prefix]));
+        let edit = Edit::admitting_in(&rules, before.scenario(), before.snapshot()).unwrap();
+        assert_eq!(edit.label(before.scenario()), "Add rules to 2 profiles");
+        let after = before.after(before.scenario().edited(&edit).unwrap());
+        for name in ["stweb", "stdata"] {
+            let kept = mend::admitted(after.compiled(), &resource(&after, name));
+            assert!(kept.contains(prefix.first()), "{name}");
+        }
+        let one = Edit::admitting_in(&rules[..1], before.scenario(), before.snapshot());
+        assert!(one.unwrap().label(before.scenario()).starts_with("Add a rule for"));
     }
 
     #[test]
