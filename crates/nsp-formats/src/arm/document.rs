@@ -14,7 +14,7 @@ use crate::scenario::{
 };
 
 const PERIMETERS: &str = "Microsoft.Network/networkSecurityPerimeters";
-const DIAGNOSTIC_SETTINGS: &str = "Microsoft.Insights/diagnosticSettings";
+pub(super) const DIAGNOSTIC_SETTINGS: &str = "Microsoft.Insights/diagnosticSettings";
 
 /// How deep a document may be, so that what is kept of it can be read again from a scenario, in
 /// which it stands a few levels further in.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::document::takes_part;
+use super::document::{DIAGNOSTIC_SETTINGS, takes_part};
 use super::expression::Scope;
 use super::id;
 use crate::finding::{Kind, Place, Report, Skip};
@@ -54,10 +54,16 @@ impl Reader<'_> {
             _ => written.to_owned(),
         };
         let mut value = self.scope.resolve(node.value);
-        if let Some(because) = skip(node, &resource_type, &self.scope)
+        let setting = setting(written, &value, parent);
+        if let Some(because) = skip(node, &resource_type, &self.scope, setting.is_some())
             && !is_left_in_doubt(&mut value, &resource_type, because)
         {
             self.report.add(&node.place, Kind::Skipped { resource_type, because });
+            return;
+        }
+        if let Some(id) = setting {
+            let (place, resource_type) = (node.place.clone(), DIAGNOSTIC_SETTINGS.to_owned());
+            self.deployed.push(Deployed { value, place, id, resource_type });
             return;
         }
         let name = value.get("name").and_then(Value::as_str).unwrap_or_default();
@@ -81,6 +87,46 @@ impl Reader<'_> {
             self.list(&children, Some((&resource_type, &name)));
         }
     }
+}
+
+/// The id of a diagnostic setting, which hangs at another resource: by its `scope`, as one that is
+/// nested in it, or by a type and a name that go on from the other's. `None` where this is none, or
+/// the other is not known.
+fn setting(written: &str, value: &Value, parent: Option<(&str, &str)>) -> Option<String> {
+    let name = value.get("name").and_then(Value::as_str)?;
+    let of_parent = || parent.and_then(|(kind, name)| id::of(SCOPE, kind, name));
+    let (of, name) = if written.eq_ignore_ascii_case(DIAGNOSTIC_SETTINGS) {
+        let of = match value.get("scope") {
+            Some(scope) => of_scope(scope.as_str()?)?,
+            None => of_parent()?,
+        };
+        (of, name)
+    } else {
+        let kind = before(written, "providers/diagnosticSettings")?;
+        let at = name.to_ascii_lowercase().rfind("microsoft.insights/")?;
+        let (of, own) = name.split_at_checked(at)?;
+        let of = match (kind.strip_suffix('/'), of.strip_suffix('/')) {
+            (Some(kind), Some(of)) => id::of(SCOPE, kind, of)?,
+            _ => of_parent()?,
+        };
+        (of, own.split_once('/')?.1)
+    };
+    Some(format!("{of}/providers/{DIAGNOSTIC_SETTINGS}/{name}"))
+}
+
+/// The id of what a `scope` names, which may leave out where it is deployed.
+fn of_scope(scope: &str) -> Option<String> {
+    match scope.chars().next()? {
+        '[' => None,
+        '/' => Some(scope.to_owned()),
+        _ => Some(format!("{SCOPE}/providers/{scope}")),
+    }
+}
+
+/// What comes before the end of a text, compared without case.
+fn before<'t>(text: &'t str, end: &str) -> Option<&'t str> {
+    let (head, tail) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
+    tail.eq_ignore_ascii_case(end).then_some(head)
 }
 
 /// A part of a perimeter that may be there or not, or any number of times, is there in doubt: left
@@ -119,12 +165,12 @@ fn is_left_in_doubt(value: &mut Value, resource_type: &str, because: Skip) -> bo
 }
 
 /// Why a resource is not read, if it is not.
-fn skip(node: &Node<'_>, resource_type: &str, scope: &Scope<'_>) -> Option<Skip> {
+fn skip(node: &Node<'_>, resource_type: &str, scope: &Scope<'_>, is_setting: bool) -> Option<Skip> {
     let condition = node.member("condition").map(|it| scope.resolve(it.value));
     let inner_copy = node.member("properties").and_then(|it| it.member("copy"));
     if resource_type.eq_ignore_ascii_case("Microsoft.Resources/deployments") {
         Some(Skip::NestedDeployment)
-    } else if node.member("scope").is_some() || !takes_part(resource_type) {
+    } else if !is_setting && (node.member("scope").is_some() || !takes_part(resource_type)) {
         Some(Skip::NoPart)
     } else if node.member("copy").is_some() || inner_copy.is_some() {
         Some(Skip::Loop)

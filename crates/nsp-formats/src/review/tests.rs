@@ -272,6 +272,52 @@ fn logs_that_leave_the_perimeter() {
     assert_eq!(found(&document), [("no-managed-identity", "/estate/resources/0".to_owned())]);
 }
 
+#[test]
+fn logs_that_a_template_sends_out_of_the_perimeter() {
+    let insights = "Microsoft.Insights/diagnosticSettings";
+    let storage = "Microsoft.Storage/storageAccounts";
+    let workspace = "[resourceId('Microsoft.OperationalInsights/workspaces', 'log')]";
+    let properties = json!({ "workspaceId": workspace });
+    let settings = [
+        json!({ "type": insights, "name": "a", "properties": properties,
+            "scope": "[format('Microsoft.Storage/storageAccounts/{0}', 'st')]" }),
+        json!({ "type": insights, "name": "b", "properties": properties,
+            "scope": "[resourceId('Microsoft.Storage/storageAccounts/blobServices', 'st', 'default')]" }),
+        json!({ "type": format!("{storage}/providers/diagnosticSettings"),
+            "name": "[concat('st', '/Microsoft.Insights/', 'c')]", "properties": properties }),
+        json!({ "type": storage, "name": "st", "resources": [
+            { "type": "providers/diagnosticSettings", "name": "Microsoft.Insights/d",
+              "properties": properties },
+            { "type": insights, "name": "e", "properties": properties }] }),
+    ];
+    let nsp = "Microsoft.Network/networkSecurityPerimeters";
+    let perimeter = [
+        json!({ "type": nsp, "name": "nsp" }),
+        json!({ "type": format!("{nsp}/profiles"), "name": "nsp/web" }),
+        json!({ "type": format!("{nsp}/resourceAssociations"), "name": "nsp/st", "properties": {
+            "privateLinkResource": { "id": format!("[resourceId('{storage}', 'st')]") },
+            "profile": { "id": format!("[resourceId('{nsp}/profiles', 'nsp', 'web')]") },
+            "accessMode": "Enforced" } }),
+    ];
+    for (count, last) in settings.iter().zip([1, 1, 1, 2]).map(|(it, count)| (count, it)) {
+        let resources: Vec<&Value> = perimeter.iter().chain([last]).collect();
+        let template = json!({ "contentVersion": "1.0.0.0", "resources": resources });
+        let read = crate::import(&[("main.json", &template.to_string())]).unwrap();
+        let settings = &read.value.estate.diagnostic_settings;
+        assert_eq!(settings.len(), count, "{last}: {:?}", read.findings);
+        let edition = Edition::new(read.value);
+        let found = review(&edition);
+        let outside = found.iter().filter(|it| it.lint().code() == "diagnostics-outside");
+        assert_eq!(outside.count(), count, "{last}");
+    }
+    // Whose logs they are is not known.
+    let open = json!({ "contentVersion": "1.0.0.0", "resources": [
+        { "type": insights, "name": "a", "properties": properties, "scope": "[parameters('of')]" }] });
+    let read = crate::import(&[("main.json", &open.to_string())]).unwrap();
+    assert_eq!(read.value.estate.diagnostic_settings.len(), 0);
+    assert_eq!(read.findings.len(), 1, "{:?}", read.findings);
+}
+
 /// A document with many lints that have fixes.
 fn fixable() -> Value {
     let mut document = estate(json!([
