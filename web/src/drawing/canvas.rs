@@ -21,7 +21,7 @@ use super::spot::Spot;
 use super::story::Story;
 use super::view::{Size, View, Window};
 use super::world::World;
-use super::zoom::Zoom;
+use super::zoom;
 use super::{lit, names, seek};
 use crate::state::Shared;
 
@@ -262,8 +262,12 @@ impl Component for Drawing {
             on_act: props.on_act.clone(),
         });
         let told = self.over.or(self.focus).filter(|_| self.carried.is_none());
-        let zoom = view.map_or(1.0, |view| view.zoom);
         let middle = (self.size.width / 2.0, self.size.height / 2.0);
+        let on_zoom = link.batch_callback(move |factor: f64| {
+            view.map(|view| Event::Go(view.zoomed(factor, middle)))
+        });
+        let on_pan = link.callback(|(across, down)| Event::Pan(across, down));
+        let on_fit = link.callback(|()| Event::Fit);
         html! {
             <div class="nsp-drawing" ref={&self.canvas} data-density={self.scene.form.density.name()}
                 data-state={names::state(props.picture.state)}
@@ -289,11 +293,7 @@ impl Component for Drawing {
                     <Story words={self.story(spot, props)} {view}
                         rect={seek::told(&self.scene, spot).unwrap_or_default()} />
                 }
-                <Zoom {zoom}
-                    on_zoom={link.batch_callback(move |factor: f64|
-                        view.map(|view| Event::Go(view.zoomed(factor, middle))))}
-                    on_pan={link.callback(|(across, down)| Event::Pan(across, down))}
-                    on_fit={link.callback(|()| Event::Fit)} />
+                {zoom::buttons(&on_zoom, &on_pan, &on_fit)}
             </div>
         }
     }

@@ -1,11 +1,10 @@
 //! The rows of a matrix as groups of the picture: what they are called, and in which order.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use nsp_analysis::matrix::{Kind, Matrix, NamedBy, Row as MatrixRow, Side};
-use nsp_core::{Compiled, Derived, Profile, RuleRef};
+use nsp_core::{Compiled, Derived, Profile, RuleRef, order};
 use nsp_formats::report::matrix::{Called, called};
 use yew::AttrValue;
 
@@ -62,11 +61,8 @@ impl Rows {
         self.others = others.map(|it| it.0).collect();
         let ranks: Vec<Rank> = rows.iter().map(|row| rank(row)).collect();
         if ranks != self.ranks {
-            let mut by_rank: BTreeMap<Rank, Vec<usize>> = BTreeMap::new();
-            for (place, rank) in ranks.iter().enumerate() {
-                by_rank.entry(*rank).or_default().push(place);
-            }
-            self.order = by_rank.into_values().flatten().collect();
+            self.order = (0..ranks.len()).collect();
+            order::sort_by_key(&mut self.order, |place| ranks.get(*place));
             self.ranks = ranks;
         }
     }

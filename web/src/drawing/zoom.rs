@@ -2,21 +2,16 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ZoomProps {
-    pub zoom: f64,
-    pub on_zoom: Callback<f64>,
-    /// By so many steps, to the right and down.
-    pub on_pan: Callback<(i8, i8)>,
-    pub on_fit: Callback<()>,
-}
-
 const STEP: f64 = 1.25;
 
-/// Left, up, down, right; farther, nearer, all of it.
-#[component]
-pub fn Zoom(props: &ZoomProps) -> Html {
-    let by = |factor: f64| props.on_zoom.reform(move |_: MouseEvent| factor);
+/// Left, up, down, right, by so many steps to the right and down; farther, nearer, by a factor; all
+/// of it.
+pub fn buttons(
+    on_zoom: &Callback<f64>,
+    on_pan: &Callback<(i8, i8)>,
+    on_fit: &Callback<()>,
+) -> Html {
+    let by = |factor: f64| on_zoom.reform(move |_: MouseEvent| factor);
     let button = |label: &'static str, onclick: Callback<MouseEvent>, d: &'static str| {
         html! {
             <button class="nsp-drawing__button" type="button" aria-label={label} title={label} {onclick}>
@@ -24,8 +19,7 @@ pub fn Zoom(props: &ZoomProps) -> Html {
             </button>
         }
     };
-    let pan =
-        |label, by: (i8, i8), d| button(label, props.on_pan.reform(move |_: MouseEvent| by), d);
+    let pan = |label, by: (i8, i8), d| button(label, on_pan.reform(move |_: MouseEvent| by), d);
     html! {
         <div class="nsp-drawing__zoom" role="group" aria-label="Move and zoom">
             <div class="nsp-drawing__pan">
@@ -36,7 +30,7 @@ pub fn Zoom(props: &ZoomProps) -> Html {
             </div>
             {button("Farther", by(1.0 / STEP), "M3.5 8h9")}
             {button("Nearer", by(STEP), super::glyph::PLUS)}
-            {button("Show all of it", props.on_fit.reform(|_| ()),
+            {button("Show all of it", on_fit.reform(|_| ()),
                 "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3")}
         </div>
     }
