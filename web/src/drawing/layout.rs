@@ -89,38 +89,6 @@ pub struct RowBox {
     pub rect: Rect,
 }
 
-impl GroupBox {
-    /// The same with its title at the origin.
-    #[must_use]
-    pub fn sized(&self) -> Self {
-        let Rect { x, y, .. } = self.head;
-        let moved = |rect: Rect| Rect { x: rect.x - x, y: rect.y - y, ..rect };
-        let row = |row: &RowBox| RowBox { rect: moved(row.rect), ..*row };
-        Self {
-            group: self.group,
-            head: self.head.sized(),
-            rect: moved(self.rect),
-            rows: self.rows.iter().map(row).collect(),
-        }
-    }
-}
-
-impl FrameBox {
-    /// The same at the origin, without its lanes.
-    #[must_use]
-    pub fn sized(&self) -> Self {
-        Self { rect: self.rect.sized(), lanes: Vec::new(), ..*self }
-    }
-}
-
-impl LaneBox {
-    /// The same at the origin, without its cards.
-    #[must_use]
-    pub fn sized(&self) -> Self {
-        Self { rect: self.rect.sized(), cards: Vec::new(), ..*self }
-    }
-}
-
 /// What stands in a place of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {

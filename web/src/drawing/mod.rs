@@ -37,6 +37,7 @@ mod rows;
 mod scrubber;
 mod seek;
 mod shape;
+mod sized;
 mod split;
 mod spot;
 mod story;
