@@ -1,11 +1,12 @@
 //! Changes that might turn a verdict.
 
 use alloc::vec::Vec;
+use core::net::IpAddr;
 
 use nsp_core::{
     AccessMode, AccessRule, Address, AssociationRef, Authentication, Compiled, Destination, Flow,
     Inbound, LinkRef, LinkStatus, Network, Path, Profile, PublicNetworkAccess, Request,
-    ResourceAccessRule, RuleDirection, RuleRef, SubscriptionId, Verdict,
+    ResourceAccessRule, RuleDirection, RuleRef, SubscriptionId, Verdict, endpoints,
 };
 
 use super::{Change, Element};
@@ -35,11 +36,17 @@ struct Named {
 fn named(compiled: Option<&Compiled>, request: &Request) -> Named {
     let mut named = Named { elements: Vec::new(), address: None };
     match &request.flow {
-        Flow::Outbound(outbound) => {
-            if let Destination::Name(name) = &outbound.destination {
-                named.elements.push(Element::Name(name.clone()));
+        Flow::Outbound(outbound) => match &outbound.destination {
+            // Azure takes no address for a name.
+            Destination::Name(name) if name.parse::<IpAddr>().is_err() => {
+                named.elements.push(Element::Name(name.trim_end_matches('.').into()));
             }
-        }
+            // One of its host names is enough; the first is that of its main service.
+            Destination::Resource(resource) => {
+                named.elements.extend(endpoints(resource).take(1).map(Element::Name));
+            }
+            _ => {}
+        },
         Flow::Inbound(inbound) => {
             if let Address::Given(address) = inbound.caller.address.folded() {
                 named.address = Some(Prefix::only(address));

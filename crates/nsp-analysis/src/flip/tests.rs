@@ -129,6 +129,26 @@ fn a_neighbour_without_its_identity_is_told_to_use_it() {
 }
 
 #[test]
+fn a_way_out_is_opened_by_a_name_that_a_rule_can_have() {
+    let compiled = estate(&[], AccessMode::Enforced);
+    let check = |destination, expected: Option<&str>| {
+        let flow = Flow::Outbound(Outbound { destination });
+        let request = Request { resource: ResourceId::new(ACCOUNT), flow, feature: None };
+        let found = flips(&compiled, &request, State::Enforced);
+        let admitted = found.changes.iter().find_map(|change| match change {
+            Change::Admit { element: Element::Name(name), .. } => Some(name.as_str()),
+            _ => None,
+        });
+        assert_eq!(admitted, expected, "{found:#?}");
+    };
+    let name = |name: &str| Destination::Name(name.to_string());
+    let other = Destination::Resource(ResourceId::new(OTHER));
+    check(other, Some("other.blob.core.windows.net"));
+    check(name("api.example."), Some("api.example"));
+    check(name("192.0.2.1"), None);
+}
+
+#[test]
 fn the_change_is_offered_at_the_leg_that_denies() {
     let compiled = neighbours([AccessMode::Learning, AccessMode::Enforced], false);
     let destination = Destination::Resource(ResourceId::new(OTHER));

@@ -38,7 +38,7 @@ impl Context<'_> {
         let resource = code(self.request.resource.name());
         match missing {
             Missing::Resource => format!("{resource} is not in the estate. Load the document that describes it."),
-            Missing::Profile => "The profile of the association is not in its perimeter. Load the profile and its access rules.".to_owned(),
+            Missing::Profile => "The profile of the association, or its access rules, are not among the documents. Load both.".to_owned(),
             Missing::CallerAddress => "The caller’s address is not given. Name it, or ask for `other`, an address that no rule names.".to_owned(),
             Missing::CallerAddressIsPublic => format!("The caller is in the region of {resource}, where traffic usually keeps a private address. Say that the address is public if Azure sees this one."),
             Missing::CallerSubscription => "The subscription of the caller’s managed identity is not given. Name the subscription or the calling resource.".to_owned(),
