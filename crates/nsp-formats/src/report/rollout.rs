@@ -195,7 +195,8 @@ fn summary(rollout: &Rollout) -> String {
             .to_owned(),
         (all, flows) => {
             let flows = if flows == 1 { "1 flow".to_owned() } else { format!("{flows} flows") };
-            format!("{flows}, {all} to enforce, {breaking} of them break something:")
+            let breaks = if breaking == 1 { "breaks" } else { "break" };
+            format!("{flows}, {all} to enforce, {breaking} of them {breaks} something:")
         }
     }
 }
@@ -209,6 +210,7 @@ fn heading(step: &Step) -> String {
     let what = match step.result {
         "safe" => passes(step.flows),
         "unproven" => "no flow passes, so nothing is proven".to_owned(),
+        _ if step.flows == 1 => "breaks the one flow that passes".to_owned(),
         _ => format!("breaks {} of {} flows", step.breaks.len(), step.flows),
     };
     let [name, perimeter, profile] = [name, &step.perimeter, &step.profile].map(code);
