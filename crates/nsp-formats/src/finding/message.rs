@@ -54,8 +54,9 @@ pub(super) fn of(kind: &Kind) -> String {
             format!("{count} more findings are not listed. See to these first.")
         }
         Kind::MorePages => {
-            "This list goes on at `nextLink`, and what stands there is not known. Add the further \
-             pages, or list with the command line, which fetches all."
+            "This list goes on at `nextLink`, and what stands there is not known: of access rules \
+             none counts until all are there. Add the further pages, or list with the command \
+             line, which fetches all."
                 .to_owned()
         }
         Kind::TagNamesOnly { count } => format!(
