@@ -6,6 +6,10 @@
 //! from an address that no rule names. The columns are the resources that somebody governs: the
 //! associated ones and every storage account.
 //!
+//! An entry is about the whole call: where the other side is a resource of the estate too, its
+//! outcomes are those of the worse leg. The states are the column's; the other side is in the state
+//! that its own association is in.
+//!
 //! # How exact
 //!
 //! A row of addresses is asked about by one address of each class: of the addresses of its prefix
@@ -22,6 +26,7 @@
 //! same addresses are covered by the rows of what is named there.
 
 mod after;
+mod basis;
 mod build;
 mod collect;
 mod column;

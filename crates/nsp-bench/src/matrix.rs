@@ -71,7 +71,8 @@ fn check(compiled: &Compiled, matrix: &Matrix) {
                 row.request_from(column.resource(), from)
             });
             let request = row.flatten().unwrap_or_else(|| unreachable!("an entry has a row"));
-            let answers = State::ALL.map(|it| nsp_core::evaluate(compiled, &request, it, &mut ()));
+            let question = compiled.question(&request);
+            let answers = State::ALL.map(|it| question.evaluate_call(it));
             assert_eq!(entry.outcomes(), answers, "the engine answers the same");
         }
     }

@@ -18,24 +18,18 @@ pub struct Leg {
 }
 
 impl Question<'_> {
-    /// Decides where the access mode is not known: what Enforced allows, every mode allows; what it
-    /// denies, another may let through. Of several associations nobody knows which decides.
-    fn decide_in_any_state(&self) -> Decision {
-        let mut decision = self.decide(State::Enforced);
-        let several = self.place.is_some_and(|place| place.memberships.len() > 1);
-        let verdict = decision.outcome.verdict();
-        if verdict == Verdict::Denied || (several && verdict == Verdict::Allowed) {
-            let basis = decision.basis;
-            decision.outcome = Outcome::Undecided { allowed: false };
-            decision.trace.pop();
-            for event in [
-                Event::Missing(Missing::AccessMode),
-                Event::Ended(Ground::Undecided, Verdict::Unknown),
-            ] {
-                decision.trace.push(Step { event, basis });
-            }
+    /// The outcome of the whole call in one state, without evidence: that of the worse leg, where
+    /// [another](Self::decide_other_leg) has to allow it too; else that of the request itself.
+    #[must_use]
+    pub fn evaluate_call(&self, state: State) -> Outcome {
+        let own = self.evaluate(state, &mut ());
+        let verdict = own.verdict();
+        if verdict == Verdict::Denied {
+            return own;
         }
-        decision
+        let other = self.other_leg(state, |question| question.evaluate_as_it_is());
+        let worse = other.map(|(_, other)| other);
+        worse.filter(|other| verdict.and(other.verdict()) != verdict).unwrap_or(own)
     }
 
     /// Decides the other leg in the state its own association is in: the caller's way out for an
@@ -47,19 +41,60 @@ impl Question<'_> {
     /// private endpoint or goes to the control plane.
     #[must_use]
     pub fn decide_other_leg(&self, asked: State) -> Option<Leg> {
-        self.other_leg(asked, |question| match self.compiled.state_of(&question.request.resource) {
-            Some(state) => question.decide(state),
-            None => question.decide_in_any_state(),
-        })
+        let leg = self.other_leg(asked, |question| question.decide_as_it_is());
+        leg.map(|(request, decision)| Leg { request, decision })
     }
 
     /// Decides the other leg in another state than its own association is in.
     #[must_use]
     pub fn decide_other_leg_under(&self, asked: State, state: State) -> Option<Leg> {
-        self.other_leg(asked, |question| question.decide(state))
+        let leg = self.other_leg(asked, |question| question.decide(state));
+        leg.map(|(request, decision)| Leg { request, decision })
     }
 
-    fn other_leg(&self, asked: State, decide: impl Fn(&Question<'_>) -> Decision) -> Option<Leg> {
+    /// Decides in the state that the resource's own association is in.
+    fn decide_as_it_is(&self) -> Decision {
+        let state = self.compiled.state_of(&self.request.resource);
+        let mut decision = self.decide(state.unwrap_or(State::Enforced));
+        let (outcome, basis) = (decision.outcome, decision.basis);
+        if state.is_none() && self.in_any_mode(outcome) != outcome {
+            decision.outcome = self.in_any_mode(outcome);
+            decision.trace.pop();
+            for event in [
+                Event::Missing(Missing::AccessMode),
+                Event::Ended(Ground::Undecided, Verdict::Unknown),
+            ] {
+                decision.trace.push(Step { event, basis });
+            }
+        }
+        decision
+    }
+
+    /// The same without evidence.
+    fn evaluate_as_it_is(&self) -> Outcome {
+        match self.compiled.state_of(&self.request.resource) {
+            Some(state) => self.evaluate(state, &mut ()),
+            None => self.in_any_mode(self.evaluate(State::Enforced, &mut ())),
+        }
+    }
+
+    /// What an outcome under Enforced is where the access mode is not known: what Enforced allows,
+    /// every mode allows; what it denies, another may let through. Of several associations nobody
+    /// knows which decides.
+    fn in_any_mode(&self, enforced: Outcome) -> Outcome {
+        let several = self.place.is_some_and(|place| place.memberships.len() > 1);
+        match enforced.verdict() {
+            Verdict::Denied => Outcome::Undecided { allowed: false },
+            Verdict::Allowed if several => Outcome::Undecided { allowed: false },
+            Verdict::Allowed | Verdict::Unknown => enforced,
+        }
+    }
+
+    fn other_leg<T>(
+        &self,
+        asked: State,
+        decide: impl FnOnce(&Question<'_>) -> T,
+    ) -> Option<(Request, T)> {
         let other = self.other_side.resource.filter(|other| self.compiled.knows(other))?;
         if *other == self.request.resource {
             return None;
@@ -85,8 +120,8 @@ impl Question<'_> {
         if asked == State::NotAssociated {
             question.other_side.leave_perimeters();
         }
-        let decision = decide(&question);
-        Some(Leg { request, decision })
+        let decided = decide(&question);
+        Some((request, decided))
     }
 }
 

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use nsp_core::{Compiled, ResourceId, RuleRef};
 
+use super::basis::{Basis, Facts};
 use super::build::{numbered, places_by_key};
 use super::collect::{collect, detail, rule_key};
-use super::column::{Column, Facts};
+use super::column::Column;
 use super::large::ByPermission;
 use super::names::{Kept, Names};
 use super::shared::Shared;
@@ -28,6 +29,10 @@ impl Matrix {
             && let Some(edited) = names.edited(&self.names, self.detail())
             && self.detail() == detail(compiled, names.columns().len(), self.wanted)
             && (self.extra.len() == extra.len() || self.takes_more(&edited, changed))
+            && let reaches = (|basis: &Basis| {
+                changed.contains(&basis.id) || edited.reaches(&basis.id, basis.profile())
+            })
+            && !self.rows().iter().filter_map(|row| row.call.other.as_deref()).any(reaches)
         {
             if self.extra.len() < extra.len() {
                 return self.with_more(compiled, extra);
@@ -35,10 +40,7 @@ impl Matrix {
             return self.renamed(compiled, edited.renamed()).with_columns(
                 compiled,
                 names,
-                |column| {
-                    let id = column.resource();
-                    changed.contains(id) || edited.reaches(id, column.basis().profile())
-                },
+                |column| reaches(column.basis()),
             );
         }
         let ids = names.columns();

@@ -8,8 +8,9 @@ use nsp_core::order;
 
 use nsp_core::{Compiled, ResourceId};
 
+use super::basis::Facts;
 use super::collect::{Collected, collect};
-use super::column::{Column, Facts};
+use super::column::Column;
 use super::large::ByPermission;
 use super::names::Names;
 use super::shared::Shared;

@@ -15,9 +15,10 @@ use nsp_core::{
     Address, Caller, Compiled, Destination, Flow, Inbound, Outbound, Path, ResourceId, Snapshot,
 };
 
+use super::basis::Basis;
 use super::large::ByPermission;
 use super::names::Kept;
-use super::row::{Call, Kind, NamedBy, Reach, Row, Standing};
+use super::row::{Call, Kind, NamedBy, Reach, Row};
 use super::{Detail, Extra};
 
 pub(super) use self::addresses::{OTHER_ADDRESSES, rule_key};
@@ -189,8 +190,8 @@ impl<'c> Collector<'c> {
         }
     }
 
-    fn standing(&self, resource: &ResourceId) -> Standing {
-        standing(self.compiled, resource)
+    fn other(&self, resource: &ResourceId) -> Option<Arc<Basis>> {
+        Some(Arc::new(Basis::of(self.compiled, resource)))
     }
 }
 
@@ -199,17 +200,6 @@ pub(super) fn free(key: String, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|copy| format!("{key} {copy}"));
     let mut keys = core::iter::once(key.clone()).chain(numbered);
     keys.find(|it| !is_taken(it)).unwrap_or(key)
-}
-
-/// What the estate says about a resource on the other side of a request.
-pub(super) fn standing(compiled: &Compiled, resource: &ResourceId) -> Standing {
-    let listed = compiled.listed(resource);
-    Standing {
-        resource: resource.clone(),
-        perimeters: compiled.perimeters_of(resource).to_vec(),
-        tenant: listed.and_then(|it| it.tenant_id.clone()),
-        location: listed.and_then(|it| it.location.clone()),
-    }
 }
 
 impl Row {
@@ -245,7 +235,7 @@ impl Call {
             feature: extra.feature,
             reach: reach_of(extra),
             addresses: address.into_iter().collect(),
-            standing: other.map(|other| standing(compiled, other)),
+            other: other.map(|other| Arc::new(Basis::of(compiled, other))),
         }
     }
 
@@ -256,7 +246,7 @@ impl Call {
             feature: None,
             reach: Reach::Every,
             addresses: alloc::vec![address],
-            standing: None,
+            other: None,
         }
     }
 
@@ -290,7 +280,7 @@ impl Call {
             feature: None,
             reach: Reach::Every,
             addresses: Vec::new(),
-            standing: None,
+            other: None,
         }
     }
 }

@@ -2,26 +2,23 @@
 
 mod permissions;
 
-use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use nsp_core::order;
 
-use nsp_core::{
-    AccessMode, Address, Association, AssociationRef, Compiled, Outcome, Profile, Resource,
-    ResourceId, State,
-};
+use nsp_core::{Address, Compiled, Outcome, ResourceId, State};
 
 use super::Counts;
-use super::collect::{Collected, standing};
+use super::basis::Basis;
+use super::collect::Collected;
 use super::entry::{Entry, Tally};
-use super::row::{Row, Standing};
+use super::row::Row;
 pub(super) use permissions::Permissions;
 
 /// A resource, and what every row gets there.
 #[derive(Clone, Debug)]
 pub struct Column {
-    basis: Arc<ColumnBasis>,
+    basis: Arc<Basis>,
     /// By the number of the row, ascending.
     entries: Arc<Vec<(u32, Entry)>>,
     /// Of rows that were added since: their numbers are higher.
@@ -31,19 +28,6 @@ pub struct Column {
 
 /// So many are added before all are put together again.
 const MOST_ADDED: usize = 32;
-
-/// All that the entries of a column depend on, beside the rows and what the whole estate shares.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct ColumnBasis {
-    id: ResourceId,
-    state: Option<State>,
-    resource: Option<Arc<Resource>>,
-    at: Option<AssociationRef>,
-    /// The association's own profile name and mode.
-    association: Option<(String, AccessMode)>,
-    profile: Option<Arc<Profile>>,
-    key_vault: Option<Standing>,
-}
 
 impl Column {
     /// The resource.
@@ -64,7 +48,7 @@ impl Column {
         self.counts
     }
 
-    pub(super) fn basis(&self) -> &ColumnBasis {
+    pub(super) fn basis(&self) -> &Basis {
         &self.basis
     }
 
@@ -96,7 +80,7 @@ impl Column {
     /// Decides the rows, by place and number; what `kept` has of them is taken over.
     pub(super) fn new(
         compiled: &Compiled,
-        basis: ColumnBasis,
+        basis: Basis,
         collected: &Collected,
         rows: &[(u32, u32)],
         kept: Option<&Self>,
@@ -136,95 +120,16 @@ impl Column {
     }
 }
 
-impl ColumnBasis {
-    /// The profile that holds the resource, by perimeter and profile.
-    pub(super) fn profile(&self) -> Option<(u32, u32)> {
-        let at = self.at?;
-        Some((at.perimeter, at.profile?))
-    }
-}
-
-/// What a [`ColumnBasis`] is made of, where it stands.
-pub(super) struct Facts<'c> {
-    id: &'c ResourceId,
-    state: Option<State>,
-    resource: Option<&'c Arc<Resource>>,
-    at: Option<AssociationRef>,
-    association: Option<&'c Association>,
-    profile: Option<&'c Arc<Profile>>,
-    key_vault: Option<Standing>,
-}
-
-impl<'c> Facts<'c> {
-    /// Those of a resource that stands at a place of the list. What follows from names alone is
-    /// taken from `alike`, a column of it under the same names and modes.
-    pub(super) fn new(
-        compiled: &'c Compiled,
-        id: &'c ResourceId,
-        listed: Option<u32>,
-        alike: Option<&ColumnBasis>,
-    ) -> Self {
-        let (at, state) = match alike {
-            Some(alike) => (alike.at, alike.state),
-            None => (compiled.association_of(id), compiled.state_of(id)),
-        };
-        let perimeter = at.and_then(|at| compiled.snapshot().perimeters.get(at.perimeter as usize));
-        let both = at.zip(perimeter);
-        let resource = listed.and_then(|at| compiled.snapshot().resources.get(at as usize));
-        let vault = resource.and_then(|resource| resource.key_vault.as_deref());
-        let vault = vault.and_then(|host| compiled.resource_of_endpoint(host));
-        Self {
-            id,
-            state,
-            resource,
-            at,
-            association: both.and_then(|(at, it)| it.associations.get(at.association as usize)),
-            profile: both.and_then(|(at, it)| it.profiles.get(at.profile? as usize)),
-            key_vault: vault.map(|vault| standing(compiled, vault)),
-        }
-    }
-
-    /// Whether they are what they were.
-    pub(super) fn are(&self, basis: &ColumnBasis) -> bool {
-        let association = self.association.map(|it| (&it.profile, &it.access_mode));
-        self.state == basis.state
-            && self.at == basis.at
-            && self.resource == basis.resource.as_ref()
-            && self.profile == basis.profile.as_ref()
-            && association == basis.association.as_ref().map(|(profile, mode)| (profile, mode))
-            && self.key_vault == basis.key_vault
-            && *self.id == basis.id
-    }
-
-    pub(super) fn into_basis(self) -> ColumnBasis {
-        ColumnBasis {
-            id: self.id.clone(),
-            state: self.state,
-            resource: self.resource.cloned(),
-            at: self.at,
-            association: self.association.map(|it| (it.profile.clone(), it.access_mode.clone())),
-            profile: self.profile.cloned(),
-            key_vault: self.key_vault,
-        }
-    }
-
-    /// The profile that holds the resource, by perimeter and profile.
-    pub(super) fn profile(&self) -> Option<(u32, u32)> {
-        let at = self.at?;
-        Some((at.perimeter, at.profile?))
-    }
-}
-
 /// Decides the rows of one column.
 struct Decider<'d> {
     compiled: &'d Compiled,
-    basis: &'d ColumnBasis,
+    basis: &'d Basis,
     collected: &'d Collected,
     permissions: Option<Permissions>,
 }
 
 impl<'d> Decider<'d> {
-    fn new(compiled: &'d Compiled, basis: &'d ColumnBasis, collected: &'d Collected) -> Self {
+    fn new(compiled: &'d Compiled, basis: &'d Basis, collected: &'d Collected) -> Self {
         Self { compiled, basis, collected, permissions: None }
     }
 
@@ -251,7 +156,7 @@ impl<'d> Decider<'d> {
             if let Some(address) = address {
                 question.set_address(address);
             }
-            let outcomes = State::ALL.map(|state| question.evaluate(state, &mut ()));
+            let outcomes = State::ALL.map(|state| question.evaluate_call(state));
             self.basis.entry(outcomes, address.unwrap_or_default())
         };
         let mut worst = decide(first);
@@ -262,7 +167,7 @@ impl<'d> Decider<'d> {
     }
 }
 
-impl ColumnBasis {
+impl Basis {
     fn entry(&self, outcomes: [Outcome; 4], address: Address) -> Entry {
         let is_enforced = self.state == Some(State::Enforced);
         Entry { outcomes, address, is_enforced, tally: Tally::default() }.alone()

@@ -3,8 +3,9 @@
 use nsp_core::Compiled;
 
 use super::Detail;
+use super::basis::Basis;
 use super::collect::Collector;
-use super::column::{ColumnBasis, Permissions};
+use super::column::Permissions;
 
 /// How the addresses of each permission are taken together.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +13,7 @@ pub(super) struct ByPermission {
     /// Adds the rows.
     pub(super) rows: fn(&mut Collector<'_>),
     /// Decides them at a resource.
-    pub(super) decide: fn(&Compiled, &ColumnBasis) -> Permissions,
+    pub(super) decide: fn(&Compiled, &Basis) -> Permissions,
 }
 
 impl ByPermission {

@@ -5,10 +5,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use nsp_core::{
-    Address, Feature, Flow, LinkRef, PerimeterId, Region, Request, ResourceId, RuleRef,
-    SubscriptionId, TenantId,
+    Address, Feature, Flow, LinkRef, PerimeterId, Request, ResourceId, RuleRef, SubscriptionId,
 };
 
+use super::basis::Basis;
 use crate::prefix::Prefix;
 
 /// A source that may call the resources, or a destination that they may call.
@@ -97,8 +97,8 @@ pub(super) struct Call {
     /// The addresses that stand for the row, one of each class; none where the flow's own address,
     /// if any, is the only one.
     pub(super) addresses: Vec<Address>,
-    /// What the estate says about the resource on the other side.
-    pub(super) standing: Option<Standing>,
+    /// The resource on the other side, if it is one.
+    pub(super) other: Option<Arc<Basis>>,
 }
 
 /// Which resources a row is asked at.
@@ -108,15 +108,6 @@ pub(super) enum Reach {
     Only(Vec<ResourceId>),
     /// All but the resource that calls or is called.
     AllBut(ResourceId),
-}
-
-/// What the estate says about a resource that calls or is called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
-    pub(super) resource: ResourceId,
-    pub(super) perimeters: Vec<u32>,
-    pub(super) tenant: Option<TenantId>,
-    pub(super) location: Option<Region>,
 }
 
 impl Kind {

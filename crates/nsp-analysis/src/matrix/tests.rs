@@ -150,3 +150,43 @@ fn what_is_added_names_a_row_or_is_one() {
     assert_eq!(names("added identity"), ["identity"], "its subscription is not known");
     assert_eq!(matrix.rows().len(), 8 + 2);
 }
+
+/// A vault, Enforced in the perimeter of the accounts, that calls with an identity or without.
+fn with_vault(managed_identity: bool) -> (Snapshot, ResourceId) {
+    let mut snapshot = estate();
+    let vault = id("kvmain").as_str().replace("Storage/storageAccounts", "KeyVault/vaults");
+    let network = Network::Given { public_network_access: None, network_acls: None };
+    let managed_identity = Some(managed_identity);
+    let listed = Resource { managed_identity, network, ..Resource::named(&vault) };
+    let vault = listed.id.clone();
+    snapshot.resources.push(Arc::new(listed));
+    Arc::make_mut(&mut snapshot.perimeters[0]).associations.push(Association {
+        name: "kvmain".to_string(),
+        resource: vault.clone(),
+        profile: "data".to_string(),
+        access_mode: AccessMode::Enforced,
+    });
+    (snapshot, vault)
+}
+
+#[test]
+fn a_call_gets_through_only_if_both_legs_do() {
+    let (snapshot, vault) = with_vault(false);
+    let compiled = Compiled::new(snapshot);
+    let before = Matrix::new(&compiled, &[]);
+    let key = alloc::format!("resource {}", vault.as_str().to_ascii_lowercase());
+    let entry = |matrix: &Matrix| *matrix.entry(matrix.row(&key).unwrap(), 0).unwrap();
+    let request = before.rows()[before.row(&key).unwrap()].request(&id("stweb")).unwrap();
+    let question = compiled.question(&request);
+    for state in [State::Learning, State::Enforced] {
+        assert_eq!(question.decide(state).outcome, Outcome::IntraPerimeter, "the way in");
+        let out = question.decide_other_leg(state).unwrap().decision.outcome;
+        assert_eq!(out, Outcome::NoPerimeterRule, "the way out");
+        assert_eq!(entry(&before).outcome(state), out);
+        assert_eq!(entry(&before).class(state), Class::Denied);
+    }
+    let compiled = Compiled::new(with_vault(true).0);
+    let after = before.after(&compiled, &[]);
+    assert_eq!(entry(&after).outcome(State::Enforced), Outcome::IntraPerimeter);
+    assert!(after == Matrix::new(&compiled, &[]));
+}

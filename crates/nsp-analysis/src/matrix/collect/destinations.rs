@@ -57,14 +57,14 @@ impl<'c> Collector<'c> {
 
     fn to_name(&self, name: String) -> Call {
         let resource = self.compiled.resource_of_endpoint(&name);
-        let standing = resource.map(|resource| self.standing(resource));
-        Call { standing, ..Call::outbound(Destination::Name(name)) }
+        let other = resource.and_then(|resource| self.other(resource));
+        Call { other, ..Call::outbound(Destination::Name(name)) }
     }
 
     fn called_resources(&mut self) {
         for (id, by) in others(self.snapshot()) {
             let call = Call {
-                standing: Some(self.standing(&id)),
+                other: self.other(&id),
                 reach: Reach::AllBut(id.clone()),
                 ..Call::outbound(Destination::Resource(id.clone()))
             };

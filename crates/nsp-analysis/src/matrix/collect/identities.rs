@@ -119,8 +119,8 @@ impl Collector<'_> {
             key = format!("{key} {}", tenant.as_str().to_ascii_lowercase());
         }
         let caller = Caller { tenant, resource: Some(instance.clone()), ..Caller::default() };
-        let standing = Some(self.standing(&instance));
-        let call = Call { standing, ..Call::by_identity(caller) };
+        let other = self.other(&instance);
+        let call = Call { other, ..Call::by_identity(caller) };
         let kind = Kind::ResourceInstance(rule.resource_id.clone());
         self.add(key, kind, call, Holder::Resource(at), Some(NamedBy::Firewall(at)));
     }
@@ -161,7 +161,7 @@ impl Collector<'_> {
         for (id, by) in others(self.snapshot()) {
             let caller = Caller { resource: Some(id.clone()), ..Caller::default() };
             let call = Call {
-                standing: Some(self.standing(&id)),
+                other: self.other(&id),
                 reach: Reach::AllBut(id.clone()),
                 ..Call::by_identity(caller)
             };

@@ -7,7 +7,7 @@ use nsp_core::order;
 
 use nsp_core::{Address, Compiled, Flow, Inbound, Request, RuleDirection, State};
 
-use super::ColumnBasis;
+use crate::matrix::basis::Basis;
 use crate::matrix::collect::{ip_rules, ranges_of};
 use crate::matrix::entry::{Entry, Tally};
 use crate::matrix::row::Kind;
@@ -47,7 +47,7 @@ impl Permissions {
     ///
     /// Two addresses that the same permissions hold get the same verdicts, so that each set of
     /// permissions is decided once.
-    pub(in crate::matrix) fn new(compiled: &Compiled, basis: &ColumnBasis) -> Self {
+    pub(in crate::matrix) fn new(compiled: &Compiled, basis: &Basis) -> Self {
         let Named { permissions, prefixes, of } = Named::at(compiled, basis);
         let request = Request {
             resource: basis.id.clone(),
@@ -134,7 +134,7 @@ struct Named {
 }
 
 impl Named {
-    fn at(compiled: &Compiled, basis: &ColumnBasis) -> Self {
+    fn at(compiled: &Compiled, basis: &Basis) -> Self {
         let mut named = Self { permissions: Vec::new(), prefixes: Vec::new(), of: Vec::new() };
         let mut tags: Vec<&str> = Vec::new();
         let rules = basis.profile.iter().flat_map(|profile| (0..).zip(&profile.access_rules));
