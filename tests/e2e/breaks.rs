@@ -299,3 +299,50 @@ fn a_phone_shows_the_list_and_then_the_group() {
         page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
     });
 }
+
+/// So many accounts, each with an IP rule that no access rule stands in for.
+fn large(accounts: usize) -> String {
+    const GROUP: &str = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg";
+    let id = |at: usize| format!("{GROUP}/providers/Microsoft.Storage/storageAccounts/st{at}");
+    let associations = (0..accounts).map(|at| {
+        json!({
+            "name": format!("st{at}"), "privateLinkResource": { "id": id(at) },
+            "profile": { "name": "all" }, "accessMode": "Learning",
+        })
+    });
+    let resources = (0..accounts).map(|at| {
+        json!({
+            "id": id(at), "publicNetworkAccess": "Enabled",
+            "networkAcls": {
+                "bypass": "None", "defaultAction": "Deny", "ipRules": [{ "value": "192.0.2.9" }],
+            },
+        })
+    });
+    let perimeter = json!({
+        "id": format!("{GROUP}/providers/Microsoft.Network/networkSecurityPerimeters/nsp"),
+        "name": "nsp", "profiles": [{ "name": "all", "accessRules": [] }],
+        "resourceAssociations": associations.collect::<Vec<_>>(),
+    });
+    let resources = resources.collect::<Vec<_>>();
+    let estate = json!({ "perimeters": [perimeter], "resources": resources });
+    json!({ "nspScenario": 1, "name": "Large", "estate": estate }).to_string()
+}
+
+#[test]
+fn a_count_is_of_the_scenario_that_is_open() {
+    visit(async |page| {
+        let badge = ".nsp-dock__tab:first-child .nsp-count";
+        page.wait(&format!("{badge}[title^='Permissions']")).await;
+        page.wait_text(badge, "7").await;
+        page.paste(&large(70)).await;
+        // What the picture shows, until somebody asks for more.
+        page.wait(&format!("{badge}[title^='Paths']")).await;
+        let paths = page.text(badge).await;
+        page.wait_text(".nsp-scrubber__leg[data-kind='lost']", &format!("{paths} paths break"))
+            .await;
+        page.list("Breaks").await;
+        page.wait_text(HEADING, "70 permissions end on Enforced").await;
+        page.wait(&format!("{badge}[title^='Permissions']")).await;
+        page.wait_text(badge, "70").await;
+    });
+}

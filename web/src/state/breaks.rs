@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use nsp_analysis::cells::Turn;
-use nsp_analysis::difference::{Difference, associated, of_states, stays};
+use nsp_analysis::difference::{Difference, Why, associated, of_states, stays};
 use nsp_core::{ResourceId, State};
 use yew::prelude::*;
 
@@ -38,6 +38,8 @@ pub struct Part {
     pub resource: ResourceId,
     /// Inbound, outbound; none where nothing can be said.
     pub differences: Vec<Difference>,
+    /// Why nothing can be said, where nothing can.
+    pub left_out: Option<Why>,
 }
 
 /// What changes in an estate, as far as it has been looked at.
@@ -92,11 +94,13 @@ pub fn BreaksProvider(props: &BreaksProviderProps) -> Html {
     let view = use_view();
     let expected = use_state_eq(|| false);
     let associating = use_state_eq(|| false);
-    let estate = &workspace.session.estate;
+    let session = &workspace.session;
+    let estate = &session.estate;
+    let files = &session.document.files;
     let open = view.drawer == Some(Drawer::Breaks);
     let small = estate.snapshot().resources.len() <= SMALL;
-    let enforce = use_report(estate, Leg::Enforce, open || small && *expected);
-    let problems = use_problems(&workspace.session, small && *expected);
+    let enforce = use_report(estate, files, Leg::Enforce, open || small && *expected);
+    let problems = use_problems(session, small && *expected);
     use_effect_with((), {
         let expected = expected.clone();
         move |()| {
@@ -104,7 +108,7 @@ pub fn BreaksProvider(props: &BreaksProviderProps) -> Html {
             move || drop(rest)
         }
     });
-    let associate = use_report(estate, Leg::Associate, open && *associating);
+    let associate = use_report(estate, files, Leg::Associate, open && *associating);
     let want = use_callback((), move |leg, ()| match leg {
         Leg::Associate => associating.set(true),
         Leg::Enforce => expected.set(true),
@@ -124,13 +128,19 @@ pub fn use_breaks() -> Breaks {
     use_context().expect("within the provider")
 }
 
-/// What was found last, until more is found.
+/// What was found in this estate, or before the last edit of what was read from these files until
+/// that is looked at again.
 #[hook]
-fn use_report(estate: &Shared<Estate>, leg: Leg, wanted: bool) -> Option<Shared<Report>> {
-    let report = use_state_eq(|| None::<Shared<Report>>);
+fn use_report(
+    estate: &Shared<Estate>,
+    files: &Rc<[AttrValue]>,
+    leg: Leg,
+    wanted: bool,
+) -> Option<Shared<Report>> {
+    let report = use_state(|| None::<(Rc<[AttrValue]>, Shared<Report>)>);
     let last = use_mut_ref(|| None::<Shared<Report>>);
     use_effect_with((estate.clone(), wanted), {
-        let report = report.clone();
+        let (report, files) = (report.clone(), Rc::clone(files));
         move |(estate, wanted)| {
             let stopped = Rc::new(Cell::new(!wanted));
             if *wanted {
@@ -140,7 +150,7 @@ fn use_report(estate: &Shared<Estate>, leg: Leg, wanted: bool) -> Option<Shared<
                     let survey = (tools.begin)(estate, leg, last.borrow().as_deref());
                     let tell = Callback::from(move |found: Shared<Report>| {
                         last.replace(Some(found.clone()));
-                        report.set(Some(found));
+                        report.set(Some((Rc::clone(&files), found)));
                     });
                     go_on(tools, Rc::new(RefCell::new(survey)), stopped, tell);
                 });
@@ -148,7 +158,9 @@ fn use_report(estate: &Shared<Estate>, leg: Leg, wanted: bool) -> Option<Shared<
             move || stopped.set(true)
         }
     });
-    (*report).clone()
+    let (of, found) = report.as_ref()?;
+    let is_of = found.estate == *estate || wanted && Rc::ptr_eq(of, files);
+    is_of.then(|| found.clone())
 }
 
 /// The number that was counted last.
@@ -266,8 +278,9 @@ impl Part {
             Leg::Enforce => (None, State::Enforced),
         };
         let only = std::slice::from_ref(&resource);
-        let differences = of_states(estate.compiled(), Some(only), before, after).resources;
-        Self { resource, differences }
+        let found = of_states(estate.compiled(), Some(only), before, after);
+        let left_out = found.left_out.first().map(|it| it.why);
+        Self { resource, differences: found.resources, left_out }
     }
 
     /// How many permissions end: each rule, subnet or exception by itself, as every door counts.
