@@ -3,14 +3,14 @@
 use nsp_analysis::cells::Turn;
 use nsp_analysis::mend;
 use nsp_core::{Direction, Flow, Request, State};
-use nsp_formats::report::changes::{self, digits};
+use nsp_formats::report::changes;
 use nsp_formats::report::compare;
 use nsp_formats::request::RequestForm;
 use yew::prelude::*;
 
 use super::bar::AddressBar;
 use super::calls::Calls;
-use super::group::Group;
+use super::group::{self, Group};
 use super::mend::Mend;
 use super::take::{Form, written};
 use crate::panels::copied::copy;
@@ -111,7 +111,7 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
             </p>
             <div class="nsp-breaks__take">
                 <span>{match inbound {
-                    true => format!("{} addresses exactly.", digits(addresses.count())),
+                    true => format!("{} exactly.", group::addresses(addresses.count())),
                     false => group.size() + ".",
                 }}</span>
                 {take("Text", "addresses.txt", Form::Text)}

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nsp_analysis::AddressSet;
 use nsp_analysis::cells::{Change, Ends, Names, Turn, what_changes};
 use nsp_analysis::difference::Difference;
 use nsp_analysis::matrix::{Entry, Matrix, Side};
+use nsp_analysis::{AddressCount, AddressSet};
 use nsp_core::{Address, Destination, Direction, Flow, Request, ResourceId};
-use nsp_formats::report::changes::{digits, kind};
+use nsp_formats::report::changes::{self, digits, kind};
 
 use crate::state::{Part, Report};
 
@@ -103,6 +103,22 @@ impl Group {
         own.filter_map(move |(at, _)| all?.get(at))
     }
 
+    /// Whether it is of what a step leaves or makes unknown.
+    pub(super) fn is_unknown(&self) -> bool {
+        let steps = self.difference().is_some_and(|it| it.before != it.after);
+        steps && matches!(self.turn, Turn::StaysUnknown | Turn::BecomesUnknown)
+    }
+
+    /// What would settle what is not known of the first of its changes.
+    pub(super) fn missing(&self, report: &Report) -> Option<String> {
+        let told = changes::Change::new(
+            [report.estate.compiled(); 2],
+            self.difference()?,
+            &self.changes().next()?,
+        );
+        told.missing.into_iter().next()
+    }
+
     pub(super) fn witness(&self) -> Option<Request> {
         self.changes().next().map(|change| change.witness)
     }
@@ -191,7 +207,7 @@ impl Group {
             true => self.count(),
             false => "Their callers".to_owned(),
         };
-        let loses = if who.ends_with('s') { "lose" } else { "loses" };
+        let loses = if who.ends_with("address") { "loses" } else { "lose" };
         match is_lost {
             true => format!("{who} {loses} `{resource}`."),
             false => format!("{who} at `{resource}`."),
@@ -200,13 +216,10 @@ impl Group {
 
     /// "9 addresses".
     fn count(&self) -> String {
-        let addresses = self.addresses();
-        if addresses.complement().is_empty() {
-            return "Every address".to_owned();
-        }
-        match digits(addresses.count()).as_str() {
-            "1" => "1 address".to_owned(),
-            count => format!("{count} addresses"),
+        let all = self.addresses();
+        match all.complement().is_empty() {
+            true => "Every address".to_owned(),
+            false => addresses(all.count()),
         }
     }
 
@@ -257,4 +270,12 @@ impl Group {
 pub(super) fn plural(count: usize, noun: &str) -> String {
     let many = if noun.ends_with('x') || noun.ends_with('s') { "es" } else { "s" };
     format!("{count} {noun}{}", if count == 1 { "" } else { many })
+}
+
+/// "9 addresses".
+pub(super) fn addresses(count: AddressCount) -> String {
+    match digits(count).as_str() {
+        "1" => "1 address".to_owned(),
+        count => format!("{count} addresses"),
+    }
 }

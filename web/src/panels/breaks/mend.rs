@@ -4,13 +4,12 @@ use nsp_analysis::cells::Ends;
 use nsp_analysis::{AddressCount, AddressSet, Covers, Prefix, mend};
 use nsp_core::Direction;
 use nsp_formats::explain::mend::{remedy, room};
-use nsp_formats::report::changes::digits;
 use nsp_formats::scenario::edit::Edit;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::bar::AddressBar;
-use super::group::{Group, plural};
+use super::group::{Group, addresses, plural};
 use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, prose};
@@ -161,13 +160,6 @@ fn words((prefixes, extra): (usize, AddressCount)) -> String {
     match extra == AddressCount::default() {
         true => format!("{prefixes}, none more than needed"),
         false => format!("{prefixes}, {} more than needed", addresses(extra)),
-    }
-}
-
-pub(super) fn addresses(count: AddressCount) -> String {
-    match digits(count).as_str() {
-        "1" => "1 address".to_owned(),
-        count => format!("{count} addresses"),
     }
 }
 

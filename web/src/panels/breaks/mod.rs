@@ -4,6 +4,7 @@ mod bar;
 mod calls;
 mod chosen;
 mod group;
+mod head;
 mod list;
 mod mend;
 mod order;
@@ -14,11 +15,12 @@ mod window;
 use nsp_core::State;
 use yew::prelude::*;
 
-use crate::state::{Leg, Report, use_breaks, use_matrix, use_workspace};
-use crate::ui::{Button, Symbol, mode_mark, state_name};
+use crate::state::{Leg, use_breaks, use_matrix, use_workspace};
+use crate::ui::{Button, Symbol, mode_mark, prose, state_name};
 use crate::view::{Pointed, Show, use_show};
 use chosen::Chosen;
-use group::{Group, Key, plural};
+use group::{Group, Key};
+use head::{Doubt, heading, note, nothing, turned};
 use list::GroupList;
 use order::Order;
 use together::Together;
@@ -57,6 +59,9 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     };
     let groups =
         use_memo(report.clone(), |report| report.as_deref().map(Group::all).unwrap_or_default());
+    let doubt = use_memo(report.clone(), |report| {
+        report.as_deref().map(|report| Doubt::of(report, &groups)).unwrap_or_default()
+    });
     let here = chosen.as_ref().and_then(|it| groups.iter().position(|at| at.key() == it.key()));
     // What was chosen and is gone gives its place to the first.
     let vanished = chosen.is_some() && here.is_none();
@@ -120,8 +125,8 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
     html! {
         <div class="nsp-breaks" data-inside={entered}>
             <header class="nsp-breaks__head">
-                <h2>{heading(report.as_deref(), *leg)}</h2>
-                <p class="nsp-breaks__note" role="status">{note(report.as_deref(), paths)}</p>
+                <h2>{heading(report.as_deref(), &doubt, *leg)}</h2>
+                <p class="nsp-breaks__note" role="status">{prose(&note(report.as_deref(), &doubt, &paths))}</p>
                 <div class="nsp-breaks__legs" role="group" aria-label="What is shown">
                     { for legs.into_iter().map(choice) }
                     <button class="nsp-breaks__leg" type="button" onclick={on_order}
@@ -150,48 +155,8 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
                     </section>
                 </div>
             } else if report.as_ref().is_some_and(|it| it.left == 0) {
-                <p class="nsp-breaks__nothing">{nothing(*leg)}</p>
+                <p class="nsp-breaks__nothing">{prose(nothing(&doubt, *leg))}</p>
             }
         </div>
-    }
-}
-
-/// "5 permissions end on Enforced".
-fn heading(report: Option<&Report>, leg: Leg) -> String {
-    let Some(report) = report else { return "What changes".to_owned() };
-    let verb = if report.lost == 1 { "ends" } else { "end" };
-    let state = match leg {
-        Leg::Associate => "on association",
-        Leg::Enforce => "on Enforced",
-    };
-    format!("{} {verb} {state}", plural(report.lost, "permission"))
-}
-
-/// How the permissions go together with the picture, and how sure that is.
-fn note(report: Option<&Report>, paths: String) -> String {
-    match report {
-        None => "Working out what changes over all traffic.".to_owned(),
-        Some(report) if report.left > 0 => {
-            format!("So far: {} still to be looked at.", plural(report.left, "resource"))
-        }
-        Some(_) => format!("In the picture {paths}. Exact over all traffic; no log is loaded."),
-    }
-}
-
-/// "12 paths break".
-fn turned(count: u32, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("no path {one}"),
-        1 => format!("1 path {one}"),
-        count => format!("{count} paths {many}"),
-    }
-}
-
-fn nothing(leg: Leg) -> &'static str {
-    match leg {
-        Leg::Associate => "Nothing changes: associating neither opens nor closes anything.",
-        Leg::Enforce => {
-            "Nothing breaks. Every flow that Transition allows, a perimeter rule or private endpoint allows too."
-        }
     }
 }

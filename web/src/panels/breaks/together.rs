@@ -6,8 +6,8 @@ use nsp_formats::explain::mend::room;
 use nsp_formats::scenario::edit::Edit;
 use yew::prelude::*;
 
-use super::group::{Group, plural};
-use super::mend::{addresses, wanted};
+use super::group::{Group, addresses, plural};
+use super::mend::wanted;
 use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, prose};
