@@ -81,6 +81,10 @@ pub struct Counts {
     pub blocked: u32,
     /// Paths that enforcing leaves undecided.
     pub becomes_unknown: u32,
+    /// Paths of which it is not known whether associating changes them.
+    pub unknown_on_associating: u32,
+    /// Paths of which it is not known whether enforcing changes them, beside those that become so.
+    pub unknown_on_enforcing: u32,
 }
 
 /// Rows, columns and what stands where they meet.

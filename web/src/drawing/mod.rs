@@ -56,5 +56,5 @@ pub use keys::LIST as KEYS;
 pub use legend::Legend;
 pub use list::ResourceList;
 pub use picture::{GroupKind, Picture};
-pub use scrubber::{Legs, Scrubber};
+pub use scrubber::Scrubber;
 pub use split::{Side, Split, SplitProps};

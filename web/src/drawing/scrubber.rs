@@ -1,21 +1,11 @@
 //! The state that is shown: Not associated, Transition, Enforced; Audit beside them.
 
+use nsp_analysis::matrix::Counts;
 use nsp_core::State;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::ui::{mode_mark, state_name};
-
-/// What changes between two states, in paths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Legs {
-    /// From Not associated to Transition.
-    pub opens: u32,
-    /// From Transition to Enforced.
-    pub breaks: u32,
-    /// From Transition to Enforced: decided, then not.
-    pub becomes_unknown: u32,
-}
 
 const PATHS: &str = "Paths of the picture: one source to one resource, or one resource to one \
                      destination. Breaks counts the permissions behind them.";
@@ -23,8 +13,9 @@ const PATHS: &str = "Paths of the picture: one source to one resource, or one re
 #[derive(Properties, PartialEq)]
 pub struct ScrubberProps {
     pub state: State,
+    /// How many paths change on the way.
     #[prop_or_default]
-    pub legs: Legs,
+    pub counts: Counts,
     pub on_state: Callback<State>,
     /// Only the stops, where there is little room.
     #[prop_or_default]
@@ -56,19 +47,16 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
             }
         })
     };
-    let Legs { opens, breaks, becomes_unknown } = props.legs;
+    let counts = &props.counts;
     html! {
         <div class="nsp-scrubber" role="radiogroup" aria-label={props.label.clone()} ref={group} {onkeydown}>
             {stop(props, State::NotAssociated)}
             if !props.short {
-                {leg("gained", opens, "opens", "open")}
+                {leg(associating(counts))}
             }
             {stop(props, State::Learning)}
-            if props.short {
-            } else if breaks == 0 && 0 < becomes_unknown {
-                {leg("unsure", becomes_unknown, "becomes unknown", "become unknown")}
-            } else {
-                {leg("lost", breaks, "breaks", "break")}
+            if !props.short {
+                {leg(enforcing(counts))}
             }
             {stop(props, State::Enforced)}
             <span class="nsp-scrubber__gap" />
@@ -89,20 +77,50 @@ fn stop(props: &ScrubberProps, state: State) -> Html {
     }
 }
 
-/// How many paths change on the way between two stops.
-fn leg(kind: &'static str, count: u32, one: &'static str, many: &'static str) -> Html {
-    let (kind, paths, turn) = match count {
-        0 => {
-            return html! {
-                <span class="nsp-scrubber__leg" data-kind="none">{"nothing changes"}</span>
-            };
-        }
-        1 => (kind, " path", one),
-        _ => (kind, " paths", many),
+/// So many paths turn: of what kind that is, and the verb for one and for many.
+type Turned = (&'static str, u32, &'static str, &'static str);
+
+fn associating(counts: &Counts) -> Vec<Turned> {
+    let closes = ("lost", counts.blocked, "closes", "close");
+    let opens = ("gained", counts.opens, "opens", "open");
+    known([closes, opens], counts.unknown_on_associating)
+}
+
+fn enforcing(counts: &Counts) -> Vec<Turned> {
+    let breaks = ("lost", counts.breaks, "breaks", "break");
+    let unsure = ("unsure", counts.becomes_unknown, "becomes unknown", "become unknown");
+    known([breaks, unsure], counts.unknown_on_enforcing)
+}
+
+/// What turns, or else of how much that is not known.
+fn known(turns: [Turned; 2], unknown: u32) -> Vec<Turned> {
+    let all = |turns: &[Turned]| turns.iter().copied().filter(|it| it.1 > 0).collect::<Vec<_>>();
+    match all(&turns) {
+        none if none.is_empty() => all(&[("unsure", unknown, "not known", "not known")]),
+        some => some,
+    }
+}
+
+/// What changes on the way between two stops, the gravest first.
+fn leg(turns: Vec<Turned>) -> Html {
+    let Some((kind, ..)) = turns.first() else {
+        return html! {
+            <span class="nsp-scrubber__leg" data-kind="none">{"nothing changes"}</span>
+        };
+    };
+    let turn = |(at, (_, count, one, many)): (usize, &Turned)| {
+        let (paths, turn) = if *count == 1 { (" path", one) } else { (" paths", many) };
+        html! {<>
+            {if at > 0 { ", " } else { "" }}{*count}
+            if at == 0 {
+                <span class="nsp-scrubber__noun">{paths}</span>
+            }
+            {" "}{*turn}
+        </>}
     };
     html! {
-        <span class="nsp-scrubber__leg" data-kind={kind} title={PATHS}>
-            <span>{count}<span class="nsp-scrubber__noun">{paths}</span>{" "}{turn}</span>
+        <span class="nsp-scrubber__leg" data-kind={*kind} title={PATHS}>
+            <span>{ for turns.iter().enumerate().map(turn) }</span>
         </span>
     }
 }
@@ -114,5 +132,28 @@ fn focus(group: &NodeRef, place: usize) {
     if let Some(stop) = stop.map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>) {
         // A button that is shown can be focused.
         drop(stop.focus());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, associating, enforcing};
+
+    #[test]
+    fn a_leg_says_all_that_turns_and_never_that_nothing_does_where_that_is_not_known() {
+        let none = Counts::default();
+        assert!(associating(&none).is_empty() && enforcing(&none).is_empty());
+        let both = Counts { breaks: 1, becomes_unknown: 1, opens: 2, blocked: 1, ..none };
+        assert_eq!(
+            associating(&both),
+            [("lost", 1, "closes", "close"), ("gained", 2, "opens", "open")]
+        );
+        let kinds: Vec<_> = enforcing(&both).iter().map(|it| (it.0, it.1)).collect();
+        assert_eq!(kinds, [("lost", 1), ("unsure", 1)]);
+        let unknown = Counts { unknown_on_associating: 3, unknown_on_enforcing: 2, ..none };
+        assert_eq!(associating(&unknown), [("unsure", 3, "not known", "not known")]);
+        assert_eq!(enforcing(&unknown), [("unsure", 2, "not known", "not known")]);
+        let mixed = Counts { opens: 1, ..unknown };
+        assert_eq!(associating(&mixed), [("gained", 1, "opens", "open")]);
     }
 }

@@ -4,7 +4,7 @@ use nsp_analysis::matrix::Matrix;
 use nsp_core::State;
 use yew::prelude::*;
 
-use crate::drawing::{Act, Drawing, Legs, Scrubber, compose};
+use crate::drawing::{Act, Drawing, Scrubber, compose};
 use crate::state::{Fired, Session, Shared};
 
 #[derive(Properties, PartialEq)]
@@ -28,11 +28,6 @@ pub(super) fn EstatePicture(props: &EstatePictureProps) -> Html {
         Shared::new(compose(estate.compiled(), &matrix, *state, fired.as_slice()))
     });
     let counts = matrix.counts();
-    let legs = Legs {
-        opens: counts.opens,
-        breaks: counts.breaks,
-        becomes_unknown: counts.becomes_unknown,
-    };
     let on_state = {
         let state = state.clone();
         Callback::from(move |chosen: State| state.set(chosen))
@@ -47,7 +42,7 @@ pub(super) fn EstatePicture(props: &EstatePictureProps) -> Html {
     };
     html! {
         <section class="nsp-embed__stage" aria-label="Drawing">
-            <div class="nsp-embed__bar"><Scrubber state={*state} {legs} {on_state} /></div>
+            <div class="nsp-embed__bar"><Scrubber state={*state} {counts} {on_state} /></div>
             <div class="nsp-stage nsp-embed__drawing"><Drawing picture={(*picture).clone()} fixed=true {on_act} /></div>
         </section>
     }

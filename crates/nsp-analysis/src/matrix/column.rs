@@ -181,6 +181,8 @@ impl Counts {
         self.opens += u32::from(entry.opens());
         self.blocked += u32::from(entry.is_blocked());
         self.becomes_unknown += u32::from(entry.becomes_unknown());
+        self.unknown_on_associating += u32::from(entry.is_unknown_on_associating());
+        self.unknown_on_enforcing += u32::from(entry.is_unknown_on_enforcing());
     }
 
     pub(super) fn and(self, other: Self) -> Self {
@@ -189,6 +191,8 @@ impl Counts {
             opens: self.opens + other.opens,
             blocked: self.blocked + other.blocked,
             becomes_unknown: self.becomes_unknown + other.becomes_unknown,
+            unknown_on_associating: self.unknown_on_associating + other.unknown_on_associating,
+            unknown_on_enforcing: self.unknown_on_enforcing + other.unknown_on_enforcing,
         }
     }
 }

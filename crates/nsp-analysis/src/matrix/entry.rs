@@ -139,6 +139,24 @@ impl Entry {
         !self.is_enforced && change == Change::BecomesUnknown
     }
 
+    /// Whether Not associated or Transition leaves the path undecided, so that nobody can say
+    /// whether associating changes it.
+    #[must_use]
+    pub fn is_unknown_on_associating(&self) -> bool {
+        self.is_unknown(State::NotAssociated) || self.is_unknown(State::Learning)
+    }
+
+    /// Whether Transition leaves the path undecided already, so that nobody can say whether
+    /// enforcing changes it; the resource is not Enforced already.
+    #[must_use]
+    pub fn is_unknown_on_enforcing(&self) -> bool {
+        !self.is_enforced && self.is_unknown(State::Learning)
+    }
+
+    fn is_unknown(&self, state: State) -> bool {
+        self.outcome(state).verdict() == Verdict::Unknown
+    }
+
     /// Who allows or denies the path in a state.
     #[must_use]
     pub fn class(&self, state: State) -> Class {

@@ -172,7 +172,7 @@ pub fn part(
 
 impl From<analysis::Counts> for Counts {
     fn from(counts: analysis::Counts) -> Self {
-        let analysis::Counts { breaks, opens, blocked, becomes_unknown } = counts;
+        let analysis::Counts { breaks, opens, blocked, becomes_unknown, .. } = counts;
         Self { breaks, opens, blocked, becomes_unknown }
     }
 }

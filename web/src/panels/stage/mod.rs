@@ -16,7 +16,7 @@ use nsp_core::{Compiled, Request, State};
 use yew::prelude::*;
 
 use crate::drawing::{
-    Act, Composer, Drawing, Legend, Legs, Picture, ResourceList, Room, Scrubber, Side, SplitProps,
+    Act, Composer, Drawing, Legend, Picture, ResourceList, Room, Scrubber, Side, SplitProps,
 };
 use crate::parts::{self, Later, NOT_FETCHED, Piece};
 use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_workspace};
@@ -71,11 +71,6 @@ pub fn Stage() -> Html {
     let second = use_memo(view.split.map(picture), |seen| seen.as_ref().map(compose));
 
     let counts = matrix.counts();
-    let legs = Legs {
-        opens: counts.opens,
-        breaks: counts.breaks,
-        becomes_unknown: counts.becomes_unknown,
-    };
     // What is pressed is about the newest estate, and a part that is not drawn again still says so.
     let newest = use_mut_ref(|| None);
     newest.replace(Some((session.clone(), matrix.clone(), view.split)));
@@ -133,7 +128,7 @@ pub fn Stage() -> Html {
     html! {<>
         <div class="nsp-stage__bar">
             if second.is_none() || *listed {
-                <Scrubber state={view.state} {legs} on_state={show.reform(Show::State)} />
+                <Scrubber state={view.state} {counts} on_state={show.reform(Show::State)} />
             } else {
                 <span />
             }
