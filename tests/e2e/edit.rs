@@ -140,6 +140,28 @@ fn a_bad_prefix_says_what_to_write_and_leaves_the_answer() {
 }
 
 #[test]
+fn escape_brings_back_what_a_field_held_when_it_was_entered() {
+    visit(async |page| {
+        open(page).await;
+        pick(page, "office").await;
+        assert_eq!(page.value("addressPrefixes-0").await, "203.0.113.0/24");
+        // On the way it is an address by itself, which would count.
+        page.fill("addressPrefixes-0", "203.0.113.999/24").await;
+        page.wait_text(".nsp-elements__row .nsp-remark", "Until then 203.0.113.0/24 counts").await;
+        assert_eq!(page.value("addressPrefixes-0").await, "203.0.113.999/24", "as typed");
+        page.keys(&[Key::Escape.into()]).await;
+        assert_eq!(page.value("addressPrefixes-0").await, "203.0.113.0/24");
+        assert_eq!(page.count(".nsp-elements__row .nsp-remark").await, 0);
+
+        page.fill("addressPrefixes-0", "203.0.113.0/25").await;
+        page.wait("button[aria-label='Remove 203.0.113.0/25']").await;
+        page.keys(&[Key::Escape.into()]).await;
+        page.wait("button[aria-label='Remove 203.0.113.0/24']").await;
+        assert_eq!(page.value("addressPrefixes-0").await, "203.0.113.0/24");
+    });
+}
+
+#[test]
 fn what_is_deleted_comes_back() {
     visit(async |page| {
         open(page).await;

@@ -19,12 +19,31 @@ pub(super) struct ElementRowProps {
     pub(super) on_change: Callback<AttrValue>,
 }
 
-/// What is typed counts as soon as it is not refused; until then it stays in the field, and Escape
-/// brings back what counts.
+/// What is typed counts as soon as it is not refused; until then it stays in the field, and what was
+/// there when the field was entered counts. Escape brings that back.
 #[component]
 pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
     let kept = use_kept();
     let latest = use_latest(&props.value);
+    let entered = use_mut_ref(|| props.value.clone());
+    let onfocus = {
+        let (entered, latest) = (entered.clone(), latest.clone());
+        Callback::from(move |_: FocusEvent| *entered.borrow_mut() = latest.get())
+    };
+    // Lets what was there when the field was entered count again, where that is something else.
+    let back = {
+        let (remarks, latest) = (props.remarks.clone(), latest.clone());
+        let on_change = props.on_change.clone();
+        Callback::from(move |()| {
+            let before = entered.borrow().clone();
+            let other = latest.get() != before && !is_refused(&remarks.emit(before.clone()));
+            if other {
+                latest.say(before.clone());
+                on_change.emit(before);
+            }
+            other
+        })
+    };
     let half = kept.get(&name(&props.keep, &props.value));
     let text = half.clone().unwrap_or_else(|| props.value.clone());
     let mut remarks = props.remarks.emit(text.clone());
@@ -34,10 +53,14 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
     let oninput = {
         let (kept, keep, on_change) = (kept.clone(), props.keep.clone(), props.on_change.clone());
         let (remarks, latest) = (props.remarks.clone(), latest.clone());
+        let back = back.clone();
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             let whole = text.trim();
             if whole.is_empty() || is_refused(&remarks.emit(whole.to_owned().into())) {
+                // The beginning of a text that comes to nothing counts no longer.
+                kept.set(&name(&keep, &latest.get()), None);
+                back.emit(());
                 kept.set(&name(&keep, &latest.get()), Some(text.into()));
             } else {
                 let whole = AttrValue::from(whole.to_owned());
@@ -50,10 +73,14 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
     let onkeydown = {
         let (kept, keep, latest) = (kept.clone(), props.keep.clone(), latest.clone());
         Callback::from(move |event: KeyboardEvent| {
+            if event.key() != "Escape" {
+                return;
+            }
             let name = name(&keep, &latest.get());
-            if event.key() == "Escape" && kept.get(&name).is_some() {
+            let half = kept.get(&name).is_some();
+            kept.set(&name, None);
+            if back.emit(()) || half {
                 event.stop_propagation();
-                kept.set(&name, None);
             }
         })
     };
@@ -69,7 +96,7 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
     html! {
         <li class="nsp-elements__row">
             <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
-                value={text} {oninput} {onkeydown} autocomplete="off" autocapitalize="off"
+                value={text} {oninput} {onkeydown} {onfocus} autocomplete="off" autocapitalize="off"
                 spellcheck="false" aria-label={props.noun.clone()}
                 aria-describedby={remarks_id(&props.id)}
                 aria-invalid={invalid.then_some("true")} />
