@@ -149,6 +149,31 @@ fn the_states_do_not_overlap_on_a_phone() {
 }
 
 #[test]
+fn every_state_can_be_pressed_on_a_screen_of_middle_width() {
+    visit(async |page| {
+        let missed = "return [...document.querySelectorAll('.nsp-stage__bar button')].filter(e => {\
+            const r = e.getBoundingClientRect();\
+            const hit = x => e.contains(document.elementFromPoint(x, r.top + r.height / 2));\
+            return !(hit(r.left + 3) && hit(r.left + r.width / 2) && hit(r.right - 3)) })\
+            .map(e => e.textContent)";
+        for width in [768, 780, 820, 860, 900, 960, 1000, 1024] {
+            page.view(width, 900, "light").await;
+            assert_eq!(page.script(missed, vec![]).await, json!([]), "{width}");
+            assert_eq!(overflow(page).await, json!(0), "{width}");
+            page.picture(&format!("{width}-states")).await;
+        }
+        page.view(780, 437, "light").await;
+        page.list("Breaks").await;
+        page.wait(".nsp-breaks__group").await;
+        assert_eq!(page.script(missed, vec![]).await, json!([]), "a low screen");
+        let height = "return document.querySelector('.nsp-drawing').getBoundingClientRect().height";
+        let height = page.script(height, vec![]).await;
+        assert!(height.as_f64().unwrap() >= 60.0, "{height}");
+        page.picture("780-low").await;
+    });
+}
+
+#[test]
 fn the_theme_follows_the_system_until_it_is_chosen() {
     visit(async |page| {
         let colour = "return getComputedStyle(document.documentElement).backgroundColor";
