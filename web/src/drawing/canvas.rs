@@ -61,8 +61,8 @@ pub enum Event {
     Key(KeyboardEvent),
     /// What is pointed at.
     Over(Option<Spot>),
-    /// What is in focus.
-    Focus(Option<Spot>),
+    /// What is in focus, and whether that is told of.
+    Focus(Option<Spot>, bool),
     Open(Option<Spot>),
     Menu(MouseEvent),
     Go(View),
@@ -91,6 +91,8 @@ pub struct Drawing {
     stop: Option<Spot>,
     over: Option<Spot>,
     focus: Option<Spot>,
+    /// Whether that is told of.
+    tells: bool,
     /// To be focused once it is there.
     wanted: Option<Spot>,
     carried: Option<(u32, Option<u32>)>,
@@ -124,6 +126,7 @@ impl Component for Drawing {
             stop: None,
             over: None,
             focus: None,
+            tells: true,
             wanted: None,
             carried: None,
             gesture: Gesture::default(),
@@ -193,7 +196,8 @@ impl Component for Drawing {
             }
             Event::Key(event) => self.key(&event, ctx),
             Event::Over(spot) => std::mem::replace(&mut self.over, spot) != spot,
-            Event::Focus(spot) => {
+            Event::Focus(spot, tells) => {
+                self.tells = tells;
                 let stop = spot.map(Spot::owner);
                 let stands = stop.filter(|it| seek::rect(&self.scene, *it).is_some());
                 self.stop = stands.or(self.stop);
@@ -261,7 +265,8 @@ impl Component for Drawing {
             ends: lit::ends(&props.picture, &self.scene),
             on_act: props.on_act.clone(),
         });
-        let told = self.over.or(self.focus).filter(|_| self.carried.is_none());
+        let told =
+            self.over.or(self.focus.filter(|_| self.tells)).filter(|_| self.carried.is_none());
         let middle = (self.size.width / 2.0, self.size.height / 2.0);
         let on_zoom = link.batch_callback(move |factor: f64| {
             view.map(|view| Event::Go(view.zoomed(factor, middle)))
@@ -282,8 +287,11 @@ impl Component for Drawing {
                 onpointerleave={link.callback(|_| Event::Over(None))}
                 ondblclick={link.callback(|event: MouseEvent| Event::Open(spot_of(&event)))}
                 onkeydown={link.callback(Event::Key)}
-                onfocusin={link.callback(|event: FocusEvent| Event::Focus(spot_of(&event)))}
-                onfocusout={link.callback(|_| Event::Focus(None))}>
+                onfocusin={link.callback(|event: FocusEvent| {
+                    // Of a focus that was given, and not brought from elsewhere, nothing is told.
+                    Event::Focus(spot_of(&event), event.related_target().is_some())
+                })}
+                onfocusout={link.callback(|_| Event::Focus(None, true))}>
                 <svg class="nsp-drawing__svg" role="group" aria-label={names::picture(&props.picture)}>
                     <g ref={&self.world} transform={view.map(View::transform)}>
                         {world.map(|world| world.html())}
