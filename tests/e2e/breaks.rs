@@ -300,7 +300,7 @@ fn a_phone_shows_the_list_and_then_the_group() {
     });
 }
 
-/// So many accounts, each with an IP rule that no access rule stands in for.
+/// So many accounts, each with an IP rule and open outbound, both of which end.
 fn large(accounts: usize) -> String {
     const GROUP: &str = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg";
     let id = |at: usize| format!("{GROUP}/providers/Microsoft.Storage/storageAccounts/st{at}");
@@ -341,8 +341,8 @@ fn a_count_is_of_the_scenario_that_is_open() {
         page.wait_text(".nsp-scrubber__leg[data-kind='lost']", &format!("{paths} paths break"))
             .await;
         page.list("Breaks").await;
-        page.wait_text(HEADING, "70 permissions end on Enforced").await;
+        page.wait_text(HEADING, "140 permissions end on Enforced").await;
         page.wait(&format!("{badge}[title^='Permissions']")).await;
-        page.wait_text(badge, "70").await;
+        page.wait_text(badge, "140").await;
     });
 }
