@@ -2,13 +2,33 @@
 
 use yew::prelude::*;
 
+use super::menu::Menu;
+use crate::parts::Piece;
 use crate::state::{use_breaks, use_workspace};
-use crate::ui::{Menu, MenuItem, Symbol};
+use crate::ui::{MenuItem, MenuItems, Symbol};
 use crate::view::{DialogName, Drawer, Pane, Show, next_theme, use_show, use_view};
+
+/// The button, with how many problems there are.
+#[component]
+pub(super) fn More() -> Html {
+    let problems = use_breaks().problems(&use_workspace().session);
+    let current = match use_view().pane {
+        Pane::Drawer(list) => !matches!(list, Drawer::Breaks | Drawer::Expectations),
+        _ => false,
+    };
+    html! {
+        <Menu id="more" label="More" symbol={Symbol::More} class="nsp-panes__pane"
+            list={Piece::More} {current}>
+            if problems > 0 {
+                <span class="nsp-count" title="Errors and warnings">{problems}</span>
+            }
+        </Menu>
+    }
+}
 
 /// The other lists, then what a wide screen has in its top bar, all in words.
 #[component]
-pub(super) fn More() -> Html {
+pub fn Others() -> Html {
     let workspace = use_workspace();
     let view = use_view();
     let show = use_show();
@@ -43,10 +63,6 @@ pub(super) fn More() -> Html {
     ];
     let items: Vec<MenuItem> = lists.into_iter().chain(others).collect();
     html! {
-        <Menu id="more" label="More" symbol={Symbol::More} class="nsp-panes__pane" {items} {current}>
-            if problems > 0 {
-                <span class="nsp-count" title="Errors and warnings">{problems}</span>
-            }
-        </Menu>
+        <MenuItems {items} {current} />
     }
 }

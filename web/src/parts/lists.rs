@@ -8,9 +8,11 @@ use super::{Draw, Piece, part};
 use crate::drawing::{Act, Split};
 use crate::panels::{
     EstatePanel, Expectations, ExportDialog, Gallery, HistoryList, MatrixPanel, Nothing,
-    OpenDialog, Problems, Requests, Scenarios, ShareDialog, Shortcuts, ThingMenu, Wish,
+    OpenDialog, Others, Problems, Requests, Scenarios, ShareDialog, Shortcuts, Sources, ThingMenu,
+    Wish,
 };
 use crate::state::Session;
+use crate::ui::MenuItems;
 use crate::view::{Drawer, Pane, Show, use_show};
 
 /// What is to be shown, and what becomes of the workspace.
@@ -29,6 +31,9 @@ fn draw(piece: Piece) -> Html {
             <ShareDialog />
         </>},
         Piece::Scenarios => html! { <Scenarios /> },
+        Piece::Sources => html! { <Sources /> },
+        Piece::More => html! { <Others /> },
+        Piece::Menu(items) => html! { <MenuItems {items} /> },
         Piece::Nothing => html! { <Nothing /> },
         Piece::Split(props) => html! { <Split ..props /> },
         Piece::Thing(props) => html! { <ThingMenu ..props /> },

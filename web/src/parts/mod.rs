@@ -18,6 +18,7 @@ use yew::prelude::*;
 
 use crate::drawing::SplitProps;
 use crate::panels::{ThingMenuProps, WaysProps};
+use crate::ui::MenuItem;
 use crate::view::Drawer;
 pub use breaks::Tools;
 pub use later::Later;
@@ -32,6 +33,12 @@ pub enum Piece {
     Dialogs,
     /// The menu of scenarios.
     Scenarios,
+    /// Whom a request may come from, and where it may go.
+    Sources,
+    /// What has no button on a narrow screen.
+    More,
+    /// Things to do.
+    Menu(Vec<MenuItem>),
     /// What can be done with a thing of the drawing.
     Thing(ThingMenuProps),
     /// What to begin with in an estate that holds nothing.

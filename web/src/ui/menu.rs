@@ -1,10 +1,10 @@
-//! A button that opens a list of things to do.
+//! What stands in a menu, and where a menu stands.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::{ButtonKind, Symbol, figures, icon};
+use super::{Symbol, figures, icon};
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,104 +16,56 @@ pub struct MenuItem {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct MenuProps {
-    /// Of the list; the button finds it by this.
-    pub id: AttrValue,
-    pub label: AttrValue,
-    pub symbol: Symbol,
-    #[prop_or_default]
-    pub kind: ButtonKind,
-    /// The symbol alone is shown.
-    #[prop_or_default]
-    pub bare: bool,
-    /// How the button looks, where that is no button's.
-    #[prop_or(AttrValue::Static("nsp-button"))]
-    pub class: AttrValue,
+pub struct MenuItemsProps {
     pub items: Vec<MenuItem>,
     /// The place of the item that is shown now.
     #[prop_or_default]
     pub current: Option<usize>,
-    /// Stands behind the label.
-    #[prop_or_default]
-    pub children: Html,
 }
 
-/// The browser's own popover: Escape or a press elsewhere closes it and gives the focus back.
-/// Arrow keys go along the list.
+/// What stands in a popover that is open: the first item gets the focus, arrow keys go along the
+/// list, and a press closes it.
 #[component]
-pub fn Menu(props: &MenuProps) -> Html {
-    let list = use_node_ref();
-    let button = use_node_ref();
-    let onclick = {
-        let (list, button) = (list.clone(), button.clone());
-        Callback::from(move |_: MouseEvent| {
-            let Some(list) = list.cast::<HtmlElement>() else { return };
-            if let Some(button) = button.cast::<Element>() {
-                place(&list, &button);
+pub fn MenuItems(props: &MenuItemsProps) -> Html {
+    let first = use_node_ref();
+    use_effect_with((), {
+        let first = first.clone();
+        move |()| {
+            if let Some(first) = first.cast::<HtmlElement>() {
+                // An item that is shown can be focused.
+                drop(first.focus());
             }
-            if let Some(first) = list.first_element_child() {
-                // The popover gives it the focus. Fails only for a name that is no attribute's.
-                let _ = first.set_attribute("autofocus", "");
-            }
-        })
-    };
-    let onkeydown = {
-        let list = list.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if let Some(list) = list.cast::<HtmlElement>()
-                && step(&list, &event.key())
-            {
-                event.prevent_default();
-            }
-        })
-    };
+        }
+    });
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        if list_of(&event).is_some_and(|list| step(&list, &event.key())) {
+            event.prevent_default();
+        }
+    });
     let item = |(place, item): (usize, &MenuItem)| {
-        let onclick = {
-            let (list, on_press) = (list.clone(), item.on_press.clone());
-            Callback::from(move |_: MouseEvent| {
-                if let Some(list) = list.cast::<HtmlElement>() {
-                    // Fails only where it is closed already.
-                    let _ = list.hide_popover();
-                }
-                on_press.emit(());
-            })
-        };
+        let on_press = item.on_press.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            if let Some(list) = list_of(&event) {
+                // Fails only where it is closed already.
+                drop(list.hide_popover());
+            }
+            on_press.emit(());
+        });
         html! {
             <button class="nsp-menu__item" type="button" role="menuitem" {onclick}
-                disabled={item.disabled}
+                onkeydown={onkeydown.clone()} disabled={item.disabled}
+                ref={if place == 0 { first.clone() } else { NodeRef::default() }}
                 aria-current={(props.current == Some(place)).then_some("page")}>
                 {icon(item.symbol)}<span>{item.label.clone()}</span>
             </button>
         }
     };
-    let kind = match props.kind {
-        ButtonKind::Plain => "plain",
-        ButtonKind::Line => "line",
-        ButtonKind::Main => "main",
-    };
-    html! {<>
-        <button class={props.class.clone()} data-kind={kind} data-bare={props.bare.then_some("true")}
-            type="button" ref={button} popovertarget={props.id.clone()} aria-haspopup="menu" {onclick}
-            aria-current={props.current.map(|_| "page")}
-            aria-label={props.bare.then(|| props.label.clone())}
-            title={props.bare.then(|| props.label.clone())}>
-            {icon(props.symbol)}
-            if !props.bare {
-                <span class="nsp-button__label">{props.label.clone()}</span>
-            }
-            {props.children.clone()}
-        </button>
-        <div class="nsp-menu" id={props.id.clone()} ref={list.clone()} popover="auto" role="menu"
-            aria-label={props.label.clone()} {onkeydown}>
-            { for props.items.iter().enumerate().map(item) }
-        </div>
-    </>}
+    html! {<>{ for props.items.iter().enumerate().map(item) }</>}
 }
 
-/// Puts the list beside its button, on the side where there is room.
-fn place(list: &HtmlElement, button: &Element) {
-    let edge = button.get_bounding_client_rect();
-    place_at(list, (edge.left(), edge.top()), (edge.right(), edge.bottom()));
+/// The popover in which something happens.
+fn list_of(event: &web_sys::Event) -> Option<HtmlElement> {
+    event.target_dyn_into::<Element>()?.closest("[popover]").ok()??.dyn_into().ok()
 }
 
 /// Puts a popover below or above a rectangle of the screen, given by two of its corners.

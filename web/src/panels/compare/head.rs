@@ -11,9 +11,10 @@ use yew::prelude::*;
 
 use super::heading::heading;
 use crate::panels::copied::copy;
-use crate::parts::{NOT_FETCHED, Work, with_work, work};
+use crate::panels::menu::Menu;
+use crate::parts::{NOT_FETCHED, Piece, Work, with_work, work};
 use crate::state::{Action, Draft, Fired, Notice, Session, use_dispatch, use_workspace};
-use crate::ui::{Button, Look, Menu, MenuItem, Symbol};
+use crate::ui::{Button, Look, MenuItem, Symbol};
 use crate::view::{Drawer, Pane, Show, use_show};
 
 const KEEP: &str = "Keep as expectation";
@@ -103,7 +104,8 @@ pub fn Head(props: &HeadProps) -> Html {
                 item(works, Symbol::Bookmark, keep(|work| work.keep_working)),
                 item(stands, Symbol::Bookmark, keep(as_it_stands)),
             ];
-            html! { <Menu id="keep" label={KEEP} symbol={Symbol::Bookmark} bare=true {items} /> }
+            let list = Piece::Menu(items);
+            html! { <Menu id="keep" label={KEEP} symbol={Symbol::Bookmark} bare=true {list} /> }
         }
     };
     html! {

@@ -9,24 +9,17 @@ use crate::parts::{Later, Piece};
 use crate::state::{
     Action, Browser, Document, Keeping, Origin, Shelf, save_file, use_dispatch, use_workspace,
 };
-use crate::ui::{Button, ButtonKind, Symbol, icon};
+use crate::ui::{Button, ButtonKind, Symbol, icon, use_toggled};
 use crate::view::{DialogName, Show, use_show};
 use nsp_formats::scenario::edit::{Edit, Thing};
 
 /// A native popover: Escape and a press beside it close it, and the focus goes back to the pill.
 #[component]
 pub(super) fn Menu() -> Html {
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.clone();
-        Callback::from(move |event: Event| {
-            let state = js_sys::Reflect::get(&event, &"newState".into());
-            open.set(state.is_ok_and(|state| state == "open"));
-        })
-    };
+    let (open, ontoggle) = use_toggled();
     html! {
         <div class="nsp-scenarios" id={MENU} popover="auto" role="dialog" aria-label="Scenarios" {ontoggle}>
-            if *open {
+            if open {
                 <Later piece={Piece::Scenarios} />
             }
         </div>

@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use super::forms::link::SOME_OUTSIDE;
 use super::read::{Subject, associations_of, profile_thing};
-use crate::ui::{ButtonKind, Menu, MenuItem, Symbol};
+use crate::panels::menu::Menu;
+use crate::parts::Piece;
+use crate::ui::{ButtonKind, MenuItem, Symbol};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct AddMenuProps {
@@ -28,7 +30,7 @@ pub(super) fn AddMenu(props: &AddMenuProps) -> Html {
     });
     html! {
         <Menu id="estate-add" label="Add" symbol={Symbol::Plus} kind={ButtonKind::Line}
-            items={items.collect::<Vec<_>>()} />
+            list={Piece::Menu(items.collect())} />
     }
 }
 

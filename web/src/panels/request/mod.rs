@@ -8,10 +8,12 @@ mod words;
 
 use yew::prelude::*;
 
+use crate::panels::menu::Menu;
+use crate::parts::Piece;
 use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, icon, use_latest};
 pub(super) use control::Control;
-use sources::Sources;
+pub use sources::Sources;
 pub use typed::{Of, Seen, typed};
 
 const INBOUND: [Field; 5] =
@@ -103,7 +105,9 @@ pub fn RequestForm() -> Html {
                 <div class="nsp-request__bar" data-direction={draft.get(Field::Direction)}>
                     { for bar.iter().map(control) }
                 </div>
-                <Sources />
+                <Menu id="request-sources" label="Choose a source or destination"
+                    symbol={Symbol::Source} kind={ButtonKind::Line} bare=true
+                    list={Piece::Sources} />
                 <Button label="More" kind={ButtonKind::Line} expanded={*open}
                     controls="request-more" on_press={toggle}>
                     if in_use > 0 {
