@@ -43,7 +43,7 @@ pub use notices::Notices;
 pub use open::{DropZone, OpenDialog};
 pub use panes::Panes;
 pub use problems::{Problems, problems};
-pub use request::{Of, RequestForm, Seen, Sources, typed};
+pub use request::{Of, RequestForm, Rest, RestProps, Seen, Sources, typed};
 pub use requests::Requests;
 pub use share::ShareDialog;
 pub use shortcuts::Shortcuts;

@@ -8,8 +8,8 @@ use super::{Draw, Piece, part};
 use crate::drawing::{Act, Split};
 use crate::panels::{
     EstatePanel, Expectations, ExportDialog, Gallery, HistoryList, MatrixPanel, Nothing,
-    OpenDialog, Others, Problems, Requests, Scenarios, ShareDialog, Shortcuts, Sources, ThingMenu,
-    Wish,
+    OpenDialog, Others, Problems, Requests, Rest, Scenarios, ShareDialog, Shortcuts, Sources,
+    ThingMenu, Wish,
 };
 use crate::state::Session;
 use crate::ui::MenuItems;
@@ -31,6 +31,7 @@ fn draw(piece: Piece) -> Html {
             <ShareDialog />
         </>},
         Piece::Scenarios => html! { <Scenarios /> },
+        Piece::Rest(props) => html! { <Rest ..props /> },
         Piece::Sources => html! { <Sources /> },
         Piece::More => html! { <Others /> },
         Piece::Menu(items) => html! { <MenuItems {items} /> },

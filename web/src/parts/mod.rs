@@ -17,7 +17,7 @@ mod work;
 use yew::prelude::*;
 
 use crate::drawing::SplitProps;
-use crate::panels::{ThingMenuProps, WaysProps};
+use crate::panels::{RestProps, ThingMenuProps, WaysProps};
 use crate::ui::MenuItem;
 use crate::view::Drawer;
 pub use breaks::Tools;
@@ -33,6 +33,8 @@ pub enum Piece {
     Dialogs,
     /// The menu of scenarios.
     Scenarios,
+    /// The fields of a request that few need.
+    Rest(RestProps),
     /// Whom a request may come from, and where it may go.
     Sources,
     /// What has no button on a narrow screen.

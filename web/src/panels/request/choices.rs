@@ -1,10 +1,8 @@
-//! The values a field offers.
+//! The values a field of the bar offers.
 
 use std::rc::Rc;
 
-use nsp_core::{
-    Authentication, Direction, Feature, Network, Protocol, Reads, ResourceId, Snapshot, order,
-};
+use nsp_core::{Authentication, Direction, Network, Protocol, ResourceId, Snapshot, order};
 use nsp_formats::names::Named;
 use yew::prelude::*;
 
@@ -31,49 +29,22 @@ pub(super) fn use_choices(field: Field, estate: &Shared<Estate>) -> Option<Rc<Ve
 }
 
 fn choices(field: Field, estate: &Estate) -> Option<Vec<Choice>> {
-    let optional = |none: &'static str, rest: Vec<Choice>| {
-        Some(std::iter::once(choice("", none)).chain(rest).collect())
-    };
     match field {
         Field::Direction => Some(named(|direction: Direction| match direction {
             Direction::Inbound => "Inbound",
             Direction::Outbound => "Outbound",
         })),
         Field::Resource => Some(resources(estate)),
-        Field::Authentication => optional("Not given", named(authentication)),
+        Field::Authentication => Some(optional("Not given", named(authentication))),
         Field::Protocol => Some(named(protocol)),
-        Field::Path => Some(
-            [
-                ("public", "Public endpoint"),
-                ("private-endpoint", "Private endpoint"),
-                ("service-endpoint", "Service endpoint"),
-                ("standard-service-endpoint", "Standard service endpoint (preview)"),
-                ("control-plane", "Control plane (Azure Resource Manager)"),
-            ]
-            .map(|(value, text)| choice(value, text))
-            .into(),
-        ),
-        Field::AddressIsPublic => {
-            optional("Not vouched for", vec![choice("true", "The address is public")])
-        }
-        Field::Feature => optional("None in particular", named(feature)),
-        Field::Reads => optional(
-            "Data",
-            named(|reads: Reads| match reads {
-                Reads::Logs => "Log files",
-                Reads::Metrics => "Metrics",
-            }),
-        ),
         _ => None,
     }
 }
 
 /// What is offered while a field of free text is being written.
 pub(super) fn offers(field: Field, estate: &Snapshot) -> Vec<AttrValue> {
-    let names = || estate.resources.iter().map(|it| AttrValue::from(it.id.name().to_owned()));
     match field {
         Field::From => std::iter::once(AttrValue::from("other")).chain(addresses(estate)).collect(),
-        Field::FromResource => names().collect(),
         Field::OutboundTo => estate
             .perimeters
             .iter()
@@ -81,7 +52,7 @@ pub(super) fn offers(field: Field, estate: &Snapshot) -> Vec<AttrValue> {
             .flat_map(|profile| &profile.access_rules)
             .flat_map(|rule| &rule.fully_qualified_domain_names)
             .map(|name| AttrValue::from(name.as_str().to_owned()))
-            .chain(names())
+            .chain(names(estate))
             .collect(),
         _ => Vec::new(),
     }
@@ -130,11 +101,21 @@ fn holds_alike(one: &Snapshot, other: &Snapshot) -> bool {
     ids(one).eq(ids(other))
 }
 
-fn named<T: Named>(text: fn(T) -> &'static str) -> Vec<Choice> {
+/// The names of the resources that are described.
+pub(super) fn names(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
+    estate.resources.iter().map(|it| AttrValue::from(it.id.name().to_owned()))
+}
+
+/// Values of which none may be chosen.
+pub(super) fn optional(none: &str, rest: Vec<Choice>) -> Vec<Choice> {
+    std::iter::once(choice("", none)).chain(rest).collect()
+}
+
+pub(super) fn named<T: Named>(text: fn(T) -> &'static str) -> Vec<Choice> {
     T::NAMES.iter().map(|(value, name)| choice(name, text(*value))).collect()
 }
 
-fn choice(value: &str, text: &str) -> Choice {
+pub(super) fn choice(value: &str, text: &str) -> Choice {
     Choice { value: AttrValue::from(value.to_owned()), text: AttrValue::from(text.to_owned()) }
 }
 
@@ -156,16 +137,5 @@ const fn protocol(value: Protocol) -> &'static str {
         Protocol::Smb => "SMB",
         Protocol::Nfs => "NFS",
         Protocol::Sftp => "SFTP",
-    }
-}
-
-const fn feature(value: Feature) -> &'static str {
-    match value {
-        Feature::ObjectReplication => "Object replication",
-        Feature::LifecycleManagement => "Lifecycle management",
-        Feature::BlobInventory => "Blob inventory",
-        Feature::VaultedBackup => "Vaulted backup",
-        Feature::UnmanagedDisks => "Unmanaged disks",
-        Feature::CustomerManagedKeys => "Customer-managed keys",
     }
 }

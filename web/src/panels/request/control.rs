@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{choices, words};
 use crate::state::{Draft, Estate, Field, FieldError, Shared};
-use crate::ui::{SelectField, TextField};
+use crate::ui::{Choice, SelectField, TextField};
 
 #[derive(Properties, PartialEq)]
 pub struct ControlProps {
@@ -18,7 +18,7 @@ pub struct ControlProps {
     pub on_change: Callback<(Field, AttrValue)>,
 }
 
-/// Labelled, explained, and told off where its text is nonsense.
+/// A field of the bar: labelled, explained, and told off where its text is nonsense.
 #[component]
 pub fn Control(props: &ControlProps) -> Html {
     let field = props.field;
@@ -29,23 +29,33 @@ pub fn Control(props: &ControlProps) -> Html {
         Field::Resource if snapshot.resources.is_empty() => words::NO_RESOURCE,
         _ => words::help(field, outbound),
     };
+    let choices = choices::use_choices(field, &props.estate);
+    let offers = use_memo((field, props.estate.clone()), |(field, estate)| {
+        choices::offers(*field, estate.snapshot())
+    });
+    let choices = choices.map(|choices| (*choices).clone());
+    control(props, (label, help), choices, (*offers).clone())
+}
+
+/// A field with its label and help: a select where it has choices, else a line of text.
+pub(super) fn control(
+    props: &ControlProps,
+    (label, help): (&'static str, &'static str),
+    choices: Option<Vec<Choice>>,
+    offers: Vec<AttrValue>,
+) -> Html {
+    let field = props.field;
     let value = props.draft.get(field);
     let on_change = props.on_change.reform(move |text| (field, text));
     let error =
         props.errors.iter().find(|error| error.field == field).map(|error| error.message.clone());
     let id = format!("{}{}", props.prefix, field.id());
-    let choices = choices::use_choices(field, &props.estate);
-    let offers = use_memo((field, props.estate.clone()), |(field, estate)| {
-        choices::offers(*field, estate.snapshot())
-    });
     match choices {
         Some(choices) => html! {
-            <SelectField {id} {label} {help} {value} choices={(*choices).clone()} {error}
-                {on_change} />
+            <SelectField {id} {label} {help} {value} {choices} {error} {on_change} />
         },
         None => html! {
-            <TextField {id} {label} {help} {value} {error} {on_change}
-                offers={(*offers).clone()} />
+            <TextField {id} {label} {help} {value} {error} {on_change} {offers} />
         },
     }
 }

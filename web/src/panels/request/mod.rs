@@ -2,6 +2,7 @@
 
 mod choices;
 mod control;
+mod rest;
 mod sources;
 mod typed;
 mod words;
@@ -9,30 +10,18 @@ mod words;
 use yew::prelude::*;
 
 use crate::panels::menu::Menu;
-use crate::parts::Piece;
+use crate::parts::{Later, Piece};
 use crate::state::{Action, Field, FieldError, use_dispatch, use_draft, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, icon, use_latest};
 pub(super) use control::Control;
+pub(super) use rest::{MORE_INBOUND, RestControl};
+pub use rest::{Rest, RestProps};
 pub use sources::Sources;
 pub use typed::{Of, Seen, typed};
 
 const INBOUND: [Field; 5] =
     [Field::Direction, Field::From, Field::Authentication, Field::Protocol, Field::Resource];
 const OUTBOUND: [Field; 3] = [Field::Direction, Field::Resource, Field::OutboundTo];
-pub(super) const MORE_INBOUND: [Field; 11] = [
-    Field::Path,
-    Field::FromResource,
-    Field::Service,
-    Field::Subscription,
-    Field::Tenant,
-    Field::Region,
-    Field::Perimeters,
-    Field::Subnet,
-    Field::AddressIsPublic,
-    Field::Feature,
-    Field::Reads,
-];
-const MORE_OUTBOUND: [Field; 1] = [Field::Feature];
 
 /// What is typed stays until another request is picked: a request that cannot be asked says so at
 /// the field, and the last answer stays.
@@ -93,7 +82,12 @@ pub fn RequestForm() -> Html {
         }
     };
     let bar: &[Field] = if outbound { &OUTBOUND } else { &INBOUND };
-    let more: &[Field] = if outbound { &MORE_OUTBOUND } else { &MORE_INBOUND };
+    let rest = RestProps {
+        draft: draft.clone(),
+        estate: session.estate.clone(),
+        errors: (*errors).clone(),
+        on_change: on_change.clone(),
+    };
     let in_use = draft.more().len();
     let toggle = {
         let open = open.clone();
@@ -121,7 +115,7 @@ pub fn RequestForm() -> Html {
             </div>
             <div class="nsp-request__more" id="request-more" hidden={!*open}>
                 if *open {
-                    { for more.iter().map(control) }
+                    <Later piece={Piece::Rest(rest)} />
                 }
             </div>
         </form>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::super::about::Name;
 use super::AboutProps;
-use crate::panels::request::{Control, MORE_INBOUND};
+use crate::panels::request::{Control, MORE_INBOUND, RestControl};
 use crate::state::{Draft, Estate, Field, FieldError, Shared};
 
 /// What is written counts at once; what makes no sense is said at its field.
@@ -37,9 +37,14 @@ pub(super) fn SourceForm(props: &AboutProps) -> Html {
     };
     html! {<>
         <Name about={about.clone()} help="What its row is called." />
-        { for fields.into_iter().map(|field| html! {
-            <Control key={field.id()} prefix="source-" {field} draft={draft.clone()}
-                estate={(*estate).clone()} errors={errors.clone()} on_change={on_change.clone()} />
+        { for fields.into_iter().map(|field| {
+            let (draft, estate) = (draft.clone(), (*estate).clone());
+            let (errors, on_change) = (errors.clone(), on_change.clone());
+            if MORE_INBOUND.contains(&field) {
+                html! { <RestControl key={field.id()} prefix="source-" {field} {draft} {estate} {errors} {on_change} /> }
+            } else {
+                html! { <Control key={field.id()} prefix="source-" {field} {draft} {estate} {errors} {on_change} /> }
+            }
         }) }
     </>}
 }
