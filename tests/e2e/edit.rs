@@ -130,6 +130,11 @@ fn a_bad_prefix_says_what_to_write_and_leaves_the_answer() {
         pick(page, "office").await;
         assert_eq!(page.value("addressPrefixes-new").await, "203.0.113.0/33", "kept");
         page.picture("edit-refused").await;
+        page.client.refresh().await.unwrap();
+        page.wait(".nsp-compare__heading").await;
+        open(page).await;
+        pick(page, "office").await;
+        assert_eq!(page.value("addressPrefixes-new").await, "203.0.113.0/33", "kept over a reload");
 
         page.fill("addressPrefixes-new", "203.0.112.9/23").await;
         page.wait_text(".nsp-remark[data-tone='said']", "203.0.112.0/23").await;

@@ -8,10 +8,13 @@ use yew::prelude::*;
 use crate::state::{
     Action, Placement, Refused, Shared, SourceFile, read_files, use_dispatch, use_workspace,
 };
-use crate::ui::{Button, ButtonKind, Dialog, FindingList, Symbol, icon};
+use crate::ui::{Button, ButtonKind, Dialog, FindingList, Symbol, icon, use_kept};
 use crate::view::{DialogName, Show, use_show, use_view};
 pub use drop_zone::DropZone;
 use drop_zone::files_of;
+
+/// The name of the field for a pasted document.
+const TEXT: &str = "open-text";
 
 /// Chosen or pasted documents make one estate. Refused ones are explained here, and what was open
 /// stays open.
@@ -22,16 +25,17 @@ pub fn OpenDialog() -> Html {
     let show = use_show();
     let say = use_dispatch();
     let placement = use_state_eq(Placement::default);
-    let text = use_state_eq(AttrValue::default);
+    let kept = use_kept();
+    let text = kept.get(TEXT).unwrap_or_default();
     let refused = workspace.refused.clone();
 
     // What was opened closes the dialog, and the text has done its work.
     let known = use_mut_ref(|| workspace.session.read);
     use_effect_with(workspace.session.read, {
-        let (text, show) = (text.clone(), show.clone());
+        let (kept, show) = (kept.clone(), show.clone());
         move |read| {
             if known.replace(*read) != *read {
-                text.set(AttrValue::default());
+                kept.set(TEXT, None);
                 show.emit(Show::Dialog(None));
             }
         }
@@ -58,9 +62,9 @@ pub fn OpenDialog() -> Html {
         })
     };
     let oninput = {
-        let text = text.clone();
         Callback::from(move |event: InputEvent| {
-            text.set(event.target_unchecked_into::<HtmlTextAreaElement>().value().into());
+            let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            kept.set(TEXT, Some(text).filter(|text| !text.is_empty()).map(AttrValue::from));
         })
     };
     let on_read = {
@@ -90,7 +94,7 @@ pub fn OpenDialog() -> Html {
             </label>
             <label class="nsp-open__paste" for="open-text">{"Or paste a document"}</label>
             <textarea class="nsp-open__text" id="open-text" rows="8" spellcheck="false"
-                placeholder="{ … }" value={(*text).clone()} {oninput} />
+                placeholder="{ … }" value={text.clone()} {oninput} />
             <div class="nsp-open__actions">
                 <span>{"Documents are read in this tab. Nothing is sent anywhere."}</span>
                 <Button label="Read the text" kind={ButtonKind::Main} disabled={text.trim().is_empty()}
