@@ -37,7 +37,7 @@ pub(super) fn RevisionChoice() -> Html {
     });
     html! {
         <label class="nsp-revision" title="The revision of the storage article that says what a perimeter supports">
-            {"Judged by"}
+            <span>{"Judged by"}</span>
             <select class="nsp-revision__choice" ref={node} {onchange}
                 aria-label="Revision of the storage article">
                 { for options }
