@@ -11,6 +11,7 @@ mod json;
 pub mod link;
 pub mod locate;
 pub mod names;
+pub mod number;
 mod origins;
 pub mod report;
 pub mod request;

@@ -40,29 +40,36 @@ pub(super) struct Spread<A> {
     last: A,
 }
 
-impl Address for u32 {
-    const MIN: Self = Self::MIN;
-    const MAX: Self = Self::MAX;
+/// What holds for any unsigned number.
+macro_rules! as_number {
+    () => {
+        const MIN: Self = Self::MIN;
+        const MAX: Self = Self::MAX;
 
+        fn next(self) -> Option<Self> {
+            self.checked_add(1)
+        }
+
+        fn previous(self) -> Self {
+            self.saturating_sub(1)
+        }
+
+        fn spread(lowest: Self, highest: Self, bits: u32) -> Spread<Self> {
+            let span = highest.saturating_sub(lowest);
+            let shift = (Self::BITS - span.leading_zeros()).saturating_sub(bits);
+            Spread { base: lowest, shift, last: span.wrapping_shr(shift) }
+        }
+
+        fn bucket(self, spread: &Spread<Self>) -> usize {
+            self.saturating_sub(spread.base).wrapping_shr(spread.shift).min(spread.last) as usize
+        }
+    };
+}
+
+impl Address for u32 {
     type Window = Line;
 
-    fn next(self) -> Option<Self> {
-        self.checked_add(1)
-    }
-
-    fn previous(self) -> Self {
-        self.saturating_sub(1)
-    }
-
-    fn spread(lowest: Self, highest: Self, bits: u32) -> Spread<Self> {
-        let span = highest.saturating_sub(lowest);
-        let shift = (Self::BITS - span.leading_zeros()).saturating_sub(bits);
-        Spread { base: lowest, shift, last: span.wrapping_shr(shift) }
-    }
-
-    fn bucket(self, spread: &Spread<Self>) -> usize {
-        self.saturating_sub(spread.base).wrapping_shr(spread.shift).min(spread.last) as usize
-    }
+    as_number!();
 
     /// All addresses, so that a shift finds the bucket.
     fn family_spread(_: Self, _: Self, bits: u32) -> Spread<Self> {
@@ -76,28 +83,9 @@ impl Address for u32 {
 }
 
 impl Address for u128 {
-    const MIN: Self = Self::MIN;
-    const MAX: Self = Self::MAX;
-
     type Window = Lines;
 
-    fn next(self) -> Option<Self> {
-        self.checked_add(1)
-    }
-
-    fn previous(self) -> Self {
-        self.saturating_sub(1)
-    }
-
-    fn spread(lowest: Self, highest: Self, bits: u32) -> Spread<Self> {
-        let span = highest.saturating_sub(lowest);
-        let shift = (Self::BITS - span.leading_zeros()).saturating_sub(bits);
-        Spread { base: lowest, shift, last: span.wrapping_shr(shift) }
-    }
-
-    fn bucket(self, spread: &Spread<Self>) -> usize {
-        self.saturating_sub(spread.base).wrapping_shr(spread.shift).min(spread.last) as usize
-    }
+    as_number!();
 
     /// Only the upper half of the bits, which fits a register.
     fn family_spread(lowest: Self, highest: Self, bits: u32) -> Spread<Self> {

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::{LARGEST, LONGEST};
 use crate::finding::Finding;
+use crate::number::grouped;
 
 /// Why a scenario is not put into a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ impl fmt::Display for TooLong {
             f,
             "This scenario makes a link of {} characters, and many programs cut what is longer \
              than {}. Save it as a file, and send that.",
-            grouped(self.characters),
-            grouped(LONGEST)
+            grouped(&self.characters),
+            grouped(&LONGEST)
         )
     }
 }
@@ -70,7 +71,7 @@ impl fmt::Display for LinkError {
                 f,
                 "The scenario in this link is larger than {} bytes, and is not opened. Ask for it \
                  as a file.",
-                grouped(LARGEST)
+                grouped(&LARGEST)
             ),
             Self::NotAScenario(finding) => {
                 write!(f, "What this link holds cannot be opened. {}", finding.message())
@@ -80,16 +81,3 @@ impl fmt::Display for LinkError {
 }
 
 impl std::error::Error for LinkError {}
-
-/// A number with its thousands set apart.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

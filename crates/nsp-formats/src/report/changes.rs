@@ -12,7 +12,6 @@ use nsp_analysis::difference::{self, Difference, Differences, Why};
 use nsp_core::{Compiled, Path, Request, State, Verdict};
 use serde::Serialize;
 
-pub use sentence::digits;
 pub use text::{markdown, text};
 
 use crate::explain::{describe, explain};

@@ -7,7 +7,7 @@ use nsp_core::{FqdnPattern, ResourceId, SubscriptionId, endpoints, order, types_
 
 use super::point::Reach;
 use super::{Point, Review};
-use crate::report::changes::digits;
+use crate::number::grouped;
 use crate::scenario::edit::{Thing, range};
 use crate::scenario::{AccessRule, Profile};
 
@@ -20,7 +20,7 @@ pub(super) fn over_wide(text: &str, own: bool) -> Option<Point> {
         _ if prefix.is_whole_family() => Reach::Family,
         // Of IPv6 a number of 30 digits says nothing.
         _ if !prefix.is_ipv4() => Reach::Most,
-        _ => Reach::Addresses(digits(AddressSet::from(prefix).count())),
+        _ => Reach::Addresses(grouped(&AddressSet::from(prefix).count())),
     };
     let text = text.trim().to_owned();
     (prefix.length() <= widest).then_some(Point::OverWide { text, reach, own })

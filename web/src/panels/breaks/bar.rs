@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use nsp_analysis::AddressSet;
-use nsp_formats::report::changes::digits;
+use nsp_formats::number::grouped;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -65,7 +65,7 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
     let extra = mended.as_ref().map(|it| it.difference(changed).difference(kept));
     let said = format!(
         "{word}: {}. The lower bar is {here}. The same stands in the table below.",
-        digits(here.family().of(changed).count())
+        grouped(&here.family().of(changed).count())
     );
     let view = format!("0 0 {WIDTH} {}", rows + 18);
     let step = |label: &'static str, symbol: Symbol, to: Option<Window>| {
@@ -178,7 +178,7 @@ fn table(changed: &AddressSet, word: &str, kept: &AddressSet, extra: Option<&Add
             html! {
                 <tr>
                     <td><code>{prefix.to_string()}</code></td>
-                    <td>{digits(AddressSet::from(prefix).count())}</td>
+                    <td>{grouped(&AddressSet::from(prefix).count())}</td>
                     <td>{word.clone()}</td>
                 </tr>
             }

@@ -8,7 +8,8 @@ use nsp_analysis::difference::Difference;
 use nsp_analysis::matrix::{Entry, Matrix, Side};
 use nsp_analysis::{AddressCount, AddressSet};
 use nsp_core::{Address, Destination, Direction, Flow, Request, ResourceId};
-use nsp_formats::report::changes::{self, digits, kind};
+use nsp_formats::number::grouped;
+use nsp_formats::report::changes::{self, kind};
 
 use crate::state::{Part, Report};
 
@@ -274,7 +275,7 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
 
 /// "9 addresses".
 pub(super) fn addresses(count: AddressCount) -> String {
-    match digits(count).as_str() {
+    match grouped(&count).as_str() {
         "1" => "1 address".to_owned(),
         count => format!("{count} addresses"),
     }

@@ -9,6 +9,7 @@ use nsp_core::{FqdnPattern, Path, Reads, ResourceId, Verdict, endpoints};
 
 use crate::explain::{authentication_name, code, feature_name, protocol_title};
 use crate::names::state_name;
+use crate::number::grouped;
 use crate::report::Decision;
 
 /// How many names a sentence lists.
@@ -88,26 +89,12 @@ fn among(addresses: &AddressSet) -> (String, bool) {
     }
     let (count, others) = (addresses.count(), addresses.complement().count());
     if others < count {
-        (format!("Every address but {}", digits(others)), true)
+        (format!("Every address but {}", grouped(&others)), true)
     } else if count == AddressCount::from(1) {
         ("1 address".to_owned(), true)
     } else {
-        (format!("{} addresses", digits(count)), false)
+        (format!("{} addresses", grouped(&count)), false)
     }
-}
-
-/// Digits in groups of three.
-#[must_use]
-pub fn digits(count: AddressCount) -> String {
-    let text = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in text.chars().enumerate() {
-        if at > 0 && (text.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 /// What becomes of it.

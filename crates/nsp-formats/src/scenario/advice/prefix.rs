@@ -8,6 +8,7 @@ use nsp_core::{AddressPrefix, PrefixError};
 use super::context::{Context, belongs};
 use super::{Advice, Gravity, List};
 use crate::finding::Kind;
+use crate::number::grouped;
 use crate::request::is_guid;
 use crate::scenario::check::{At, Checks, Where};
 use crate::scenario::edit::Thing;
@@ -83,22 +84,10 @@ fn wide(text: &str, net: IpNet) -> Option<Advice> {
     let share = match length {
         0 => format!("every {family} address"),
         1 => format!("half of all {family} addresses"),
-        _ => format!("one in {} of all {family} addresses", thousands(1 << length)),
+        _ => format!("one in {} of all {family} addresses", grouped(&(1_u32 << length))),
     };
     let message = format!("`{text}` is {share}. Write the ranges that callers leave by.");
     Some(Advice::new(Gravity::Said, message))
-}
-
-fn thousands(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Others that hold this prefix, or that it holds.
