@@ -148,31 +148,45 @@ const AXE: &str = "const done = arguments[0]; \
     .then(() => axe.run(document, { resultTypes: ['violations'] }))\
     .then(found => done(found.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target).join(' | '))), done)";
 
-/// Runs where `NSP_AXE` names axe-core's file, and says so where it does not.
+/// What axe-core finds wrong with the page, in each view.
+struct Audit<'a> {
+    page: &'a Page,
+    axe: String,
+    found: BTreeSet<String>,
+}
+
+impl<'a> Audit<'a> {
+    async fn new(page: &'a Page) -> Self {
+        let axe = std::env::var_os("NSP_AXE").expect("NSP_AXE names axe-core's file");
+        let axe = std::fs::read_to_string(axe).expect("NSP_AXE names a file");
+        page.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
+        Self { page, axe, found: BTreeSet::new() }
+    }
+
+    async fn run(&mut self, name: &str, views: &[(u32, &str)]) {
+        self.page.script(&self.axe, vec![]).await;
+        for &(width, scheme) in views {
+            self.page.view(width, 900, scheme).await;
+            let violations = self.page.client.execute_async(AXE, vec![]).await.unwrap();
+            let violations = violations.as_array().unwrap().iter();
+            self.found.extend(violations.map(|it| format!("{name}, {width} {scheme}: {it}")));
+        }
+        self.page.view(1440, 900, "light").await;
+    }
+}
+
+const BOTH: [(u32, &str); 2] = [(1440, "light"), (1440, "dark")];
+const AND_PHONE: [(u32, &str); 3] = [(1440, "light"), (1440, "dark"), (390, "light")];
+
 #[test]
 fn axe_finds_nothing() {
-    let Some(axe) = std::env::var_os("NSP_AXE") else {
-        println!("axe-core was not run: NSP_AXE names no file of it");
-        return;
-    };
-    let axe = std::fs::read_to_string(axe).expect("NSP_AXE names a file");
     visit(async |page| {
+        let mut audit = Audit::new(page).await;
         page.press("More").await;
-        page.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
-        let mut found = BTreeSet::new();
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
-            page.view(width, 900, scheme).await;
-            page.script(&axe, vec![]).await;
-            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-            for violation in violations.as_array().unwrap_or(&vec![violations.clone()]) {
-                found.insert(format!("{width} {scheme}: {violation}"));
-            }
-        }
-        page.view(1440, 900, "light").await;
+        audit.run("first screen", &AND_PHONE).await;
         page.press("Open").await;
         page.wait("#open-text").await;
-        let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-        found.extend(violations.as_array().unwrap().iter().map(|it| format!("dialog: {it}")));
+        audit.run("dialog", &[(1440, "light")]).await;
         page.press("Close").await;
         page.press("Requests").await;
         page.press("Remove partner from the list").await;
@@ -185,50 +199,26 @@ fn axe_finds_nothing() {
             )
             .await;
             page.wait_text(".nsp-form__title", line).await;
-            for scheme in ["light", "dark"] {
-                page.view(1440, 900, scheme).await;
-                let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-                let violations = violations.as_array().unwrap().iter();
-                found.extend(violations.map(|it| format!("{line}, {scheme}: {it}")));
-            }
+            audit.run(line, &BOTH).await;
         }
         page.list("Breaks").await;
         page.wait(".nsp-mend").await;
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
-            page.view(width, 900, scheme).await;
-            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-            let violations = violations.as_array().unwrap().iter();
-            found.extend(violations.map(|it| format!("breaks, {width} {scheme}: {it}")));
-        }
-        page.view(1440, 900, "light").await;
+        audit.run("breaks", &AND_PHONE).await;
         page.list("Problems").await;
         page.wait(".nsp-problems .nsp-findings li").await;
-        for scheme in ["light", "dark"] {
-            page.view(1440, 900, scheme).await;
-            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-            let violations = violations.as_array().unwrap().iter();
-            found.extend(violations.map(|it| format!("problems, {scheme}: {it}")));
-        }
+        audit.run("problems", &BOTH).await;
         page.click(".nsp-document").await;
         page.wait("#scenario-name").await;
-        for scheme in ["light", "dark"] {
-            page.view(1440, 900, scheme).await;
-            let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-            let violations = violations.as_array().unwrap().iter();
-            found.extend(violations.map(|it| format!("menu, {scheme}: {it}")));
-        }
-        assert!(found.is_empty(), "{found:#?}");
+        audit.run("menu", &BOTH).await;
+        assert!(audit.found.is_empty(), "{:#?}", audit.found);
     });
 }
 
 /// What stands beside the page: the gallery, sharing, the small view and how to embed it.
 #[test]
 fn axe_finds_nothing_around_the_page() {
-    let Some(axe) = std::env::var_os("NSP_AXE") else { return };
-    let axe = std::fs::read_to_string(axe).expect("NSP_AXE names a file");
     visit(async |page| {
-        page.cdp("Page.setBypassCSP", json!({ "enabled": true })).await;
-        let mut found = BTreeSet::new();
+        let mut audit = Audit::new(page).await;
         for (address, press, css) in [
             ("", Some("Examples"), ".nsp-gallery"),
             ("", Some("Share"), "#share-link"),
@@ -243,14 +233,8 @@ fn axe_finds_nothing_around_the_page() {
                 page.press(press).await;
             }
             page.wait(css).await;
-            page.script(&axe, vec![]).await;
-            for scheme in ["light", "dark"] {
-                page.view(1000, 800, scheme).await;
-                let violations = page.client.execute_async(AXE, vec![]).await.unwrap();
-                let violations = violations.as_array().unwrap().iter();
-                found.extend(violations.map(|it| format!("{address} {css}, {scheme}: {it}")));
-            }
+            audit.run(&format!("{address} {css}"), &BOTH).await;
         }
-        assert!(found.is_empty(), "{found:#?}");
+        assert!(audit.found.is_empty(), "{:#?}", audit.found);
     });
 }

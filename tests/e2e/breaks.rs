@@ -54,12 +54,7 @@ fn a_loss_is_read_shown_mended_and_taken_back() {
         page.press("Undo").await;
         page.wait_text(HEADING, "7 permissions end on Enforced").await;
         page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (1024, "light")] {
-            page.view(width, 900, scheme).await;
-            page.picture(&format!("breaks-{width}-{scheme}")).await;
-            let wide = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
-        }
+        page.fits(&[(1440, "light"), (1440, "dark"), (1024, "light")], "breaks").await;
         assert_eq!(page.console().await, Vec::<String>::new());
     });
 }
@@ -154,13 +149,7 @@ fn what_is_ticked_is_kept_working_by_one_step() {
         page.keys(&[' ']).await;
         let both = "2 groups must keep working. 3 prefixes in 2 profiles let them in.";
         page.wait_text(".nsp-together", both).await;
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
-            page.view(width, 900, scheme).await;
-            page.picture(&format!("breaks-ticked-{width}-{scheme}")).await;
-            let wide = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
-        }
-        page.view(1440, 900, "light").await;
+        page.fits(&[(1440, "light"), (1440, "dark"), (390, "light")], "breaks-ticked").await;
         page.press("Add rules for all").await;
         // What remains are the ways out.
         page.wait_text(HEADING, "2 permissions end on Enforced").await;
@@ -243,12 +232,7 @@ fn the_order_of_enforcements_follows_what_has_to_keep_working() {
         page.wait_text(".nsp-order__flows", "1 to enforce").await;
         page.press("Undo").await;
         page.wait_text(".nsp-order__flows", "2 to enforce").await;
-        for (width, scheme) in [(390, "dark"), (1024, "light")] {
-            page.view(width, 844, scheme).await;
-            page.picture(&format!("breaks-order-{width}")).await;
-            let wide = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
-        }
+        page.fits(&[(390, "dark"), (1024, "light")], "breaks-order").await;
         assert_eq!(page.console().await, Vec::<String>::new());
     });
 }

@@ -100,8 +100,7 @@ fn a_drawing_stands_beside_the_answer_where_there_is_room() {
         page.view(390, 700, "dark").await;
         assert_eq!(page.script(shown, vec![]).await, json!(false));
         assert_eq!(pair(page).await, ["Allowed", "Denied"]);
-        let wider = "return document.documentElement.scrollWidth - innerWidth";
-        assert_eq!(page.script(wider, vec![]).await, json!(0));
+        assert_eq!(page.spill().await, 0);
         page.picture("embed-390").await;
     });
 }
@@ -163,8 +162,7 @@ fn the_matrix_of_a_scenario_answers_at_a_press() {
             page.click("tr:nth-child(3) .nsp-embed__cell").await;
             page.wait_text(".nsp-embed__answer .nsp-question", "203.0.113").await;
             assert_eq!(pair(page).await, ["Allowed", "Allowed"]);
-            let wider = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(page.script(wider, vec![]).await, json!(0));
+            assert_eq!(page.spill().await, 0, "{width}");
             page.picture(&format!("embed-matrix-{width}")).await;
         }
         page.click("tr:nth-child(5) .nsp-embed__cell").await;

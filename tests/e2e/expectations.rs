@@ -1,7 +1,6 @@
 //! Expectations: kept in a press, true or not as the estate is edited.
 
 use fantoccini::key::Key;
-use serde_json::json;
 
 use crate::browser::visit;
 
@@ -16,11 +15,7 @@ fn an_answer_is_kept_and_shown_to_hold() {
         page.wait_text(".nsp-expectations__count", "The expectation holds.").await;
         let row = page.text(ROW).await;
         assert!(row.contains("holds") && row.contains("Transition"), "{row}");
-        page.picture("expectations-1440").await;
-        page.view(390, 844, "dark").await;
-        page.picture("expectations-390-dark").await;
-        let wide = "return document.documentElement.scrollWidth - innerWidth";
-        assert_eq!(page.script(wide, vec![]).await, json!(0));
+        page.fits(&[(1440, "light"), (390, "dark")], "expectations").await;
     });
 }
 

@@ -11,12 +11,8 @@ fn what_breaks_is_kept_by_one_press_and_one_undo_takes_it_back() {
         page.wait_text(".nsp-flip h3", "Keep it after Enforced").await;
         let way = page.text(".nsp-flip__way").await;
         assert!(way.contains("198.51.100.20") && way.contains("of 200 elements"), "{way}");
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
-            page.view(width, 900, scheme).await;
-            page.script("document.querySelector('.nsp-flip').scrollIntoView()", vec![]).await;
-            page.picture(&format!("flip-{width}-{scheme}")).await;
-        }
-        page.view(1440, 900, "light").await;
+        page.script("document.querySelector('.nsp-flip').scrollIntoView()", vec![]).await;
+        page.fits(&[(1440, "light"), (1440, "dark"), (390, "light")], "flip").await;
         page.click(".nsp-flip__way .nsp-button").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
         page.press("Undo").await;
@@ -95,12 +91,8 @@ fn a_call_that_both_sides_deny_is_let_through_by_one_press() {
         page.wait_text(".nsp-flip__both", "Both are needed").await;
         let sides = page.texts(".nsp-flip__leg").await;
         assert_eq!(sides, ["The way into stnear", "The way out of stfar"]);
-        for (width, scheme) in [(1440, "light"), (390, "dark")] {
-            page.view(width, 900, scheme).await;
-            page.script("document.querySelector('.nsp-flip').scrollIntoView()", vec![]).await;
-            page.picture(&format!("flip-both-{width}-{scheme}")).await;
-        }
-        page.view(1440, 900, "light").await;
+        page.script("document.querySelector('.nsp-flip').scrollIntoView()", vec![]).await;
+        page.fits(&[(1440, "light"), (390, "dark")], "flip-both").await;
         page.tab_to(".nsp-flip__both .nsp-button").await;
         page.keys(&[Key::Enter.into()]).await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;

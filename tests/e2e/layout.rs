@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 use fantoccini::key::Key;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::visit;
 use crate::page::Page;
@@ -13,11 +13,6 @@ async fn shows(page: &Page, css: &str) -> bool {
     found.is_displayed().await.unwrap()
 }
 
-/// How far the page is wider than the screen.
-async fn overflow(page: &Page) -> Value {
-    page.script("return document.documentElement.scrollWidth - innerWidth", vec![]).await
-}
-
 #[test]
 fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
     visit(async |page| {
@@ -25,7 +20,7 @@ fn a_wide_screen_shows_estate_and_comparison_side_by_side() {
             [(1440, 900, "light"), (1440, 900, "dark"), (1024, 768, "light")]
         {
             page.view(width, height, scheme).await;
-            assert_eq!(overflow(page).await, json!(0), "{width}");
+            assert_eq!(page.spill().await, 0, "{width}");
             for css in [".nsp-request", ".nsp-stage", ".nsp-compare", ".nsp-dock"] {
                 assert!(shows(page, css).await, "{css} at {width}");
             }
@@ -82,7 +77,7 @@ fn a_phone_has_five_panes_within_reach_and_the_rest_in_words() {
 fn a_narrow_screen_shows_one_pane_at_a_time() {
     visit(async |page| {
         page.view(390, 844, "light").await;
-        assert_eq!(overflow(page).await, json!(0));
+        assert_eq!(page.spill().await, 0);
         assert!(shows(page, ".nsp-request").await && shows(page, ".nsp-compare").await);
         assert!(!shows(page, ".nsp-app__stage").await && !shows(page, ".nsp-dock").await);
         page.picture("390-light").await;
@@ -101,7 +96,7 @@ fn a_narrow_screen_shows_one_pane_at_a_time() {
             page.wait(css).await;
             assert!(shows(page, css).await, "{name}");
             assert!(!shows(page, ".nsp-compare").await, "{name}");
-            assert_eq!(overflow(page).await, json!(0), "{name}");
+            assert_eq!(page.spill().await, 0, "{name}");
             page.picture(&format!("390-{name}")).await;
         }
         page.more("Requests").await;
@@ -198,6 +193,24 @@ fn nothing_moves_when_the_fonts_arrive() {
             }).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(0), 800);";
         let shift = page.client.execute_async(shift, vec![]).await.unwrap();
         assert!(shift.as_f64().unwrap() < 0.02, "{shift}");
+    });
+}
+
+#[test]
+fn no_width_between_hangs_over_the_screen() {
+    visit(async |page| {
+        page.list("Breaks").await;
+        page.wait(".nsp-breaks__group").await;
+        for (width, height) in [(761, 1024), (800, 437), (901, 700), (1101, 700), (2560, 1440)] {
+            page.view(width, height, "light").await;
+            assert_eq!(page.spill().await, 0, "{width} by {height}");
+            page.picture(&format!("{width}-breaks")).await;
+            // What is listed has room to be read.
+            let list = "const b = document.querySelector('.nsp-breaks__group').getBoundingClientRect();\
+                const d = document.querySelector('.nsp-drawer').getBoundingClientRect();\
+                return [b.width >= 200, b.right <= d.right, d.bottom - b.top >= 80]";
+            assert_eq!(page.script(list, vec![]).await, json!([true, true, true]), "{width}");
+        }
     });
 }
 

@@ -27,12 +27,7 @@ fn a_cell_fires_its_request() {
         page.click(".nsp-matrix__cell[data-breaks]").await;
         page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
         page.wait(".nsp-matrix__cell[aria-selected]").await;
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (1024, "light")] {
-            page.view(width, 900, scheme).await;
-            page.picture(&format!("matrix-{width}-{scheme}")).await;
-            let wide = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
-        }
+        page.fits(&[(1440, "light"), (1440, "dark"), (1024, "light")], "matrix").await;
     });
 }
 

@@ -56,6 +56,23 @@ impl Page {
         self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// By how many pixels the page is wider than the screen.
+    pub async fn spill(&self) -> i64 {
+        let wider = "return document.documentElement.scrollWidth - innerWidth";
+        self.script(wider, vec![]).await.as_i64().unwrap()
+    }
+
+    /// Asserts that nothing hangs over the screen, at each width and in each scheme, and writes a
+    /// picture of each; then shows the wide and light page again.
+    pub async fn fits(&self, views: &[(u32, &str)], name: &str) {
+        for &(width, scheme) in views {
+            self.view(width, 900, scheme).await;
+            self.picture(&format!("{name}-{width}-{scheme}")).await;
+            assert_eq!(self.spill().await, 0, "{name} at {width}");
+        }
+        self.view(1440, 900, "light").await;
+    }
+
     /// Asks Chromium itself.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let body = json!({ "cmd": command, "params": parameters });

@@ -1,7 +1,6 @@
 //! The review: a remark read, shown, mended, taken back, and left as it is with a reason.
 
 use fantoccini::key::Key;
-use serde_json::json;
 
 use crate::browser::visit;
 use crate::page::Page;
@@ -46,13 +45,7 @@ fn a_remark_is_mended_by_a_press_and_taken_back() {
 fn a_remark_that_is_meant_to_be_so_is_left_out_with_its_reason() {
     visit(async |page| {
         open(page).await;
-        for (width, scheme) in [(1440, "light"), (1440, "dark"), (390, "light")] {
-            page.view(width, 900, scheme).await;
-            page.picture(&format!("review-{width}-{scheme}")).await;
-            let wide = "return document.documentElement.scrollWidth - innerWidth";
-            assert_eq!(page.script(wide, vec![]).await, json!(0), "{width}");
-        }
-        page.view(1440, 900, "light").await;
+        page.fits(&[(1440, "light"), (1440, "dark"), (390, "light")], "review").await;
         let wide = format!("{LIST} li[data-lint='over-wide']");
         let ask = format!("{wide} .nsp-problems__acts button");
         page.click(&ask).await;

@@ -163,7 +163,7 @@ fn end_to_end(lab: &Lab) -> Result<()> {
         Some(script) => tests.env("NSP_AXE", script).run(),
         None => {
             println!("NOT CHECKED by axe-core, for want of npm: the tests' own checks still run");
-            tests.run()
+            tests.args(["--", "--skip", "axe_finds_nothing"]).run()
         }
     }
 }

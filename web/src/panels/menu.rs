@@ -44,13 +44,8 @@ pub(super) fn Menu(props: &MenuProps) -> Html {
             }
         })
     };
-    let kind = match props.kind {
-        ButtonKind::Plain => "plain",
-        ButtonKind::Line => "line",
-        ButtonKind::Main => "main",
-    };
     html! {<>
-        <button class={props.class} data-kind={kind} data-bare={props.bare.then_some("true")}
+        <button class={props.class} data-kind={props.kind.name()} data-bare={props.bare.then_some("true")}
             type="button" ref={button} popovertarget={props.id} aria-haspopup="menu" {onclick}
             aria-current={props.current.then_some("page")}
             aria-label={props.bare.then_some(props.label)}

@@ -13,6 +13,17 @@ pub enum ButtonKind {
     Main,
 }
 
+impl ButtonKind {
+    /// The name in the styles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Line => "line",
+            Self::Main => "main",
+        }
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct ButtonProps {
     /// The name. Shown, unless `bare` leaves the icon alone.
@@ -49,13 +60,8 @@ pub struct ButtonProps {
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
     let onclick = props.on_press.reform(|_: MouseEvent| ());
-    let kind = match props.kind {
-        ButtonKind::Plain => "plain",
-        ButtonKind::Line => "line",
-        ButtonKind::Main => "main",
-    };
     html! {
-        <button class="nsp-button" data-kind={kind} data-bare={props.bare.then_some("true")}
+        <button class="nsp-button" data-kind={props.kind.name()} data-bare={props.bare.then_some("true")}
             type={if props.submit { "submit" } else { "button" }}
             disabled={props.disabled} {onclick}
             aria-label={props.bare.then(|| props.label.clone())}
