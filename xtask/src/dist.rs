@@ -68,12 +68,14 @@ fn rewrite(page: &Path, change: impl Fn(&str) -> Result<String>) -> Result<()> {
     Ok(())
 }
 
-/// Trunk empties the folder it writes to, so it must be one that it wrote before.
+/// Trunk empties the folder it writes to, so it must be one that it wrote before, or was about to
+/// when it was stopped.
 fn refuse_to_empty(out: &Path) -> Result<()> {
-    let Ok(mut entries) = fs::read_dir(out) else {
+    let Ok(entries) = fs::read_dir(out) else {
         return Ok(());
     };
-    if entries.next().is_some() && !out.join("index.html").is_file() {
+    let mut others = entries.flatten().filter(|entry| entry.file_name() != ".stage");
+    if others.next().is_some() && !out.join("index.html").is_file() {
         bail!("{} holds other files: name a new or an empty folder", out.display());
     }
     Ok(())
