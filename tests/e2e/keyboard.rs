@@ -110,3 +110,41 @@ fn a_phone_with_a_keyboard_needs_no_finger() {
         assert_eq!(page.console().await, Vec::<String>::new());
     });
 }
+
+#[test]
+fn single_letters_do_nothing_where_they_are_switched_off() {
+    visit(async |page| {
+        page.press("Keys").await;
+        page.click(".nsp-keys__letters input").await;
+        page.press("Close").await;
+        page.tab_to(".nsp-drawing [tabindex='0']").await;
+        page.keys(&['3', 's', Key::Down.into()]).await;
+        page.wait(".nsp-drawing :focus").await;
+        assert_eq!(page.count(".nsp-split").await, 0);
+        let state = ".nsp-scrubber__stop[aria-checked='true']";
+        assert_eq!(page.text(state).await, "Transition");
+        page.press("Keys").await;
+        page.click(".nsp-keys__letters input").await;
+        page.press("Close").await;
+        page.tab_to(".nsp-drawing [tabindex='0']").await;
+        page.keys(&['3']).await;
+        page.wait_text(state, "Enforced").await;
+    });
+}
+
+#[test]
+fn escape_closes_what_lies_on_top_and_then_the_list() {
+    visit(async |page| {
+        enter(page, ".nsp-dock__tab").await;
+        page.wait(".nsp-breaks__group").await;
+        page.press("Share").await;
+        page.wait("#share[open]").await;
+        page.keys(&[Key::Escape.into()]).await;
+        assert_eq!(page.count("#share[open]").await, 0);
+        assert!(page.count(".nsp-breaks__group").await > 0);
+        page.tab_to(".nsp-breaks__group").await;
+        page.keys(&[Key::Escape.into()]).await;
+        page.wait(".nsp-dock__tab[aria-expanded='false']:focus").await;
+        assert_eq!(page.count(".nsp-breaks__group").await, 0);
+    });
+}

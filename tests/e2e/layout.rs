@@ -214,6 +214,72 @@ fn no_width_between_hangs_over_the_screen() {
     });
 }
 
+/// How wide the comparison and how high the list is.
+async fn sizes(page: &Page) -> (f64, f64) {
+    let sizes = "const of = id => document.getElementById(id).getBoundingClientRect();\
+                 return [of('side').width, of('drawer').height]";
+    serde_json::from_value(page.script(sizes, vec![]).await).unwrap()
+}
+
+#[test]
+fn panels_are_sized_by_pointer_and_keys_and_stay_so() {
+    visit(async |page| {
+        page.list("Breaks").await;
+        page.wait(".nsp-breaks__group").await;
+        let (side, list) = sizes(page).await;
+        page.tab_to(".nsp-splitter[aria-controls='side']").await;
+        page.keys(&[Key::Left.into(), Key::Left.into()]).await;
+        assert_eq!(sizes(page).await, (side + 32.0, list));
+        page.tab_to(".nsp-splitter[aria-controls='drawer']").await;
+        page.keys(&[Key::Down.into()]).await;
+        assert_eq!(sizes(page).await, (side + 32.0, list - 16.0));
+
+        let middle = "const line = document.querySelector(\"[role='separator'][aria-controls='drawer']\")\
+                      .getBoundingClientRect(); return [line.left + 40, line.top + line.height / 2]";
+        let middle: (f64, f64) = serde_json::from_value(page.script(middle, vec![]).await).unwrap();
+        for (kind, y) in [
+            ("mousePressed", middle.1),
+            ("mouseMoved", middle.1 - 30.0),
+            ("mouseReleased", middle.1 - 60.0),
+        ] {
+            let event = json!({
+                "type": kind, "x": middle.0, "y": y, "button": "left", "buttons": 1, "clickCount": 1,
+            });
+            page.cdp("Input.dispatchMouseEvent", event).await;
+        }
+        assert_eq!(sizes(page).await, (side + 32.0, list + 44.0));
+        page.keys(&[Key::Home.into()]).await;
+        let (_, most) = sizes(page).await;
+        assert!(most > list + 44.0, "{most}");
+        assert_eq!(page.spill().await, 0);
+        page.picture("sized").await;
+
+        page.client.refresh().await.unwrap();
+        page.wait(".nsp-compare__heading").await;
+        page.list("Breaks").await;
+        page.wait(".nsp-breaks__group").await;
+        assert_eq!(sizes(page).await, (side + 32.0, most), "kept for the next visit");
+        page.tab_to(".nsp-splitter[aria-controls='drawer']").await;
+        page.keys(&[Key::Enter.into()]).await;
+        page.tab_to(".nsp-splitter[aria-controls='side']").await;
+        page.keys(&[Key::Enter.into()]).await;
+        assert_eq!(sizes(page).await, (side, list), "put back");
+    });
+}
+
+#[test]
+fn a_theme_is_kept_for_the_next_visit() {
+    visit(async |page| {
+        page.press("Theme: follow the system").await;
+        page.press("Theme: light").await;
+        page.client.refresh().await.unwrap();
+        page.wait("[data-theme='dark'] .nsp-compare__heading").await;
+        page.press("Theme: dark").await;
+        page.client.refresh().await.unwrap();
+        page.wait("html:not([data-theme]) .nsp-compare__heading").await;
+    });
+}
+
 #[test]
 fn the_page_itself_never_scrolls() {
     visit(async |page| {

@@ -3,12 +3,15 @@
 use yew::prelude::*;
 
 use crate::panels::{
-    Compare, Dock, DropZone, Notices, Panes, RequestForm, Stage, Top, Update, use_history_keys,
+    Compare, Dock, DropZone, Notices, Panes, RequestForm, Stage, Top, Update, use_page_keys,
 };
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
 use crate::state::{BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_workspace};
-use crate::view::{Drawer, Show, ViewProvider, set_theme, use_show, use_view};
+use crate::ui::Splitter;
+use crate::view::{
+    Drawer, Show, ViewProvider, keep_size, kept_size, set_theme, use_show, use_view,
+};
 
 /// The page. What an address can bring is fetched only for one that brings something, and what
 /// reads the work that was kept only where there is some.
@@ -43,7 +46,7 @@ fn Layout() -> Html {
     let show = use_show();
     let session = &workspace.session;
 
-    use_history_keys();
+    use_page_keys();
     use_effect_with(view.theme, |theme| set_theme(*theme));
 
     // What was misread matters more than what was asked before.
@@ -70,11 +73,15 @@ fn Layout() -> Html {
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage" onpointerdown={on_intent()}>
                         <Stage />
+                        if view.drawer.is_some() {
+                            {splitter("drawer", "Picture and list", true)}
+                        }
                         <section class="nsp-drawer" id="drawer" aria-label="Lists" data-tall={tall.then_some("true")} hidden={view.drawer.is_none()}>
                             {list}
                         </section>
                     </div>
-                    <section class="nsp-app__side" tabindex="0" aria-label="Comparison"><Compare /></section>
+                    {splitter("side", "Estate and comparison", false)}
+                    <section class="nsp-app__side" id="side" tabindex="0" aria-label="Comparison"><Compare /></section>
                 </main>
                 <Dock />
                 <Panes />
@@ -86,4 +93,10 @@ fn Layout() -> Html {
             }
         </DropZone>
     }
+}
+
+/// The line before a panel; where it was put is known at the next visit.
+fn splitter(panel: &'static str, label: &'static str, across: bool) -> Html {
+    let on_size = Callback::from(move |size| keep_size(panel, size));
+    html! { <Splitter {label} {panel} {across} size={kept_size(panel)} {on_size} /> }
 }

@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::revision::RevisionChoice;
 use crate::parts::on_intent;
 use crate::state::{Leg, use_breaks, use_matrix, use_workspace};
-use crate::view::{Drawer, Show, use_show, use_view};
+use crate::ui::Button;
+use crate::view::{DialogName, Drawer, Show, use_show, use_view};
 
 /// A press opens a list, a second press closes it.
 #[component]
@@ -68,6 +69,7 @@ pub fn Dock() -> Html {
             <div class="nsp-dock__end">
                 <RevisionChoice />
                 <span>{"Nothing leaves this tab"}</span>
+                <Button label="Keys" on_press={show.reform(|()| Show::Dialog(Some(DialogName::Keys)))} />
             </div>
         </footer>
     }

@@ -36,7 +36,7 @@ pub use expectations::Expectations;
 pub use export::ExportDialog;
 pub use gallery::Gallery;
 pub use history::HistoryList;
-pub use keys::use_history_keys;
+pub use keys::use_page_keys;
 pub use matrix::{MatrixPanel, sentence, states};
 pub use more::Others;
 pub use notices::Notices;

@@ -6,7 +6,7 @@ use super::menu::Menu;
 use crate::parts::Piece;
 use crate::state::{use_breaks, use_workspace};
 use crate::ui::{MenuItem, MenuItems, Symbol};
-use crate::view::{DialogName, Drawer, Pane, Show, next_theme, use_show, use_view};
+use crate::view::{DialogName, Drawer, Pane, Show, use_next_theme, use_show, use_view};
 
 /// The button, with how many problems there are.
 #[component]
@@ -59,9 +59,15 @@ pub fn Others() -> Html {
         item("Open".into(), Symbol::Import, dialog(DialogName::Open)),
         item("Share".into(), Symbol::Share, dialog(DialogName::Share)),
         item("Export".into(), Symbol::Out, dialog(DialogName::Export)),
-        item(view.theme.label().into(), Symbol::Theme, Show::Theme(next_theme(view.theme))),
+        item("Keys".into(), Symbol::Keys, dialog(DialogName::Keys)),
     ];
-    let items: Vec<MenuItem> = lists.into_iter().chain(others).collect();
+    let theme = MenuItem {
+        label: view.theme.label().into(),
+        symbol: Symbol::Theme,
+        disabled: false,
+        on_press: use_next_theme(),
+    };
+    let items: Vec<MenuItem> = lists.into_iter().chain(others).chain([theme]).collect();
     html! {
         <MenuItems {items} {current} />
     }

@@ -6,7 +6,7 @@ use super::DocumentPill;
 use crate::parts::on_intent;
 use crate::state::{Action, Step, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, brand};
-use crate::view::{DialogName, Show, next_theme, use_show, use_view};
+use crate::view::{DialogName, Show, use_next_theme, use_show, use_view};
 
 /// Everything in it has a name, also where only its icon is shown.
 #[component]
@@ -20,7 +20,7 @@ pub fn Top() -> Html {
     let on_examples = show.reform(|()| Show::Dialog(Some(DialogName::Examples)));
     let on_export = show.reform(|()| Show::Dialog(Some(DialogName::Export)));
     let on_share = show.reform(|()| Show::Dialog(Some(DialogName::Share)));
-    let on_theme = show.reform(move |()| Show::Theme(next_theme(theme)));
+    let on_theme = use_next_theme();
     html! {
         <header class="nsp-top" onpointerover={on_intent()} onfocusin={on_intent()}>
             {brand()}

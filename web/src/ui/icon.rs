@@ -15,6 +15,7 @@ pub enum Symbol {
     Draw,
     History,
     Import,
+    Keys,
     List,
     Out,
     Pencil,
@@ -61,6 +62,9 @@ impl Symbol {
                 "M2.5 4.5h3v3h-3zM10.5 2.5h3v3h-3zM10.5 10.5h3v3h-3zM5.5 6h2.5v6h2.5M8 6V4h2.5"
             }
             Self::History => "M8 4.8V8l2.2 1.4M2.6 6.2a5.6 5.6 0 1 1-.2 2.6M2.3 3.6v2.7H5",
+            Self::Keys => {
+                "M1.500 4.500h13v7h-13zM4 7h.01M6.700 7h.01M9.300 7h.01M12 7h.01M5 9.300h6"
+            }
             Self::Import => {
                 "M8 2.5V10M5.2 7.2 8 10l2.8-2.8M2.5 10.5v2a1 1 0 0 0 1 1h9a1 1 0 0 0 1-1v-2"
             }

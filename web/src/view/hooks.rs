@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::kept::keep_theme;
+use super::names::next_theme;
 use super::{Show, View};
 
 type Dispatch = UseReducerDispatcher<View>;
@@ -46,4 +48,15 @@ pub fn use_view() -> UseReducerHandle<View> {
 pub fn use_show() -> Callback<Show> {
     let dispatch = use_context::<Dispatch>().expect("stands within ViewProvider");
     use_callback(dispatch, |show, dispatch| dispatch.dispatch(show))
+}
+
+/// Turns to the next theme, which the next visit begins with.
+#[hook]
+pub fn use_next_theme() -> Callback<()> {
+    let theme = use_view().theme;
+    use_show().reform(move |()| {
+        let next = next_theme(theme);
+        keep_theme(next);
+        Show::Theme(next)
+    })
 }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod hooks;
+mod kept;
 mod names;
 
 use std::rc::Rc;
@@ -12,8 +13,9 @@ use nsp_formats::scenario::edit::Thing;
 use yew::{AttrValue, Reducible};
 
 pub use apply::set_theme;
-pub use hooks::{ViewProvider, use_show, use_view};
-pub use names::{DialogName, Drawer, Pane, Theme, next_theme};
+pub use hooks::{ViewProvider, use_next_theme, use_show, use_view};
+pub use kept::{keep_size, kept_size, let_letters_work, letters_work};
+pub use names::{DialogName, Drawer, Pane, Theme};
 
 /// What is shown, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +75,7 @@ pub enum Show {
 impl Default for View {
     fn default() -> Self {
         Self {
-            theme: Theme::default(),
+            theme: kept::kept_theme(),
             drawer: None,
             pane: Pane::default(),
             state: State::Learning,

@@ -11,6 +11,7 @@ use crate::drawing::keys::{self, Command};
 use crate::drawing::seek;
 use crate::drawing::spot::Spot;
 use crate::drawing::view::View;
+use crate::view::letters_work;
 
 /// The part of the canvas that a step moves by.
 const STEP: f64 = 0.2;
@@ -100,11 +101,15 @@ impl Drawing {
         if typing || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return false;
         }
-        let Some(command) = keys::command(&event.key(), event.shift_key()) else { return false };
+        let key = event.key();
+        if key != " " && key.chars().count() == 1 && !letters_work() {
+            return false;
+        }
+        let Some(command) = keys::command(&key, event.shift_key()) else { return false };
         let focus = self.focus.map(Spot::owner);
         let spot = focus.or(self.stop).or_else(|| answer::first(&self.scene));
         let Some((view, spot)) = self.lens.view().zip(spot) else { return false };
-        if command != Command::Leave {
+        if command != Command::Leave || ctx.props().picked.is_some() {
             event.prevent_default();
         }
         let middle = (self.size.width / 2.0, self.size.height / 2.0);
