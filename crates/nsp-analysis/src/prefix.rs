@@ -4,7 +4,7 @@ use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
-use nsp_core::AddressPrefix;
+use nsp_core::{AddressPrefix, RESERVED};
 
 /// A range of addresses without a spelling of its own: host bits are masked, and a bare address is
 /// the prefix of that address alone.
@@ -57,6 +57,22 @@ impl Prefix {
     #[must_use]
     pub fn is_whole_family(self) -> bool {
         self.length == 0
+    }
+
+    /// Whether no public traffic comes from any of it.
+    #[must_use]
+    pub fn is_reserved(self) -> bool {
+        RESERVED.iter().any(|(first, length, _)| {
+            let range = Self::new(*first, *length);
+            range.length <= self.length && range.holds(self.first())
+        })
+    }
+
+    /// The range of those that a caller may be seen by; `None` for an expression, and for
+    /// IPv4-mapped addresses: such a caller is seen by its IPv4 address.
+    pub(crate) fn of_callers(written: &AddressPrefix) -> Option<Self> {
+        let mapped = |it: Self| it.length >= 96 && it.first().to_canonical() != it.first();
+        Self::of(written).filter(|it| !mapped(*it))
     }
 
     /// Whether it is one address.

@@ -194,6 +194,7 @@ fn a_permission_is_tallied_by_all_its_addresses() {
                 assert_eq!(entry.tally().breaks as usize, expected, "{row:#?} {snapshot:#?}");
                 assert_eq!(entry.breaks(), expected > 0);
                 assert!(prefixes.iter().all(|it| !nobody(&it) || it.first().is_ipv6()));
+                assert!(!prefixes.iter().all(|it| nobody(&it)), "a row that nobody calls from");
                 breaking += expected;
             }
         }

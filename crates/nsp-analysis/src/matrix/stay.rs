@@ -90,7 +90,7 @@ fn is_distinct(profile: &Profile) -> bool {
 
 /// The row of a rule calls from the first of its addresses.
 fn first(rule: &AccessRule) -> Option<Prefix> {
-    rule.address_prefixes.iter().find_map(Prefix::of)
+    rule.address_prefixes.iter().find_map(Prefix::of_callers)
 }
 
 /// What rows are made of beside that.
@@ -117,7 +117,7 @@ fn of_rows(resource: &Resource) -> Resource {
 }
 
 fn keep_first(prefixes: &mut Vec<AddressPrefix>) {
-    let first = prefixes.iter().position(|it| Prefix::of(it).is_some());
+    let first = prefixes.iter().position(|it| Prefix::of_callers(it).is_some());
     prefixes.truncate(first.map_or(0, |first| first + 1));
     prefixes.drain(..first.unwrap_or_default());
 }

@@ -231,7 +231,7 @@ impl<'c> Collector<'c> {
                 self.keep(row, holder);
                 continue;
             }
-            let Some(first) = ip_rules(resource).find_map(Prefix::of) else { continue };
+            let Some(first) = ip_rules(resource).find_map(Prefix::of_callers) else { continue };
             let key = format!("ip rules {}", resource.id.as_str().to_ascii_lowercase());
             let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
             let kind = Kind::OwnAddresses(resource.id.clone());
@@ -243,7 +243,8 @@ impl<'c> Collector<'c> {
     fn rules(&mut self, written: &Profile, perimeter: u32, profile: u32) {
         let rules = rules_of(written, perimeter, profile);
         for (at, rule) in rules.filter(|(_, rule)| rule.direction != RuleDirection::Outbound) {
-            let Some(first) = rule.address_prefixes.iter().find_map(Prefix::of) else { continue };
+            let first = rule.address_prefixes.iter().find_map(Prefix::of_callers);
+            let Some(first) = first else { continue };
             let key = self.free(rule_key(self.snapshot(), at));
             let call = Call::from_addresses(alloc::vec![Address::Given(first.first())]);
             let holder = Holder::Profile(perimeter, profile);
