@@ -12,7 +12,7 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
-pub(crate) use configuration::estate;
+pub(crate) use configuration::{edit_in_doubt, estate};
 pub(crate) use document::document;
 pub(crate) use requests::request;
 pub(crate) use simpler::simplest;

@@ -102,6 +102,33 @@ fn names(dice: &mut Dice) -> Vec<FqdnPattern> {
     dice.several(3, |dice| FqdnPattern::new(dice.one_or_expression(pools::NAME_PATTERNS)))
 }
 
+/// Adds, edits or takes away an association whose resource is an expression.
+pub(crate) fn edit_in_doubt(dice: &mut Dice, snapshot: &mut Snapshot) {
+    let Some(last) = snapshot.perimeters.len().checked_sub(1) else { return };
+    let perimeter = Arc::make_mut(&mut snapshot.perimeters[dice.up_to(last)]);
+    let all = &mut perimeter.associations;
+    let places = all.iter().enumerate().filter(|(_, it)| it.resource.holds_expression());
+    let places: Vec<usize> = places.map(|(at, _)| at).collect();
+    let fresh = association_in_doubt(dice);
+    let Some(at) = places.last().map(|_| dice.one(&places)) else {
+        all.insert(dice.up_to(all.len()), fresh);
+        return;
+    };
+    match dice.up_to(4) {
+        0 => drop(all.remove(at)),
+        1 => all[at].profile = fresh.profile,
+        2 => all[at].access_mode = fresh.access_mode,
+        3 => all[at].resource = fresh.resource,
+        _ => all.push(fresh),
+    }
+}
+
+/// One of which a template leaves open whose it is.
+fn association_in_doubt(dice: &mut Dice) -> Association {
+    let resource = ResourceId::new(dice.one(pools::PERHAPS_RESOURCES));
+    Association { resource, ..association(dice) }
+}
+
 fn association(dice: &mut Dice) -> Association {
     let resource = if dice.chance(3) {
         dice.one(pools::PERHAPS_RESOURCES)

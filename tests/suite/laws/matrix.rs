@@ -206,7 +206,8 @@ fn a_permission_is_tallied_by_all_its_addresses() {
 fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
     let other = estates::estate(dice);
     let place = |dice: &mut Dice, len: usize| (len > 0).then(|| dice.up_to(len.max(1) - 1));
-    match dice.up_to(16) {
+    match dice.up_to(19) {
+        17..=19 => estates::edit_in_doubt(dice, snapshot),
         16 => {
             let Some(at) = place(dice, snapshot.resources.len()) else { return };
             let with = dice.one(&[None, Some(false), Some(true)]);

@@ -132,7 +132,16 @@ fn edited(dice: &mut Dice, snapshot: &Snapshot) -> Snapshot {
     let mut edited = snapshot.clone();
     let other = estates::estate(dice);
     let perimeter = edited.perimeters.first_mut().map(Arc::make_mut);
-    match dice.up_to(5) {
+    match dice.up_to(7) {
+        6 => estates::edit_in_doubt(dice, &mut edited),
+        7 => {
+            if let Some(perimeter) = perimeter
+                && let Some(last) = perimeter.associations.len().checked_sub(1)
+            {
+                let name = dice.one(&["gone", "jobs", "elsewhere"]);
+                perimeter.associations[dice.up_to(last)].profile = name.to_owned();
+            }
+        }
         0 => {
             if let Some(profile) = perimeter.and_then(|it| it.profiles.first_mut())
                 && let Some(from) = other.perimeters.iter().flat_map(|it| &it.profiles).next()

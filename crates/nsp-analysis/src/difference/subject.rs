@@ -26,8 +26,8 @@ struct Seen {
     profile: Option<Arc<Profile>>,
     /// The profile by the name that links have for it, where there are links.
     linked_as: Option<String>,
-    /// Those that may be its own.
-    perhaps: Vec<AssociationRef>,
+    /// Those that may be its own, each with the profile that it names.
+    perhaps: Vec<(AssociationRef, String)>,
     listed: Option<Arc<Resource>>,
     /// Whether the profile's rules ask for nothing but addresses.
     is_plain: bool,
@@ -81,12 +81,6 @@ impl Seen {
         let no_names = |profile: &Arc<Profile>| {
             profile.access_rules.iter().all(|rule| rule.fully_qualified_domain_names.is_empty())
         };
-        let has_links = snapshot.perimeters.iter().any(|it| !it.links.is_empty());
-        let linked_as = association.filter(|_| has_links).and_then(|association| {
-            let perimeter = snapshot.perimeters.get(association.perimeter as usize)?;
-            let written = perimeter.associations.get(association.association as usize)?;
-            Some(written.profile.to_ascii_lowercase())
-        });
         Self {
             state: side.state,
             association,
@@ -94,17 +88,27 @@ impl Seen {
             asks_addresses: stretches.ask_addresses(),
             holds_expression: stretches.holds_expression(),
             profile,
-            linked_as,
-            perhaps: side.compiled.perhaps_associated(resource).collect(),
+            linked_as: linked_as(snapshot, association).map(str::to_ascii_lowercase),
+            perhaps: perhaps(side, resource)
+                .map(|(at, profile)| (at, String::from(profile)))
+                .collect(),
             listed: side.compiled.listed(resource).cloned(),
         }
     }
 
     fn is_unchanged(&self, now: Side<'_>, resource: &ResourceId) -> bool {
         let association = now.compiled.association_of(resource);
-        let profile = profile_of(now.compiled.snapshot(), association);
+        let snapshot = now.compiled.snapshot();
+        let profile = profile_of(snapshot, association);
+        let linked = [self.linked_as.as_deref(), linked_as(snapshot, association)];
+        let known = self.perhaps.iter().map(|(at, profile)| (*at, profile.as_str()));
         self.state == now.state
             && self.association == association
+            && match linked {
+                [Some(one), Some(other)] => one.eq_ignore_ascii_case(other),
+                [one, other] => one == other,
+            }
+            && known.eq(perhaps(now, resource))
             && same(self.profile.as_ref(), profile)
             && same(self.listed.as_ref(), now.compiled.listed(resource))
     }
@@ -131,6 +135,26 @@ fn profile_of(snapshot: &Snapshot, association: Option<AssociationRef>) -> Optio
     let association = association?;
     let perimeter = snapshot.perimeters.get(association.perimeter as usize)?;
     perimeter.profiles.get(association.profile? as usize)
+}
+
+/// The name that links have for the profile of an association, where there are links.
+fn linked_as(snapshot: &Snapshot, association: Option<AssociationRef>) -> Option<&str> {
+    let at = association?;
+    let has_links = snapshot.perimeters.iter().any(|it| !it.links.is_empty());
+    let perimeter = snapshot.perimeters.get(at.perimeter as usize).filter(|_| has_links)?;
+    Some(&perimeter.associations.get(at.association as usize)?.profile)
+}
+
+/// The associations that may be a resource's, each with the profile that it names.
+fn perhaps<'c>(
+    side: Side<'c>,
+    resource: &ResourceId,
+) -> impl Iterator<Item = (AssociationRef, &'c str)> {
+    let perimeters = &side.compiled.snapshot().perimeters;
+    side.compiled.perhaps_associated(resource).filter_map(|at| {
+        let perimeter = perimeters.get(at.perimeter as usize)?;
+        Some((at, perimeter.associations.get(at.association as usize)?.profile.as_str()))
+    })
 }
 
 fn same<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {

@@ -20,6 +20,8 @@ pub(super) struct Basis {
     at: Option<AssociationRef>,
     /// Those of all its associations.
     perimeters: Vec<u32>,
+    /// The associations that may be its own, each with the profile that it names.
+    in_doubt: Vec<(AssociationRef, String)>,
     /// The association's own profile name and mode.
     association: Option<(String, AccessMode)>,
     pub(super) profile: Option<Arc<Profile>>,
@@ -67,6 +69,7 @@ pub(super) struct Facts<'c> {
     resource: Option<&'c Arc<Resource>>,
     at: Option<AssociationRef>,
     perimeters: &'c [u32],
+    in_doubt: Vec<(AssociationRef, String)>,
     association: Option<&'c Association>,
     profile: Option<&'c Arc<Profile>>,
     key_vault: Option<KeyVault>,
@@ -91,11 +94,14 @@ impl<'c> Facts<'c> {
         resource: Option<&'c Arc<Resource>>,
         alike: Option<&'c Basis>,
     ) -> Self {
-        let (at, state, perimeters) = match alike {
-            Some(alike) => (alike.at, alike.state, &*alike.perimeters),
-            None => {
-                (compiled.association_of(id), compiled.state_of(id), compiled.perimeters_of(id))
-            }
+        let (at, state, perimeters, in_doubt) = match alike {
+            Some(alike) => (alike.at, alike.state, &*alike.perimeters, alike.in_doubt.clone()),
+            None => (
+                compiled.association_of(id),
+                compiled.state_of(id),
+                compiled.perimeters_of(id),
+                in_doubt(compiled, id),
+            ),
         };
         let perimeter = at.and_then(|at| compiled.snapshot().perimeters.get(at.perimeter as usize));
         let both = at.zip(perimeter);
@@ -107,6 +113,7 @@ impl<'c> Facts<'c> {
             resource,
             at,
             perimeters,
+            in_doubt,
             association: both.and_then(|(at, it)| it.associations.get(at.association as usize)),
             profile: both.and_then(|(at, it)| it.profiles.get(at.profile? as usize)),
             key_vault: vault.map(|vault| KeyVault::of(compiled, vault)),
@@ -119,6 +126,7 @@ impl<'c> Facts<'c> {
         self.state == basis.state
             && self.at == basis.at
             && self.perimeters == basis.perimeters
+            && self.in_doubt == basis.in_doubt
             && self.resource == basis.resource.as_ref()
             && self.profile == basis.profile.as_ref()
             && association == basis.association.as_ref().map(|(profile, mode)| (profile, mode))
@@ -133,6 +141,7 @@ impl<'c> Facts<'c> {
             resource: self.resource.cloned(),
             at: self.at,
             perimeters: self.perimeters.to_vec(),
+            in_doubt: self.in_doubt,
             association: self.association.map(|it| (it.profile.clone(), it.access_mode.clone())),
             profile: self.profile.cloned(),
             key_vault: self.key_vault,
@@ -144,4 +153,13 @@ impl<'c> Facts<'c> {
         let at = self.at?;
         Some((at.perimeter, at.profile?))
     }
+}
+
+fn in_doubt(compiled: &Compiled, id: &ResourceId) -> Vec<(AssociationRef, String)> {
+    let perimeters = &compiled.snapshot().perimeters;
+    let named = |at: AssociationRef| {
+        let listed = &perimeters.get(at.perimeter as usize)?.associations;
+        Some((at, listed.get(at.association as usize)?.profile.clone()))
+    };
+    compiled.perhaps_associated(id).filter_map(named).collect()
 }
