@@ -54,6 +54,8 @@ pub struct LeftOut {
 pub enum Why {
     /// The access mode of its association is not known.
     AccessMode,
+    /// Which associations are its own is not known, for it or theirs is an expression.
+    Association,
     /// Only one of the two estates has it.
     OneSided,
     /// Its own rules tell apart more kinds of callers than can be compared.
@@ -140,13 +142,17 @@ pub fn stays(before: &Compiled, after: &Compiled, resource: &ResourceId) -> bool
         && links(one, other)
 }
 
-/// Every resource that is associated, in document order and once each.
+/// Every resource that is associated, in document order and once each, and behind them those of
+/// which that is not known.
 #[must_use]
 pub fn associated(compiled: &Compiled) -> Vec<ResourceId> {
     let mut seen = BTreeSet::new();
-    let perimeters = compiled.snapshot().perimeters.iter();
-    let all = perimeters.flat_map(|perimeter| &perimeter.associations);
-    all.map(|it| it.resource.clone()).filter(|it| seen.insert(it.clone())).collect()
+    let snapshot = compiled.snapshot();
+    let associations = snapshot.perimeters.iter().flat_map(|perimeter| &perimeter.associations);
+    let may_be = |id: &&ResourceId| compiled.perhaps_associated(id).next().is_some();
+    let perhaps = snapshot.resources.iter().map(|it| &it.id).filter(may_be);
+    let all = associations.map(|it| &it.resource).chain(perhaps);
+    all.filter(|it| seen.insert(*it)).cloned().collect()
 }
 
 /// Every resource that is described or associated.

@@ -9,6 +9,7 @@ mod document;
 mod expression;
 mod id;
 mod merge;
+mod pages;
 mod template;
 
 use crate::finding::{Finding, Import, Place, Report};

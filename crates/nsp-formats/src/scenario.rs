@@ -15,7 +15,8 @@ mod sample;
 mod snapshot;
 mod write;
 
-pub(crate) use check::limits;
+pub(crate) use check::{limits, rule::expression};
+pub(crate) use document::MORE;
 pub(crate) use write::refused;
 
 pub use document::{

@@ -119,7 +119,7 @@ export interface Change {
 export interface Changes {
   counts: { lost: number; gained: number; becomesUnknown: number; wasUnknown: number };
   compared: { resource: string; before: State; after: State }[];
-  leftOut: { resource: string; why: "accessMode" | "oneSided" | "tooManyCallers" }[];
+  leftOut: { resource: string; why: "accessMode" | "association" | "oneSided" | "tooManyCallers" }[];
   changes: Change[];
   unknown: Change[];
 }

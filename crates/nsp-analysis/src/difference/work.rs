@@ -95,7 +95,7 @@ impl<'c, 'l> Work<'c, 'l> {
         };
         for resource in resources {
             let Some(before) = before.or_else(|| compiled.state_of(resource)) else {
-                self.leave_out(resource, Why::AccessMode);
+                self.leave_out(resource, why_unknown([compiled], resource));
                 continue;
             };
             if before != after {
@@ -118,7 +118,7 @@ impl<'c, 'l> Work<'c, 'l> {
             match sides {
                 [Some(before), Some(after)] => self.compare(&resource, [before, after]),
                 _ if self.estates.into_iter().all(|it| it.knows(&resource)) => {
-                    self.leave_out(&resource, Why::AccessMode);
+                    self.leave_out(&resource, why_unknown(self.estates, &resource));
                 }
                 _ => self.leave_out(&resource, Why::OneSided),
             }
@@ -235,6 +235,16 @@ impl<'c, 'l> Work<'c, 'l> {
         }
         sketched.put_in_order();
         Some(Changes::sketched(sketched))
+    }
+}
+
+/// Why the state of a resource is not known in some of the estates.
+fn why_unknown<const N: usize>(estates: [&Compiled; N], resource: &ResourceId) -> Why {
+    let in_doubt = |it: &Compiled| it.perhaps_associated(resource).next().is_some();
+    if resource.is_symbolic() || estates.into_iter().any(in_doubt) {
+        Why::Association
+    } else {
+        Why::AccessMode
     }
 }
 

@@ -55,13 +55,9 @@ impl Merger {
         } else if let Some((body, about)) = body_of_example(node) {
             self.part(&body, &about);
         } else if let Some(list) = list(node) {
-            let goes_on = node.text("nextLink").is_some_and(|link| !link.is_empty());
-            if goes_on {
-                self.report.add(&node.place.child("nextLink"), Kind::MorePages);
-            }
+            self.page(node, &list);
             for element in list.elements() {
                 self.part(&element, about);
-                self.page(&element, goes_on);
             }
         } else if let Some(tags) = node.member("values").filter(|it| it.value.is_array()) {
             for tag in tags.elements() {
@@ -69,17 +65,6 @@ impl Merger {
             }
         } else {
             self.object(node, about);
-        }
-    }
-
-    /// Notes of an access rule whether the list it is in goes on elsewhere.
-    fn page(&mut self, element: &Node<'_>, goes_on: bool) {
-        let id = element.text("id").unwrap_or_default().trim();
-        let of = (id::perimeter_of(id), id::after(id, "profiles"), id::after(id, "accessRules"));
-        if let (Some(perimeter), Some(profile), Some(_)) = of {
-            let profile = [perimeter, profile].map(str::to_lowercase).into();
-            let is_last = self.pages.entry(profile).or_default();
-            *is_last |= !goes_on;
         }
     }
 

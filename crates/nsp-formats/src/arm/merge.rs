@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::pages::{List, Pages};
 use crate::finding::{Kind, Place, Report};
 use crate::json::{Wire, same};
 use crate::origins::Origins;
@@ -25,9 +26,8 @@ pub(super) struct Merger {
     referred: BTreeMap<usize, Place>,
     /// Profiles that were described by what lists no rules: perimeter and name.
     pub(super) without_rules: Vec<(String, String)>,
-    /// Profiles whose rules come in lists, perimeter and name in lower case, and whether the last
-    /// page of them is among the documents.
-    pub(super) pages: BTreeMap<(String, String), bool>,
+    /// What comes in lists.
+    pub(super) pages: BTreeMap<List, Pages>,
 }
 
 impl Merger {
@@ -44,17 +44,11 @@ impl Merger {
     }
 
     pub(super) fn finish(mut self) -> (Scenario, Origins, Report) {
+        self.without_pages();
         for (at, place) in &self.referred {
             let perimeter = self.scenario.estate.perimeters.get(*at);
             let id = perimeter.and_then(|it| it.id.clone()).unwrap_or_default();
             self.report.add(place, Kind::PerimeterNotDescribed(id));
-        }
-        // Some of the rules without the others would deny what these allow.
-        for ((perimeter, name), _) in core::mem::take(&mut self.pages).iter().filter(|it| !it.1) {
-            if let Some(profile) = self.profile_mut(perimeter, name) {
-                profile.access_rules.clear();
-            }
-            self.without_rules.push((perimeter.clone(), name.clone()));
         }
         for (perimeter, name) in core::mem::take(&mut self.without_rules) {
             if let Some(profile) = self.profile_mut(&perimeter, &name)
@@ -72,7 +66,7 @@ impl Merger {
         Some((*self.index.get(&key(&id))?, *self.index.get(&key(perimeter))?))
     }
 
-    fn profile_mut(&mut self, perimeter: &str, profile: &str) -> Option<&mut Profile> {
+    pub(super) fn profile_mut(&mut self, perimeter: &str, profile: &str) -> Option<&mut Profile> {
         let (at, within) = self.find(perimeter, profile)?;
         let perimeter = self.scenario.estate.perimeters.get_mut(within).map(Arc::make_mut)?;
         perimeter.profiles.get_mut(at).map(Arc::make_mut)

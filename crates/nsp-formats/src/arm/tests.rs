@@ -1,6 +1,7 @@
 //! Each shape of document, and what is found in it.
 
 mod hostile;
+mod pages;
 mod unknown;
 
 use nsp_core::{DefaultAction, Network, PublicNetworkAccess};
@@ -88,7 +89,7 @@ fn a_perimeter_is_put_together_from_its_parts() {
     assert_eq!(perimeter.perimeter_guid.as_deref(), Some("one"));
     assert_eq!(perimeter.resource_associations.len(), 1);
     assert_eq!((perimeter.links.len(), perimeter.link_references.len()), (1, 1));
-    has(&import, "/nextLink", &Kind::MorePages);
+    has(&import, "/nextLink", &Kind::MorePages { of: "profiles", has_last: false });
     has(&import, "/value/0", &Kind::NoRules("web".to_owned()));
     let issues = Kind::NotProvisioned("`hasProvisioningIssues` is `yes`.".to_owned());
     has(&import, "/properties/hasProvisioningIssues", &issues);
@@ -406,7 +407,8 @@ fn rules_of_which_a_page_is_missing_are_not_known() {
     let first = page("one", r#", "nextLink": "https://management.azure.com/next""#);
     let rules = |documents: &[&str]| {
         let import = read(documents);
-        has(&import, "/nextLink", &Kind::MorePages);
+        let has_last = documents.len() > 1;
+        has(&import, "/nextLink", &Kind::MorePages { of: "access rules", has_last });
         let perimeters = import.value.snapshot().value.perimeters;
         perimeters[0].profiles.first().map(|profile| profile.access_rules.len())
     };

@@ -5,6 +5,7 @@ use core::mem::discriminant;
 use nsp_core::{Event, Ground, Match, Missing};
 
 use super::{Context, code};
+use crate::scenario::MORE;
 
 impl Context<'_> {
     /// Every thing that could not be decided, once each, in the order met. Empty where the answer
@@ -60,11 +61,23 @@ impl Context<'_> {
             Missing::PublicNetworkAccess => "The value of `publicNetworkAccess` is not one that Azure’s schema lists. Write Enabled, Disabled or SecuredByPerimeter.".to_owned(),
             Missing::Bypass => "A value of `bypass` is not one that Azure’s schema lists. Write AzureServices, Logging, Metrics or None.".to_owned(),
             Missing::DefaultAction => "The value of `defaultAction` is not one that Azure’s schema lists. Write Allow or Deny.".to_owned(),
+            Missing::Association if self.lacks_a_page() => format!("Whether {resource} is associated is not known: a page of a list of associations or perimeters is missing. Add the page that `nextLink` leads to."),
             Missing::Association => format!("Whether an association whose resource is an expression is that of {resource} is not known. Write the id of its resource."),
             Missing::AccessMode => format!("The access mode of {resource} is not known. Write Learning, Enforced or Audit."),
             Missing::AuditSecuredByPerimeter => "No document says what Audit does where `publicNetworkAccess` is SecuredByPerimeter.".to_owned(),
             Missing::KeyVault => format!("The Key Vault of the customer-managed key is not known. Load {resource} with its `encryption`."),
         }
+    }
+
+    /// Whether an association on a page that is not among the documents may be the resource's.
+    fn lacks_a_page(self) -> bool {
+        self.decision.trace.iter().any(|step| match step.event {
+            Event::PerhapsAssociated { perimeter, association } => {
+                let found = self.association(perimeter, association);
+                found.is_some_and(|it| it.resource.as_str() == MORE)
+            }
+            _ => false,
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use super::reason::{feature_name, protocol_name};
 use super::{Context, basis, code, codes};
 use crate::names::Named;
 use crate::report;
+use crate::scenario::{MORE, expression};
 
 /// The parts of a step that are put into words.
 struct Words {
@@ -210,7 +211,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn association(self, perimeter: u32, association: u32) -> Option<&'a Association> {
+    pub(super) fn association(self, perimeter: u32, association: u32) -> Option<&'a Association> {
         let perimeter = self.snapshot.perimeters.get(perimeter as usize)?;
         perimeter.associations.get(association as usize)
     }
@@ -220,7 +221,15 @@ impl<'a> Context<'a> {
         let name = code(found.map_or("", |it| &it.name));
         let resource = code(found.map_or("", |it| it.resource.as_str()));
         let perimeter = code(self.perimeter_name(perimeter));
-        let text = format!("By association {name} with {perimeter}, if {resource} is its id.");
+        let text = match found {
+            Some(it) if it.resource.as_str() == MORE && perimeter == code(MORE) => {
+                "With a perimeter on a page that is not among the documents.".to_owned()
+            }
+            Some(it) if it.resource.as_str() == MORE => {
+                format!("With {perimeter}, on a page that is not among the documents.")
+            }
+            _ => format!("By association {name} with {perimeter}, if {resource} is its id."),
+        };
         words("perhaps-associated", "undecided", "Perhaps associated", text)
     }
 
@@ -343,7 +352,18 @@ impl<'a> Context<'a> {
                 format!("Rule {name} has {}, which covers the destination.", domain(*at))
             }
             Match::Matches(By::Itself) => format!("Rule {name} matches."),
-            Match::Undecided(missing) => self.undecided("Rule", &name, *missing),
+            Match::Undecided(missing) => match expression(rule) {
+                None => self.undecided("Rule", &name, *missing),
+                Some(text) if text == rule.name => format!(
+                    "The expression {name} stands in place of a rule: whom it lets in or out is \
+                     not known. Write the rule itself."
+                ),
+                Some(text) => format!(
+                    "Rule {name} is the expression {}: whom it lets in or out is not known. Write \
+                     what it says.",
+                    code(text)
+                ),
+            },
             Match::Misses(miss) => match miss {
                 Miss::Empty => format!("Rule {name} lists nothing."),
                 Miss::OtherDirection => format!("Rule {name} is of the other direction."),

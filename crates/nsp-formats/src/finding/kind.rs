@@ -62,7 +62,12 @@ pub enum Kind {
         gravest: Severity,
     },
     /// A list with further pages.
-    MorePages,
+    MorePages {
+        /// Such as "access rules".
+        of: &'static str,
+        /// Whether the last of them is there.
+        has_last: bool,
+    },
     /// A list that names service tags without their ranges.
     TagNamesOnly {
         /// How many.
@@ -295,7 +300,7 @@ impl Kind {
             | Self::BadRequest(_) => Severity::Error,
             Self::RepeatedMember(_)
             | Self::Contradicted(_)
-            | Self::MorePages
+            | Self::MorePages { has_last: false, .. }
             | Self::UnknownRevision(_)
             | Self::HostBits { .. }
             | Self::NotPublic { .. }
@@ -328,6 +333,7 @@ impl Kind {
             }
             Self::Comments
             | Self::NotRead { .. }
+            | Self::MorePages { has_last: true, .. }
             | Self::TagNamesOnly { .. }
             | Self::DecidesNothing(_)
             | Self::WrittenByAzure

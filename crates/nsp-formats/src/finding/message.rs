@@ -53,12 +53,15 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::More { count, .. } => {
             format!("{count} more findings are not listed. See to these first.")
         }
-        Kind::MorePages => {
-            "This list goes on at `nextLink`, and what stands there is not known: of access rules \
-             none counts until all are there. Add the further pages, or list with the command \
-             line, which fetches all."
-                .to_owned()
-        }
+        Kind::MorePages { of, has_last: true } => format!(
+            "This list of {of} goes on at `nextLink`. Its last page is here: see that those \
+             between are, too."
+        ),
+        Kind::MorePages { of, has_last: false } => format!(
+            "This list of {of} goes on at `nextLink`, and the next page is not here: {}. Add the \
+             further pages, or list with the command line, which fetches all.",
+            further(of)
+        ),
         Kind::TagNamesOnly { count } => format!(
             "These {count} service tags are names without ranges. Add Azure’s “Service Tags” file, \
              so that rules with service tags can be decided."
@@ -236,6 +239,25 @@ pub(crate) fn not_a_host(text: &str) -> String {
         "`{text}` is not a host name. Write it without scheme, port and path, such as \
          `api.partner.example`."
     )
+}
+
+/// What depends on the further pages of a list.
+fn further(of: &str) -> &'static str {
+    match of {
+        "access rules" => {
+            "what these rules allow stays undecided, for none counts until all are there"
+        }
+        "profiles" => "what the rules of a profile there allow stays undecided",
+        "associations" => {
+            "whether any resource that none of these names is in the perimeter stays undecided"
+        }
+        "perimeters" => {
+            "whether any resource that is in none of these is in a perimeter stays undecided"
+        }
+        "configurations" => "whether another association of the resource decides stays undecided",
+        "links" => "whether a link lets others in or out stays undecided",
+        _ => "what stands there is not known",
+    }
 }
 
 fn bad_prefix(text: &str, error: PrefixError) -> String {

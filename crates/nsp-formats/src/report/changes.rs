@@ -41,7 +41,8 @@ pub struct Changes {
 pub struct LeftOut {
     /// Its ARM id.
     pub resource: String,
-    /// `accessMode` where that is not known, `oneSided` where only one of two estates has the
+    /// `accessMode` where that is not known, `association` where it is not known which associations
+    /// are its own, `oneSided` where only one of two estates has the
     /// resource, `tooManyCallers` where its own rules tell apart more kinds of callers than can be
     /// compared.
     pub why: &'static str,
@@ -51,6 +52,7 @@ impl From<&difference::LeftOut> for LeftOut {
     fn from(left_out: &difference::LeftOut) -> Self {
         let why = match left_out.why {
             Why::AccessMode => "accessMode",
+            Why::Association => "association",
             Why::OneSided => "oneSided",
             Why::TooManyCallers => "tooManyCallers",
         };

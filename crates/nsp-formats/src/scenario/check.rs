@@ -5,12 +5,13 @@ mod at;
 pub(crate) mod limits;
 mod prefix;
 mod requests;
-mod rule;
+pub(crate) mod rule;
 
 pub(super) use at::At;
 pub(super) use prefix::{Where, not_public};
 pub(super) use requests::requests;
 
+use super::document::MORE;
 use crate::finding::{Kind, Place, Report};
 
 /// Findings so far, and what they need to know of the estate.
@@ -70,12 +71,18 @@ impl Checks {
     pub(super) fn symbolic(&mut self, at: &At<'_>, text: &str) -> bool {
         let expression = text.find('[').and_then(|start| text.get(start..)).unwrap_or_default();
         if !expression.is_empty()
+            && expression != MORE
             && let Err(place) = self.expressions.binary_search_by(|it| it.as_str().cmp(expression))
         {
             self.expressions.insert(place, expression.to_owned());
             self.add(at, Kind::Symbolic(expression.to_owned()));
         }
         text.starts_with('[')
+    }
+
+    /// The finding about something that stands for a page that is not there.
+    pub(super) fn page(&mut self, at: &At<'_>, of: &'static str) {
+        self.add(at, Kind::MorePages { of, has_last: false });
     }
 
     /// A value, unless it is an expression.

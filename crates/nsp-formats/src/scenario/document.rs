@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use crate::json::{Hooks, wire};
 
+/// What stands for everything on a page of a list that is not among the documents: an expression
+/// that nothing resolves.
+pub(crate) const MORE: &str = "[nextLink]";
+
 wire! {
     /// The whole document.
     Scenario "a scenario" true {

@@ -12,7 +12,8 @@ use nsp_core::{
 };
 
 use super::check::{self, At, Checks, Where};
-use super::document::{self as wire, Scenario};
+use super::document::{self as wire, MORE, Scenario};
+use super::edit::resource_of;
 use crate::finding::{Finding, Import, Kind, Place, Report};
 use crate::origins::Origins;
 
@@ -152,6 +153,15 @@ impl Checks {
         };
         let id = ResourceId::new(id);
         self.name(&at.key("id"), id.name());
+        if id.as_str() == MORE {
+            let resources = perimeter.resource_associations.iter().filter_map(resource_of);
+            let (any, known): (Vec<&str>, Vec<&str>) = resources.partition(|it| *it == MORE);
+            for (list, of) in [(any, "perimeters"), (known, "configurations")] {
+                if !list.is_empty() {
+                    self.page(at, of);
+                }
+            }
+        }
         let profiles = at.key("profiles");
         let associations = at.key("resourceAssociations");
         let links = at.key("links");
@@ -287,6 +297,9 @@ impl Checks {
             }
         };
         let resource = ResourceId::new(resource);
+        if resource.as_str() == MORE && perimeter.as_str() != MORE {
+            self.page(at, "associations");
+        }
         Some(Association {
             name: name.unwrap_or_else(|| resource.name()).to_owned(),
             profile,
@@ -348,6 +361,9 @@ impl Checks {
                 LinkStatus::Unrecognized(text.to_owned())
             }
         };
+        if name == MORE {
+            self.page(at, "links");
+        }
         if status == LinkStatus::NotGiven {
             self.add(at, Kind::NoLinkStatus);
         }

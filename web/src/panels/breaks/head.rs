@@ -44,6 +44,7 @@ impl Doubt {
 fn remedy(why: Why) -> &'static str {
     match why {
         Why::AccessMode | Why::OneSided => "The access mode of the association.",
+        Why::Association => "The id of the resource in the association.",
         Why::TooManyCallers => {
             "Resource instance rules that name the account’s tenant, or resources without `*`."
         }

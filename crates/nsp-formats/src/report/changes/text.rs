@@ -5,6 +5,7 @@ use nsp_core::State;
 use super::{Change, Changes, Counts, sentence};
 use crate::names::{Named, state_name};
 use crate::report::markdown::{code, line, prose};
+use crate::scenario::MORE;
 
 /// How many prefixes or names a line of text shows.
 const MOST: usize = 8;
@@ -112,7 +113,16 @@ fn title(state: &str) -> &str {
 
 fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
     changes.left_out.iter().flat_map(|it| {
+        if it.resource == MORE {
+            let text =
+                "Not compared: what is associated on a page that is not among the documents.";
+            return [String::new(), text.to_owned()];
+        }
         let why = match it.why {
+            "association" if it.resource.starts_with('[') => {
+                "It is an expression: which resource it stands for is not known."
+            }
+            "association" => "Whether it is associated is not known.",
             "oneSided" => "Only one side has it.",
             "tooManyCallers" => {
                 "Its resource instance rules tell apart too many kinds of callers. Give them the \

@@ -37,7 +37,8 @@ impl Checks {
         for (index, association) in written.resource_associations.iter().enumerate() {
             let Some(profile) = &association.profile else { continue };
             let name = name_of(None, profile.id.as_deref().or(profile.name.as_deref()));
-            if !name.is_empty() && !known.contains(&name.to_ascii_lowercase()) {
+            if !name.is_empty() && name != wire::MORE && !known.contains(&name.to_ascii_lowercase())
+            {
                 let at = associations.index(index);
                 self.add(&at.key("profile"), Kind::MissingProfile(name));
             }
@@ -87,7 +88,7 @@ impl Checks {
                 let resource = ResourceId::new(id);
                 self.symbolic(&at.key("privateLinkResource"), id);
                 self.single_mode(&at, association, &resource, &mut modes);
-                if known.insert(resource) {
+                if known.insert(resource) && id != wire::MORE {
                     let place = at.key("privateLinkResource");
                     self.add(&place, Kind::ResourceNotDescribed(id.to_owned()));
                 }

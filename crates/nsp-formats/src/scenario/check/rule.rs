@@ -40,6 +40,8 @@ impl Checks {
         match all.as_slice() {
             [] => self.add(at, Kind::EmptyRule),
             [_] => {}
+            // An expression in place of a rule may be of any kind.
+            _ if expression(rule).is_some() => {}
             _ => self.add(at, Kind::SeveralKinds(all.clone())),
         }
         for property in ["emailAddresses", "phoneNumbers"] {
@@ -68,6 +70,15 @@ impl Checks {
             self.add(&at.key("appliesTo"), Kind::AppliesTo);
         }
     }
+}
+
+/// The expression that stands in place of a rule, or of all that it says.
+pub(crate) fn expression(rule: &AccessRule) -> Option<&str> {
+    let RuleDirection::Unrecognized(text) = &rule.direction else { return None };
+    let [prefix] = rule.address_prefixes.as_slice() else { return None };
+    let [name] = rule.fully_qualified_domain_names.as_slice() else { return None };
+    let is_one = prefix.net().is_none() && prefix.as_str() == text && name.as_str() == text;
+    is_one.then_some(text)
 }
 
 /// Whether `appliesTo`, which Azure adds to what it returns, names every type and feature.

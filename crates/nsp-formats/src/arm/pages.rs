@@ -1,0 +1,187 @@
+//! Lists that Azure gives page by page, of which a page may be missing.
+//!
+//! What such a page holds is neither let in nor shut out: an association, a link or a perimeter of
+//! which nothing is known, [`MORE`], stands in its place.
+
+use super::id;
+use super::merge::Merger;
+use crate::finding::{Kind, Place};
+use crate::json::{Hooks, Node};
+use crate::origins::Origins;
+use crate::scenario::{Association, Link, MORE, Perimeter, Reference};
+
+/// What the elements of a list are, and what they belong to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct List {
+    of: Elements,
+    /// An ARM id in lower case.
+    owner: String,
+    /// Of access rules, the name of the profile in lower case.
+    profile: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Elements {
+    Perimeters,
+    Profiles,
+    AccessRules,
+    Associations,
+    Links,
+    LinkReferences,
+    Configurations,
+    Others,
+}
+
+/// The pages of a list that are among the documents.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// The id of what the elements belong to, as it was written.
+    owner: String,
+    /// The places of `nextLink`.
+    go_on: Vec<Place>,
+    has_last: bool,
+}
+
+impl Elements {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Perimeters => "perimeters",
+            Self::Profiles => "profiles",
+            Self::AccessRules => "access rules",
+            Self::Associations => "associations",
+            Self::Links | Self::LinkReferences => "links",
+            Self::Configurations => "configurations",
+            Self::Others => "resources",
+        }
+    }
+}
+
+impl List {
+    /// The list that an element is in, by its id, and the id of what it belongs to.
+    fn of(id: &str) -> (Self, &str) {
+        const CONFIGURATIONS: &str = "networkSecurityPerimeterConfigurations";
+        let list = |of, owner: &str, profile: &str| Self {
+            of,
+            owner: owner.to_lowercase(),
+            profile: profile.to_lowercase(),
+        };
+        if let Some(resource) = id::before(id, CONFIGURATIONS) {
+            return (list(Elements::Configurations, resource, ""), resource);
+        }
+        let Some(perimeter) = id::perimeter_of(id) else {
+            return (list(Elements::Others, "", ""), "");
+        };
+        let profile = id::after(id, "profiles");
+        if let (Some(profile), Some(_)) = (profile, id::after(id, "accessRules")) {
+            return (list(Elements::AccessRules, perimeter, profile), perimeter);
+        }
+        let kinds = [
+            ("profiles", Elements::Profiles),
+            ("resourceAssociations", Elements::Associations),
+            ("links", Elements::Links),
+            ("linkReferences", Elements::LinkReferences),
+        ];
+        let kind = kinds.into_iter().find(|(name, _)| id::after(id, name).is_some());
+        match kind {
+            Some((_, of)) => (list(of, perimeter, ""), perimeter),
+            // A subscription has one list of them, and so has a group in it.
+            None => {
+                let subscription = id::after(id, "subscriptions").unwrap_or_default();
+                (list(Elements::Perimeters, subscription, ""), "")
+            }
+        }
+    }
+}
+
+impl Merger {
+    /// Notes which lists a page is of, and whether they go on elsewhere.
+    pub(super) fn page(&mut self, page: &Node<'_>, elements: &Node<'_>) {
+        let next = page.text("nextLink").filter(|link| !link.is_empty());
+        let place = next.map(|_| page.place.child("nextLink"));
+        let ids = elements.elements().filter_map(|it| it.text("id").map(|id| id.trim().to_owned()));
+        let mut ids: Vec<String> = ids.collect();
+        if ids.is_empty() {
+            ids.extend(next.and_then(element_of));
+        }
+        let mut noted: Vec<List> = Vec::new();
+        for id in &ids {
+            let (list, owner) = List::of(id);
+            if noted.contains(&list) {
+                continue;
+            }
+            let pages = self.pages.entry(list.clone()).or_default();
+            noted.push(list);
+            owner.clone_into(&mut pages.owner);
+            pages.has_last |= place.is_none();
+            pages.go_on.extend(place.clone());
+        }
+        if let Some(place) = place.filter(|_| noted.is_empty()) {
+            let of = Elements::Others.name();
+            self.report.add(&place, Kind::MorePages { of, has_last: false });
+        }
+    }
+
+    /// Leaves undecided what a page that is missing would decide.
+    pub(super) fn without_pages(&mut self) {
+        for (list, Pages { owner, go_on, has_last }) in core::mem::take(&mut self.pages) {
+            let Some(place) = go_on.first().cloned() else { continue };
+            let has_last = has_last && list.of != Elements::Others;
+            if !has_last && self.stand_in(&list, &owner, &place) {
+                continue;
+            }
+            for place in go_on {
+                self.report.add(&place, Kind::MorePages { of: list.of.name(), has_last });
+            }
+        }
+    }
+
+    /// Whether something tells of the missing page from now on that the scenario keeps.
+    fn stand_in(&mut self, list: &List, owner: &str, place: &Place) -> bool {
+        let origins = || Origins::at(place.clone());
+        let name = || Some(MORE.to_owned());
+        match list.of {
+            Elements::AccessRules => {
+                // Some of the rules without the others would deny what these allow.
+                if let Some(profile) = self.profile_mut(owner, &list.profile) {
+                    profile.access_rules.clear();
+                }
+                self.without_rules.push((owner.to_owned(), list.profile.clone()));
+                return false;
+            }
+            Elements::Associations => self.association(owner, (in_doubt(None), origins())),
+            Elements::Configurations | Elements::Perimeters => {
+                let resource = (!owner.is_empty()).then(|| owner.to_owned());
+                self.perimeter(MORE, (Perimeter::default(), origins()));
+                self.association(MORE, (in_doubt(resource), origins()));
+            }
+            Elements::Links | Elements::LinkReferences => {
+                let mut link = Link { name: name(), ..Link::default() };
+                link.doubt(MORE);
+                let kind = if list.of == Elements::Links { "links" } else { "linkReferences" };
+                self.link(owner, kind, (link, origins()));
+            }
+            // Who is in a profile that is not given, or a resource that is not, is undecided.
+            Elements::Profiles | Elements::Others => return false,
+        }
+        true
+    }
+}
+
+/// An association of which nothing is known, or nothing but the resource.
+fn in_doubt(resource: Option<String>) -> Association {
+    let mut association = Association { name: Some(MORE.to_owned()), ..Association::default() };
+    association.doubt(MORE);
+    if resource.is_some() {
+        association.name.clone_from(&resource);
+        association.private_link_resource =
+            Some(Reference { id: resource, ..Reference::default() });
+    }
+    association
+}
+
+/// The id of an element of the list that a link leads on in.
+fn element_of(link: &str) -> Option<String> {
+    let path = link.get(link.find("/subscriptions/")?..)?;
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    Some(format!("{}/_", path.trim_end_matches('/')))
+}
