@@ -58,8 +58,8 @@ fn an_edit_does_what_the_change_does() {
         let scenario = with_unusable(dice, document(snapshot, &[]));
         let compiled = compile(&scenario.snapshot().value);
         for request in requests {
-            for state in [State::Learning, State::Enforced] {
-                let found = flips(&compiled, request, state);
+            for asked in [State::Learning, State::Enforced] {
+                let found = flips(&compiled, request, asked);
                 for change in &found.changes {
                     let snapshot = compiled.snapshot();
                     let shown = || {
@@ -77,9 +77,9 @@ fn an_edit_does_what_the_change_does() {
                     assert_eq!(by_edit, by_change, "{edit:?}\n{}", shown());
                     let state = match change {
                         Change::AccessMode(..) => edited.state_of(&request.resource),
-                        _ => Some(state),
+                        _ => Some(asked),
                     };
-                    let turned = verdict(&edited, request, state.unwrap_or(State::Learning));
+                    let turned = verdict(&edited, request, state.unwrap_or(asked));
                     assert_eq!(turned, found.wanted, "{}", shown());
                     let kind = format!("{change:?}");
                     let kind = kind.split(['(', ' ']).next().unwrap_or_default().to_owned();

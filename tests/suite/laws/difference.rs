@@ -42,6 +42,17 @@ fn at(request: &Request, value: Value) -> Request {
     request
 }
 
+/// One caller of each kind, whole: a witness leaves out what does not matter where it stands.
+fn callers(change: &Change) -> impl Iterator<Item = Request> {
+    change.callers.iter().map(|constraints| {
+        let mut request = change.witness.clone();
+        for value in constraints.iter().filter_map(|it| it.classes.first()).map(|it| &it.value) {
+            value.put(&mut request);
+        }
+        request
+    })
+}
+
 /// How many places were looked at inside and outside.
 fn check(
     cells: &Cells<'_>,
@@ -73,9 +84,11 @@ fn check(
             }
         }
     };
-    for value in &inside {
-        let request = at(&change.witness, value.clone());
-        assert_eq!(change_of(sides, &request), own, "inside {value:?}: {}", shown(&request));
+    for request in callers(change) {
+        for value in &inside {
+            let request = at(&request, value.clone());
+            assert_eq!(change_of(sides, &request), own, "inside {value:?}: {}", shown(&request));
+        }
     }
     // A witness that leaves out what does not matter where it stands may be another caller elsewhere.
     let is_traffic = cells.holding(&change.witness).count() == 1;
