@@ -90,7 +90,7 @@ pub struct Flips {
     pub verdict: Verdict,
     /// The verdict that the changes lead to.
     pub wanted: Verdict,
-    /// Changes that each turn it, confirmed by the engine, the smallest first.
+    /// Changes that each turn it and that Azure takes, confirmed by the engine, the smallest first.
     pub changes: Vec<Change>,
     /// Why there is none, by what decides; `None` where there is one.
     pub none: Option<Obstacle>,
@@ -110,6 +110,12 @@ pub enum Obstacle {
     NoManagedIdentity,
     /// The resource is not in the estate.
     UnknownResource,
+    /// The caller's address is one that Azure never sees, so that a rule for it matches nobody.
+    PrivateAddress,
+    /// A rule would turn it, and the profile has as many elements as Azure takes.
+    FullProfile,
+    /// An IP rule would turn it, and the account has as many as Azure takes.
+    FullFirewall,
     /// No single change turns it.
     NoSingleChange,
 }
@@ -141,12 +147,21 @@ fn search(
     });
     order::sort_by_key(&mut changes, Change::size);
     changes.dedup();
+    let mut in_the_way = None;
+    changes.retain(|change| match change.obstacle(compiled.snapshot()) {
+        None => true,
+        Some(obstacle) => {
+            in_the_way.get_or_insert(obstacle);
+            false
+        }
+    });
     // Open to everybody is no answer where something narrower is.
     let opens_all = |change: &Change| matches!(change, Change::DefaultAction(_, true));
     if !changes.iter().all(opens_all) {
         changes.retain(|change| !opens_all(change));
     }
-    let none = changes.is_empty().then(|| obstacle(compiled, request, outcome));
+    let why = || in_the_way.unwrap_or_else(|| obstacle(compiled, request, outcome));
+    let none = changes.is_empty().then(why);
     Flips { verdict, wanted, changes, none }
 }
 
@@ -169,7 +184,11 @@ fn turned(
 ) -> Verdict {
     let is_own = compiled.state_of(&request.resource) == Some(state);
     let state = match change {
-        Change::AccessMode(..) if is_own => changed.state_of(&request.resource).unwrap_or(state),
+        Change::AccessMode(..) if is_own => match changed.state_of(&request.resource) {
+            Some(state) => state,
+            // Another association may decide then, in a mode that nobody knows.
+            None => return Verdict::Unknown,
+        },
         _ => state,
     };
     changed.question(request).evaluate(state, &mut ()).verdict()

@@ -14,6 +14,7 @@ pub mod matrix;
 pub mod mend;
 mod prefix;
 pub mod rollout;
+pub mod room;
 
 pub use address_set::{AddressCount, AddressSet};
 pub use cover::{Cover, Covers};

@@ -69,13 +69,18 @@ pub fn admitted(compiled: &Compiled, resource: &ResourceId) -> AddressSet {
 }
 
 /// Whether an access rule for the addresses of a change lets its callers in again. The engine says
-/// so of the witness: it is asked about the configuration with such a rule.
+/// so of the witness: it is asked about the configuration with such a rule. None does where Azure
+/// sees none of the addresses.
 #[must_use]
 pub fn restores(compiled: &Compiled, after: State, change: &cells::Change) -> bool {
     // Who is let in whatever the address is not let in by it.
     let by_address =
         matches!(change.permission, cells::Permission::IpRule(_) | cells::Permission::DefaultAllow);
     let Some(address) = address_of(&change.witness).filter(|_| by_address) else { return false };
+    // The witness has a public address if any of the callers has.
+    if Prefix::only(address).is_reserved() {
+        return false;
+    }
     let Some(at) = compiled.association_of(&change.witness.resource) else { return false };
     let Some(profile) = at.profile else { return false };
     let element = Element::AddressPrefix(Prefix::only(address));

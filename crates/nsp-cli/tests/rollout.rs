@@ -80,6 +80,46 @@ fn once_it_is_mended_no_step_breaks() {
 }
 
 #[test]
+fn a_change_that_an_earlier_step_needs_is_told_once() {
+    let allowed = json!({ "verdict": "allowed" });
+    let flow = |name: &str, resource: &str| {
+        json!({ "name": name, "request": { "resource": resource, "from": { "address": "198.51.100.20" },
+            "authentication": "sas" }, "transition": allowed })
+    };
+    let flows = json!([flow("partner", "stweb"), flow("again", "stweb"), flow("twin", "sttwin")]);
+    let file = expecting("rollout-twice", &flows, |scenario| {
+        let mut all = |pointer: &str| {
+            let list = scenario.pointer_mut(pointer).and_then(Value::as_array_mut);
+            let list = list.expect("a list");
+            let text = list.iter().find(|it| it.to_string().contains("/stweb")).expect("stweb");
+            let twin = text.to_string().replace("stweb", "sttwin");
+            list.push(serde_json::from_str(&twin).expect("JSON"));
+        };
+        all("/estate/resources");
+        all("/estate/perimeters/0/resourceAssociations");
+    });
+    let (_, text) = nsp(&file, &[]);
+    let (_, out) = nsp(&file, &["--json"]);
+    std::fs::remove_file(&file).expect("the file");
+    let plan: Value = serde_json::from_str(&out).expect("JSON");
+    let broken = plan["steps"].as_array().expect("steps").iter().enumerate();
+    let broken = broken.flat_map(|(at, step)| {
+        let flows = step["breaks"].as_array().expect("flows").iter();
+        flows
+            .map(move |it| (at + 1, it["flow"].clone(), it["mend"].is_null(), it["keptBy"].clone()))
+    });
+    let broken: Vec<_> = broken.collect();
+    let expected =
+        [("twin", false, Value::Null), ("partner", true, json!(2)), ("again", true, json!(2))];
+    assert_eq!(broken.len(), 3, "{plan:#}");
+    for ((_, flow, told, by), (name, is_told, kept)) in broken.iter().zip(expected) {
+        assert_eq!((flow, *told, by), (&json!(name), is_told, &kept), "{plan:#}");
+    }
+    assert_eq!(text.matches("Before: Add").count(), 1, "{text}");
+    assert!(text.contains("The change before step 2 keeps it too."), "{text}");
+}
+
+#[test]
 fn without_flows_nothing_is_proven_and_that_is_said() {
     let (code, out) = nsp(&retail(), &[]);
     assert_eq!(code, 0);

@@ -87,6 +87,23 @@ fn where_nothing_turns_it_the_reason_is_said() {
     check(&smb, Obstacle::Ground(Ground::Protocol));
 }
 
+#[test]
+fn what_azure_does_not_take_is_not_offered() {
+    let offered = |prefixes: usize, address: &str| {
+        let texts: Vec<_> = (0..prefixes).map(|it| alloc::format!("203.0.{it}.0/24")).collect();
+        let texts: Vec<&str> = texts.iter().map(|it| it.as_str()).collect();
+        let compiled = estate(&texts, AccessMode::Enforced);
+        let request = from(given(address), Path::Public);
+        let found = flips(&compiled, &request, State::Enforced);
+        (found.changes.len(), found.none)
+    };
+    assert_eq!(offered(199, "198.51.100.20"), (1, None), "it is the last of 200");
+    assert_eq!(offered(200, "198.51.100.20"), (0, Some(Obstacle::FullProfile)));
+    for private in ["10.0.0.4", "100.64.0.1", "fd00::1", "::ffff:192.168.0.1"] {
+        assert_eq!(offered(1, private), (0, Some(Obstacle::PrivateAddress)), "{private}");
+    }
+}
+
 /// Two accounts of one perimeter in profiles without rules.
 fn neighbours(modes: [AccessMode; 2], has_identity: bool) -> Compiled {
     let compiled = estate(&[], AccessMode::Enforced);

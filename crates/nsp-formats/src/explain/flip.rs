@@ -137,6 +137,22 @@ pub fn obstacle(obstacle: Obstacle) -> String {
                 .to_owned()
         }
         Obstacle::UnknownResource => "The resource is not in the estate.".to_owned(),
+        Obstacle::PrivateAddress => {
+            "Azure sees no private address, so a rule for it lets nobody in. Give the public \
+             address that its network leaves by, or let it call through a private endpoint, which \
+             passes in every state."
+                .to_owned()
+        }
+        Obstacle::FullProfile => format!(
+            "A rule would turn it, but its profile has the {} elements that Azure takes. Merge or \
+             widen some of them, or move the resource to another profile.",
+            limits::RULE_ELEMENTS.most()
+        ),
+        Obstacle::FullFirewall => format!(
+            "An IP rule would turn it, but the account has the {} that Azure takes. Merge some of \
+             them.",
+            limits::IP_RULES.most()
+        ),
         Obstacle::NoSingleChange => "No single change turns it.".to_owned(),
     }
 }

@@ -1,7 +1,8 @@
 //! What mends a permission that is lost, in words.
 
+use nsp_analysis::Prefix;
 use nsp_analysis::cells::{Change, Permission};
-use nsp_core::{AssociationRef, Direction, Flow, Outcome, Path, Snapshot};
+use nsp_core::{Address, AssociationRef, Direction, Flow, Outcome, Path, Snapshot};
 
 use crate::scenario::limits;
 
@@ -29,6 +30,10 @@ pub fn remedy(change: &Change) -> &'static str {
         &change.witness.flow,
         Flow::Inbound(it) if matches!(it.path, Path::ServiceEndpoint { .. } | Path::StandardServiceEndpoint)
     );
+    let is_private = matches!(
+        &change.witness.flow,
+        Flow::Inbound(it) if matches!(it.caller.address, Address::Given(address) if Prefix::only(address).is_reserved())
+    );
     match (change.after, change.permission) {
         (Outcome::Protocol, _) => {
             "No rule mends it: the protocol is blocked for an associated account. Only another \
@@ -49,6 +54,10 @@ pub fn remedy(change: &Change) -> &'static str {
         (_, Permission::VirtualNetworkRule(_)) => {
             "No rule names a subnet. Give its network a private endpoint, which passes in every \
              state."
+        }
+        (_, Permission::IpRule(_) | Permission::DefaultAllow) if is_private => {
+            "Azure sees no private address, so a rule for these lets nobody in. Give their network \
+             a private endpoint, which passes in every state."
         }
         _ if by_endpoint => {
             "No rule admits what comes through a service endpoint. Give its network a private \

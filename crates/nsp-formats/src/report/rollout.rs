@@ -1,6 +1,6 @@
 //! An order of enforcements, as every door prints it.
 
-use nsp_analysis::flip::{Change, flips};
+use nsp_analysis::flip::{Change, Obstacle, flips};
 use nsp_analysis::rollout::{self, Break, Plan};
 use nsp_core::{Compiled, Request, State, Verdict};
 use serde::Serialize;
@@ -9,7 +9,7 @@ use crate::expectation::read;
 use crate::explain::{self, describe, explain};
 use crate::names::Named;
 use crate::report::markdown::{code, line, prose};
-use crate::scenario::{Expectation, Resources, Scenario};
+use crate::scenario::{Expectation, MORE, Resources, Scenario};
 
 /// The order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,8 +55,13 @@ pub struct Broken {
     pub verdict: &'static str,
     /// One clause that says why. Backticks mark code.
     pub reason: String,
-    /// The smallest change that keeps the flow, in a sentence; `null` where no single one does.
+    /// The smallest change that keeps the flow, in a sentence; `null` where no single one does, or
+    /// one that is told already.
     pub mend: Option<String>,
+    /// The step whose change keeps this flow as well, counted from 1: it is to be made before.
+    pub kept_by: Option<usize>,
+    /// Why no single change keeps it.
+    pub obstacle: Option<String>,
 }
 
 /// A request that has to get through, and what it is called.
@@ -103,7 +108,8 @@ pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
     let requests: Vec<Request> = flows.iter().map(|flow| flow.request.clone()).collect();
     let Plan { steps, shut } = rollout::plan(compiled, &requests);
     let name = |flow: usize| flows.get(flow).map_or_else(String::new, |flow| flow.name.clone());
-    let steps = steps.into_iter().map(|step| {
+    let mut mended = Mended { before: compiled, changes: Vec::new() };
+    let steps = (1..).zip(steps).map(|(number, step)| {
         let perimeters = &compiled.snapshot().perimeters;
         let perimeter = perimeters.get(step.association.perimeter as usize);
         let association =
@@ -119,7 +125,7 @@ pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
             profile: association.map_or_else(String::new, |it| it.profile.clone()),
             result,
             flows: step.legs,
-            breaks: step.breaks.iter().map(|it| broken(compiled, name(it.flow), it)).collect(),
+            breaks: step.breaks.iter().map(|it| mended.broken(number, name(it.flow), it)).collect(),
             resource: step.resource.to_string(),
         }
     });
@@ -130,18 +136,58 @@ pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
     }
 }
 
-fn broken(compiled: &Compiled, flow: String, broken: &Break) -> Broken {
-    let decision = compiled.question(&broken.request).decide(State::Enforced);
-    let answer = explain(compiled, &broken.request, &decision);
-    let found = flips(compiled, &broken.request, State::Enforced);
-    // Not to enforce it is no mend.
-    let mend = found.changes.iter().find(|it| !matches!(it, Change::AccessMode(..)));
-    Broken {
-        flow,
-        request: describe(&broken.request),
-        verdict: broken.after.verdict().name(),
-        reason: answer.reason,
-        mend: mend.map(|change| explain::flip::change(change, compiled.snapshot())),
+/// An estate with what the steps so far need.
+struct Mended<'c> {
+    before: &'c Compiled,
+    /// Each change with the step that needs it, and the estate after it.
+    changes: Vec<(usize, Compiled)>,
+}
+
+impl Mended<'_> {
+    fn broken(&mut self, step: usize, flow: String, broken: &Break) -> Broken {
+        let Break { request, after, .. } = broken;
+        let decision = self.before.question(request).decide(State::Enforced);
+        let reason = explain(self.before, request, &decision).reason;
+        let keeps = |(_, estate): &&(usize, Compiled)| {
+            let enforced = estate.question(request).evaluate(State::Enforced, &mut ());
+            enforced.verdict() == Verdict::Allowed
+        };
+        let kept_by = self.changes.iter().find(keeps).map(|(step, _)| *step);
+        let (mend, obstacle) = match kept_by {
+            Some(_) => (None, None),
+            None => self.mend(step, request),
+        };
+        let (request, verdict) = (describe(request), after.verdict().name());
+        Broken { flow, request, verdict, reason, mend, kept_by, obstacle }
+    }
+
+    /// Makes the smallest change that keeps a flow, in a sentence, or else tells what is in the way.
+    fn mend(&mut self, step: usize, request: &Request) -> (Option<String>, Option<String>) {
+        let estate = self.changes.last().map_or(self.before, |(_, estate)| estate);
+        let found = flips(estate, request, State::Enforced);
+        // Not to enforce it is no mend.
+        let mend = found.changes.iter().find(|it| !matches!(it, Change::AccessMode(..)));
+        let Some(change) = mend else {
+            let why = found.none.unwrap_or(Obstacle::NoSingleChange);
+            return (None, Some(explain::flip::obstacle(why)));
+        };
+        let told = explain::flip::change(change, estate.snapshot());
+        let mended = estate.after(change.applied(estate.snapshot()));
+        self.changes.push((step, mended));
+        (Some(told), None)
+    }
+}
+
+impl Broken {
+    /// What is to be done about it, in a sentence or two.
+    #[must_use]
+    pub fn advice(&self, step: usize) -> String {
+        match (&self.mend, self.kept_by, &self.obstacle) {
+            (Some(mend), ..) => format!("Before: {mend}."),
+            (None, Some(by), _) if by == step => "The same change keeps it.".to_owned(),
+            (None, Some(by), _) => format!("The change before step {by} keeps it too."),
+            (None, None, obstacle) => obstacle.clone().unwrap_or_default(),
+        }
     }
 }
 
@@ -161,7 +207,7 @@ pub fn text(rollout: &Rollout) -> String {
         lines.push(format!("{number:>3}. {}", heading(step)));
         for it in &step.breaks {
             lines.push(format!("     {}: {}, {}.", it.flow, it.verdict, it.reason));
-            lines.push(format!("     {}", mend(it)));
+            lines.push(format!("     {}", it.advice(number)));
         }
     }
     lines.extend(rollout.shut.iter().map(|flow| format!("Does not get through today: {flow}")));
@@ -172,10 +218,10 @@ pub fn text(rollout: &Rollout) -> String {
 #[must_use]
 pub fn markdown(rollout: &Rollout) -> String {
     let mut lines = vec![summary(rollout), String::new()];
-    for step in &rollout.steps {
+    for (number, step) in (1..).zip(&rollout.steps) {
         lines.push(format!("1. {}", prose(&heading(step))));
         for it in &step.breaks {
-            let why = prose(&format!("{}. {}", it.reason, mend(it)));
+            let why = prose(&format!("{}. {}", it.reason, it.advice(number)));
             lines.push(format!("   - {}: **{}**, {why}", prose(&it.flow), it.verdict));
         }
     }
@@ -202,6 +248,12 @@ fn summary(rollout: &Rollout) -> String {
 }
 
 fn heading(step: &Step) -> String {
+    if step.resource == MORE {
+        let perimeter = code(&step.perimeter);
+        return format!(
+            "what a page that is missing associates with {perimeter}: nothing is known"
+        );
+    }
     let name = step.resource.rsplit('/').next().unwrap_or(&step.resource);
     let passes = |count: usize| match count {
         1 => "1 flow passes and stays".to_owned(),
@@ -215,11 +267,4 @@ fn heading(step: &Step) -> String {
     };
     let [name, perimeter, profile] = [name, &step.perimeter, &step.profile].map(code);
     format!("{name} in {perimeter}, profile {profile}: {what}")
-}
-
-fn mend(broken: &Broken) -> String {
-    match &broken.mend {
-        Some(mend) => format!("Before: {mend}."),
-        None => "No single change keeps it.".to_owned(),
-    }
 }

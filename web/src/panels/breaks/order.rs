@@ -52,7 +52,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
             on_pick.emit(());
         })
     };
-    let broken = |it: &Broken| {
+    let broken = |number: usize, it: &Broken| {
         let flow = flows.iter().find(|flow| flow.name == it.flow);
         let look = if it.verdict == "unknown" { Look::Unknown } else { Look::Breaks };
         html! {
@@ -60,7 +60,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
                 {verdict_mark(look)}
                 <span>
                     <b>{prose(&it.flow)}</b>{": "}{prose(&format!("{}.", it.reason))}
-                    {" "}{prose(&mend(it))}
+                    {" "}{prose(&it.advice(number))}
                 </span>
                 { for flow.map(|flow| html! {
                     <Button label="Fire it" kind={ButtonKind::Line} icon={Symbol::Arrow} on_press={fire(flow)} />
@@ -68,7 +68,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
             </li>
         }
     };
-    let step = |it: &Step| {
+    let step = |(number, it): (usize, &Step)| {
         let id = ResourceId::new(&it.resource);
         let name = id.name().to_owned();
         let association = things::associations_of(session.scenario(), &id).first().copied();
@@ -89,7 +89,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
                     { for enforce }
                 </div>
                 if !it.breaks.is_empty() {
-                    <ul>{ for it.breaks.iter().map(broken) }</ul>
+                    <ul>{ for it.breaks.iter().map(|it| broken(number, it)) }</ul>
                 }
             </li>
         }
@@ -105,7 +105,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
                     </label>
                 }
             </p>
-            <ol>{ for plan.steps.iter().map(step) }</ol>
+            <ol>{ for (1..).zip(&plan.steps).map(step) }</ol>
             if !plan.shut.is_empty() {
                 <p class="nsp-order__shut">
                     {"These do not get through today, so no enforcement breaks them: "}
@@ -139,12 +139,5 @@ fn result(step: &Step) -> String {
         ("safe", count) => format!("{count} flows pass and stay"),
         ("unproven", _) => "no flow passes: nothing is proven".to_owned(),
         (_, count) => format!("breaks {} of {}", step.breaks.len(), plural(count, "flow")),
-    }
-}
-
-fn mend(broken: &Broken) -> String {
-    match &broken.mend {
-        Some(mend) => format!("Before: {mend}."),
-        None => "No single change keeps it.".to_owned(),
     }
 }

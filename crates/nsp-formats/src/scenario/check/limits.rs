@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use nsp_analysis::room;
+pub(crate) use nsp_analysis::room::{inbound_elements, outbound_elements};
 use nsp_core::{AccessRule, Perimeter, SubscriptionId};
 
 use super::{At, Checks};
@@ -13,13 +15,13 @@ use crate::scenario::document as wire;
 #[derive(Clone, Copy)]
 pub(crate) struct Limit(usize, &'static str);
 
-pub(crate) const RULE_ELEMENTS: Limit = Limit(200, "LIM24");
+pub(crate) const RULE_ELEMENTS: Limit = Limit(room::RULE_ELEMENTS, "LIM24");
 const PROFILES: Limit = Limit(200, "LIM24");
 const ASSOCIATIONS: Limit = Limit(1000, "LIM24");
 const RESOURCE_NAME: Limit = Limit(44, "LIM24");
 const PERIMETERS: Limit = Limit(100, "LIM24");
 const LINKS: Limit = Limit(10, "LINK26");
-pub(crate) const IP_RULES: Limit = Limit(400, "FWIP");
+pub(crate) const IP_RULES: Limit = Limit(room::IP_RULES, "FWIP");
 const DESCRIPTION: Limit = Limit(140, "SPEC");
 
 pub(in crate::scenario) const INBOUND: &str = "inbound rule elements in one profile";
@@ -44,27 +46,6 @@ impl Limit {
         let Self(limit, source) = self;
         (found > limit).then_some(Kind::OverLimit { what, found, limit, source })
     }
-}
-
-/// How many elements of a profile's rules Azure counts as inbound.
-pub(crate) fn inbound_elements(rules: &[AccessRule]) -> usize {
-    let counts = rules.iter().map(|rule| {
-        rule.address_prefixes.len()
-            + rule.subscriptions.len()
-            + rule.network_security_perimeters.len()
-            + rule.service_tags.len()
-    });
-    counts.sum()
-}
-
-/// How many elements of a profile's rules Azure counts as outbound.
-pub(crate) fn outbound_elements(rules: &[AccessRule]) -> usize {
-    let counts = rules.iter().map(|rule| {
-        rule.fully_qualified_domain_names.len()
-            + rule.email_addresses.len()
-            + rule.phone_numbers.len()
-    });
-    counts.sum()
 }
 
 impl Checks {
