@@ -1,7 +1,8 @@
 //! One clause that says why a request ended as it did.
 
 use nsp_core::{
-    Direction, Event, Feature, Flow, Outcome, OwnGround, Reads, Request, State, Step, Support,
+    Direction, Event, Feature, Flow, Outcome, OwnGround, PublicNetworkAccess, Reads, Request, Step,
+    Support,
 };
 
 use super::{Context, code};
@@ -121,14 +122,14 @@ impl Context<'_> {
         if !by_address {
             return format!("{protocol} {}", self.blocked());
         }
-        match self.decision.state {
-            State::Enforced => {
-                format!("no address prefix of the perimeter admits the caller over {protocol}")
-            }
-            _ => format!(
-                "no address prefix of the perimeter and no IP rule of the account admits the caller over {protocol}"
-            ),
-        }
+        // Of the account's own rules none is asked unless it falls back to them.
+        let enabled = Event::PublicNetworkAccess(PublicNetworkAccess::Enabled);
+        let own = if self.decision.trace.iter().any(|step| step.event == enabled) {
+            " and no IP rule of the account"
+        } else {
+            ""
+        };
+        format!("no address prefix of the perimeter{own} admits the caller over {protocol}")
     }
 
     /// Blocked, and where. An account outside every perimeter is blocked by the other side's.
