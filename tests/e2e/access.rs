@@ -66,7 +66,7 @@ fn tab_visits_everything_in_reading_order_and_the_focus_is_seen() {
             const field = e.closest('.nsp-field'); const f = field && getComputedStyle(field);\
             const seen = s.outlineStyle !== 'none' && s.outlineWidth !== '0px'\
               || f && f.outlineStyle !== 'none' && f.outlineWidth !== '0px';\
-            const area = e.closest('.nsp-top, .nsp-request, .nsp-app__stage, .nsp-app__side, .nsp-dock');\
+            const area = e.closest('.nsp-top, .nsp-request, .nsp-app__stage, .nsp-splitter, .nsp-app__side, .nsp-dock');\
             return [area ? area.className.split(' ')[0] : e.tagName, e.id || e.textContent.slice(0, 24), !!seen]";
         let mut areas: Vec<String> = Vec::new();
         for _ in 0..120 {
@@ -81,7 +81,14 @@ fn tab_visits_everything_in_reading_order_and_the_focus_is_seen() {
                 areas.push(area);
             }
         }
-        let expected = ["nsp-top", "nsp-request", "nsp-app__stage", "nsp-app__side", "nsp-dock"];
+        let expected = [
+            "nsp-top",
+            "nsp-request",
+            "nsp-app__stage",
+            "nsp-splitter",
+            "nsp-app__side",
+            "nsp-dock",
+        ];
         assert_eq!(areas, expected);
     });
 }
