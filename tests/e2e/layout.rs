@@ -143,23 +143,25 @@ fn the_states_do_not_overlap_on_a_phone() {
     });
 }
 
+/// What of the bar over the picture cannot be pressed all over.
+const MISSED: &str = "return [...document.querySelectorAll('.nsp-stage__bar button')].filter(e => {\
+    const r = e.getBoundingClientRect();\
+    const hit = x => e.contains(document.elementFromPoint(x, r.top + r.height / 2));\
+    return !(hit(r.left + 3) && hit(r.left + r.width / 2) && hit(r.right - 3)) })\
+    .map(e => e.textContent)";
+
 #[test]
 fn every_state_can_be_pressed_on_a_screen_of_middle_width() {
     visit(async |page| {
-        let missed = "return [...document.querySelectorAll('.nsp-stage__bar button')].filter(e => {\
-            const r = e.getBoundingClientRect();\
-            const hit = x => e.contains(document.elementFromPoint(x, r.top + r.height / 2));\
-            return !(hit(r.left + 3) && hit(r.left + r.width / 2) && hit(r.right - 3)) })\
-            .map(e => e.textContent)";
         for width in [768, 780, 820, 860, 900, 960, 1000, 1024] {
             page.view(width, 900, "light").await;
-            assert_eq!(page.script(missed, vec![]).await, json!([]), "{width}");
+            assert_eq!(page.script(MISSED, vec![]).await, json!([]), "{width}");
             page.picture(&format!("{width}-states")).await;
         }
         page.view(780, 437, "light").await;
         page.list("Breaks").await;
         page.wait(".nsp-breaks__group").await;
-        assert_eq!(page.script(missed, vec![]).await, json!([]), "a low screen");
+        assert_eq!(page.script(MISSED, vec![]).await, json!([]), "a low screen");
         // There is room for one: the list while it is open, the picture otherwise.
         let height = "return document.querySelector(arguments[0]).getBoundingClientRect().height";
         let list = page.script(height, vec![json!(".nsp-drawer")]).await;
@@ -266,6 +268,8 @@ fn panels_are_sized_by_pointer_and_keys_and_stay_so() {
         page.tab_to(".nsp-splitter[aria-controls='drawer']").await;
         page.keys(&[Key::Enter.into()]).await;
         page.tab_to(".nsp-splitter[aria-controls='side']").await;
+        page.keys(&[Key::Home.into()]).await;
+        assert_eq!(page.script(MISSED, vec![]).await, json!([]), "a narrow stage");
         page.keys(&[Key::Enter.into()]).await;
         assert_eq!(sizes(page).await, (side, list), "put back");
     });
