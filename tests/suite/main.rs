@@ -6,5 +6,6 @@ mod examples;
 mod independent;
 mod laws;
 mod links;
+mod lints;
 mod oracle;
 mod tidy;
