@@ -178,7 +178,8 @@ impl<'c> Collector<'c> {
 
     /// Gives its name to a row that says the same, else adds one.
     fn added(&mut self, at: u32, extra: &Extra) {
-        if let Some(row) = self.collected.rows.iter_mut().find(|row| row.says(extra)) {
+        let compiled = self.compiled;
+        if let Some(row) = self.collected.rows.iter_mut().find(|row| row.says(extra, compiled)) {
             Arc::make_mut(row).take_name(at, extra);
             return;
         }
@@ -204,10 +205,13 @@ pub(super) fn free(key: String, is_taken: impl Fn(&str) -> bool) -> String {
 
 impl Row {
     /// Whether it says the same as what is added.
-    pub(super) fn says(&self, extra: &Extra) -> bool {
-        self.call.flow == extra.flow
-            && self.call.feature == extra.feature
-            && self.call.reach == reach_of(extra)
+    pub(super) fn says(&self, extra: &Extra, compiled: &Compiled) -> bool {
+        self.call.feature == extra.feature
+            && match &self.kind {
+                // The way to the vault of its key is the account's own, whoever asks for a blob.
+                Kind::KeyVault => extra.asks_for_key_vault(),
+                _ => self.call.flow == extra.flow && self.call.reach == reach_of(extra, compiled),
+            }
     }
 
     pub(super) fn take_name(&mut self, at: u32, extra: &Extra) {
@@ -221,21 +225,16 @@ impl Row {
 impl Call {
     /// That of a row of its own for what is added.
     pub(super) fn of(extra: &Extra, compiled: &Compiled) -> Self {
-        let (other, address) = match &extra.flow {
-            Flow::Inbound(inbound) => {
-                (inbound.caller.resource.as_ref(), Some(inbound.caller.address))
-            }
-            Flow::Outbound(Outbound { destination: Destination::Resource(id) }) => (Some(id), None),
-            Flow::Outbound(Outbound { destination: Destination::Name(name) }) => {
-                (compiled.resource_of_endpoint(name), None)
-            }
+        let address = match &extra.flow {
+            Flow::Inbound(inbound) => Some(inbound.caller.address),
+            Flow::Outbound(_) => None,
         };
         Self {
             flow: extra.flow.clone(),
             feature: extra.feature,
-            reach: reach_of(extra),
+            reach: reach_of(extra, compiled),
             addresses: address.into_iter().collect(),
-            other: other.map(|other| Arc::new(Basis::of(compiled, other))),
+            other: other_side(extra, compiled).map(|it| Arc::new(Basis::of(compiled, it))),
         }
     }
 
@@ -285,9 +284,22 @@ impl Call {
     }
 }
 
-fn reach_of(extra: &Extra) -> Reach {
-    match &extra.resource {
-        Some(resource) => Reach::Only(alloc::vec![resource.clone()]),
-        None => Reach::Every,
+/// Nobody calls itself.
+fn reach_of(extra: &Extra, compiled: &Compiled) -> Reach {
+    match (&extra.resource, other_side(extra, compiled)) {
+        (Some(resource), _) => Reach::Only(alloc::vec![resource.clone()]),
+        (None, Some(other)) => Reach::AllBut(other.clone()),
+        (None, None) => Reach::Every,
+    }
+}
+
+/// The resource that calls or is called, if it is one.
+fn other_side<'e>(extra: &'e Extra, compiled: &'e Compiled) -> Option<&'e ResourceId> {
+    match &extra.flow {
+        Flow::Inbound(inbound) => inbound.caller.resource.as_ref(),
+        Flow::Outbound(Outbound { destination: Destination::Resource(id) }) => Some(id),
+        Flow::Outbound(Outbound { destination: Destination::Name(name) }) => {
+            compiled.resource_of_endpoint(name)
+        }
     }
 }

@@ -43,6 +43,14 @@ impl Extra {
         alone.then_some(inbound.caller.address.folded())
     }
 
+    /// Whether it is about nothing but the way of an account to the vault of its key.
+    pub(super) fn asks_for_key_vault(&self) -> bool {
+        let Flow::Inbound(inbound) = &self.flow else { return false };
+        self.feature == Some(Feature::CustomerManagedKeys)
+            && !matches!(inbound.path, Path::PrivateEndpoint | Path::ControlPlane)
+            && inbound.protocol == Protocol::Https
+    }
+
     /// The key it wants where it is a row of its own.
     pub(super) fn key(&self) -> String {
         format!("added {}", self.name.to_ascii_lowercase())

@@ -32,7 +32,7 @@ impl Matrix {
     fn add(&mut self, compiled: &Compiled, at: u32, extra: &Extra) {
         let known = match extra.address_alone() {
             Some(Address::Other) => self.row(OTHER_ADDRESSES),
-            _ => self.rows().iter().position(|row| row.says(extra)),
+            _ => self.rows().iter().position(|row| row.says(extra, compiled)),
         };
         let collected = Arc::make_mut(&mut self.collected);
         if let Some(row) = known.and_then(|place| collected.rows.get_mut(place)) {

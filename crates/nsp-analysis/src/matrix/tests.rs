@@ -151,30 +151,30 @@ fn what_is_added_names_a_row_or_is_one() {
     assert_eq!(matrix.rows().len(), 8 + 2);
 }
 
-/// A vault, Enforced in the perimeter of the accounts, that calls with an identity or without.
-fn with_vault(managed_identity: bool) -> (Snapshot, ResourceId) {
+/// A search service, Enforced in the perimeter of the accounts, that calls with an identity or without.
+fn with_search(managed_identity: bool) -> (Snapshot, ResourceId) {
     let mut snapshot = estate();
-    let vault = id("kvmain").as_str().replace("Storage/storageAccounts", "KeyVault/vaults");
+    let search = id("find").as_str().replace("Storage/storageAccounts", "Search/searchServices");
     let network = Network::Given { public_network_access: None, network_acls: None };
     let managed_identity = Some(managed_identity);
-    let listed = Resource { managed_identity, network, ..Resource::named(&vault) };
-    let vault = listed.id.clone();
+    let listed = Resource { managed_identity, network, ..Resource::named(&search) };
+    let search = listed.id.clone();
     snapshot.resources.push(Arc::new(listed));
     Arc::make_mut(&mut snapshot.perimeters[0]).associations.push(Association {
-        name: "kvmain".to_string(),
-        resource: vault.clone(),
+        name: "find".to_string(),
+        resource: search.clone(),
         profile: "data".to_string(),
         access_mode: AccessMode::Enforced,
     });
-    (snapshot, vault)
+    (snapshot, search)
 }
 
 #[test]
 fn a_call_gets_through_only_if_both_legs_do() {
-    let (snapshot, vault) = with_vault(false);
+    let (snapshot, search) = with_search(false);
     let compiled = Compiled::new(snapshot);
     let before = Matrix::new(&compiled, &[]);
-    let key = alloc::format!("resource {}", vault.as_str().to_ascii_lowercase());
+    let key = alloc::format!("resource {}", search.as_str().to_ascii_lowercase());
     let entry = |matrix: &Matrix| *matrix.entry(matrix.row(&key).unwrap(), 0).unwrap();
     let request = before.rows()[before.row(&key).unwrap()].request(&id("stweb")).unwrap();
     let question = compiled.question(&request);
@@ -185,8 +185,41 @@ fn a_call_gets_through_only_if_both_legs_do() {
         assert_eq!(entry(&before).outcome(state), out);
         assert_eq!(entry(&before).class(state), Class::Denied);
     }
-    let compiled = Compiled::new(with_vault(true).0);
+    let compiled = Compiled::new(with_search(true).0);
     let after = before.after(&compiled, &[]);
     assert_eq!(entry(&after).outcome(State::Enforced), Outcome::IntraPerimeter);
     assert!(after == Matrix::new(&compiled, &[]));
+}
+
+#[test]
+fn nobody_calls_itself_and_a_vault_calls_nobody() {
+    let (mut snapshot, search) = with_search(true);
+    let vault = id("kv").as_str().replace("Storage/storageAccounts", "KeyVault/vaults");
+    snapshot.resources.push(Arc::new(Resource::named(&vault)));
+    let key_vault = Some("kv.vault.azure.net".to_string());
+    Arc::make_mut(&mut snapshot.resources[0]).key_vault = key_vault;
+    let extra =
+        |name: &str, flow, feature| Extra { name: name.to_string(), flow, feature, resource: None };
+    let caller = Caller { resource: Some(search.clone()), ..Caller::default() };
+    let to = |destination| Flow::Outbound(Outbound { destination });
+    let by_sas = Inbound { authentication: Some(Authentication::Sas), ..Inbound::default() };
+    let extras = [
+        extra("search", Flow::Inbound(Inbound { caller, ..Inbound::default() }), None),
+        extra("data", to(Destination::Name("stdata.blob.core.windows.net".to_string())), None),
+        extra("key", Flow::Inbound(by_sas), Some(Feature::CustomerManagedKeys)),
+    ];
+    let matrix = Matrix::new(&Compiled::new(snapshot), &extras);
+    let asked_at = |key: &str| -> Vec<&str> {
+        let row = matrix.row(key).unwrap_or_else(|| panic!("{key} {:?}", keys(&matrix)));
+        let columns = matrix.columns().iter().enumerate();
+        let asked = columns.filter(|(at, _)| matrix.entry(row, *at).is_some());
+        asked.map(|(_, column)| column.resource().name()).collect()
+    };
+    assert_eq!(asked_at("added search"), ["stweb", "stdata"]);
+    assert_eq!(asked_at("added data"), ["stweb", "find"]);
+    assert_eq!(asked_at("key vault"), ["stweb"], "only one account has a key there");
+    assert_eq!(matrix.rows()[matrix.row("key vault").unwrap()].names(), ["key"]);
+    let vault = vault.to_ascii_lowercase();
+    assert_eq!(matrix.row(&alloc::format!("resource {vault}")), None);
+    assert_eq!(asked_at(&alloc::format!("to resource {vault}")), ["stweb", "stdata", "find"]);
 }

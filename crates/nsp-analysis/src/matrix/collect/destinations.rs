@@ -56,9 +56,11 @@ impl<'c> Collector<'c> {
     }
 
     fn to_name(&self, name: String) -> Call {
-        let resource = self.compiled.resource_of_endpoint(&name);
-        let other = resource.and_then(|resource| self.other(resource));
-        Call { other, ..Call::outbound(Destination::Name(name)) }
+        let Some(resource) = self.compiled.resource_of_endpoint(&name) else {
+            return Call::outbound(Destination::Name(name));
+        };
+        let (other, reach) = (self.other(resource), Reach::AllBut(resource.clone()));
+        Call { other, reach, ..Call::outbound(Destination::Name(name)) }
     }
 
     fn called_resources(&mut self) {

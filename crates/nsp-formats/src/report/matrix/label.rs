@@ -91,5 +91,15 @@ fn rule(at: RuleRef, snapshot: &Snapshot) -> Called {
     let profile = perimeter.and_then(|it| it.profiles.get(at.profile as usize));
     let rule = profile.and_then(|it| it.access_rules.get(at.rule as usize));
     let called = Called::code("Rule", rule.map_or("", |rule| &rule.name));
-    Called { of: Some(profile.map_or_else(String::new, |it| it.name.clone())), ..called }
+    let name = profile.map_or("", |it| &it.name);
+    // Profiles of several perimeters are often called alike.
+    let holders = snapshot
+        .perimeters
+        .iter()
+        .filter(|it| it.profiles.iter().any(|profile| profile.name.eq_ignore_ascii_case(name)));
+    let of = match perimeter.filter(|_| holders.count() > 1) {
+        Some(perimeter) => format!("{} in {name}", perimeter.id.name()),
+        None => name.to_owned(),
+    };
+    Called { of: Some(of), ..called }
 }

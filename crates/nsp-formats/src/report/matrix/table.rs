@@ -65,8 +65,11 @@ pub fn markdown(matrix: &Matrix) -> String {
 /// The matrix for a terminal: Transition and Enforced in each cell, a letter each.
 #[must_use]
 pub fn text(matrix: &Matrix) -> String {
+    if matrix.rows.is_empty() || matrix.resources.is_empty() {
+        return format!("{}\n", summary(matrix));
+    }
     let head = std::iter::once(String::new());
-    let head = head.chain(matrix.resources.iter().map(|resource| shown(&resource.name)));
+    let head = head.chain(matrix.resources.iter().map(|it| shortened(&shown(&it.name))));
     let rows = matrix.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| cell.map_or_else(String::new, letters));
         std::iter::once(shown(&title_of(row))).chain(cells).collect()
@@ -92,6 +95,15 @@ pub fn text(matrix: &Matrix) -> String {
     page
 }
 
+/// A name, or as much of an expression as a column has room for.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 32;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    name.chars().take(MOST - 1).chain(['…']).collect()
+}
+
 fn letters(cell: Cell) -> String {
     let letter = |answer: Answer| match answer.verdict {
         "allowed" => 'A',
@@ -113,6 +125,11 @@ fn is_taken(cell: &Cell) -> bool {
 
 /// What changes, in one sentence.
 fn summary(matrix: &Matrix) -> String {
+    if matrix.resources.is_empty() && !matrix.rows.is_empty() {
+        return "No resource to ask about: nothing is associated, and no storage account is \
+                described."
+            .to_owned();
+    }
     let counts = matrix.counts;
     let paths = |count: u32, verb: &str, verbs: &str| match count {
         0 => None,
@@ -141,7 +158,15 @@ fn summary(matrix: &Matrix) -> String {
 /// The row's title; a destination is called.
 fn title_of(row: &Row) -> String {
     let title = titled(&row.label, &row.names);
-    if row.side == "destination" { format!("to {title}") } else { title }
+    if row.side != "destination" {
+        return title;
+    }
+    let mut letters = title.chars();
+    let first = letters.next().filter(|_| !row.label.starts_with('`'));
+    match first {
+        Some(first) => format!("to {}{}", first.to_lowercase(), letters.as_str()),
+        None => format!("to {title}"),
+    }
 }
 
 /// Transition and Enforced in a few words, the grounds where they differ.
