@@ -88,6 +88,14 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{}`", text.replace('`', "´"))
 }
 
+/// A thing of Azure by its own name, unless its id is a pattern or an expression.
+pub(crate) fn short(id: &str) -> &str {
+    match id.rsplit_once('/') {
+        Some((before, name)) if before.starts_with('/') && !id.contains(['*', '[']) => name,
+        _ => id,
+    }
+}
+
 /// Several texts as code, the first few of them.
 fn codes<'t>(texts: impl ExactSizeIterator<Item = &'t str>) -> String {
     const SHOWN: usize = 3;

@@ -5,7 +5,7 @@ use nsp_core::{
     Support,
 };
 
-use super::{Context, code};
+use super::{Context, code, short};
 
 impl Context<'_> {
     /// The rule, link or firewall entry that decided.
@@ -83,10 +83,13 @@ impl Context<'_> {
                 format!("by {owner}’s exception for {}", self.excepted())
             }
             OwnGround::ResourceInstance(at) => {
-                format!("by {owner}’s resource instance {}", code(self.resource_instance(at)))
+                format!(
+                    "by {owner}’s resource instance {}",
+                    code(short(self.resource_instance(at)))
+                )
             }
             OwnGround::VirtualNetworkRule(at) => {
-                let rule = code(self.virtual_network_rule(at));
+                let rule = code(short(self.virtual_network_rule(at)));
                 format!("by {owner}’s virtual network rule {rule}")
             }
             OwnGround::IpRule(at) => format!("by {owner}’s IP rule {}", code(self.ip_rule(at))),

@@ -4,8 +4,8 @@ use nsp_core::{
     Address, Authentication, Caller, Destination, Flow, Inbound, Path, Protocol, Reads, Request,
 };
 
-use super::code;
 use super::reason::feature_name;
+use super::{code, short};
 
 /// A request in one line: "`198.51.100.20`, SAS, to `stweb` over HTTPS". Backticks mark code.
 #[must_use]
@@ -59,7 +59,9 @@ fn caller(caller: &Caller) -> Vec<String> {
     );
     parts.extend(caller.tenant.as_ref().map(|it| format!("tenant {}", code(it.as_str()))));
     parts.extend(caller.region.as_ref().map(|it| format!("region {}", code(it.as_str()))));
-    parts.extend(caller.perimeters.iter().map(|it| format!("member of {}", code(it.as_str()))));
+    parts.extend(
+        caller.perimeters.iter().map(|it| format!("member of {}", code(short(it.as_str())))),
+    );
     if parts.is_empty() {
         parts.push("a caller of whom nothing is given".to_owned());
     }

@@ -7,7 +7,7 @@ use nsp_core::{
 };
 
 use super::reason::{feature_name, protocol_name};
-use super::{Context, basis, code, codes};
+use super::{Context, basis, code, codes, short};
 use crate::names::Named;
 use crate::report;
 use crate::scenario::{MORE, expression};
@@ -444,7 +444,7 @@ impl<'a> Context<'a> {
     }
 
     fn resource_instance_text(self, at: u32, found: &Match) -> String {
-        let name = code(self.resource_instance(at));
+        let name = code(short(self.resource_instance(at)));
         match found {
             Match::Matches(_) => format!(
                 "The firewall lists {name}, and the caller proves itself by a managed identity."
@@ -480,7 +480,7 @@ impl<'a> Context<'a> {
     }
 
     fn virtual_network(self, at: u32, found: &Match) -> String {
-        let name = code(self.virtual_network_rule(at));
+        let name = code(short(self.virtual_network_rule(at)));
         match found {
             Match::Matches(_) => format!("The request comes through a service endpoint of {name}."),
             Match::Misses(_) => {

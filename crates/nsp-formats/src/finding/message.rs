@@ -3,6 +3,7 @@
 use nsp_core::PrefixError;
 
 use super::{Kind, Skip};
+use crate::explain::short;
 
 pub(super) fn of(kind: &Kind) -> String {
     match kind {
@@ -133,8 +134,9 @@ pub(super) fn of(kind: &Kind) -> String {
             )
         }
         Kind::SeveralAssociations { resource, mode } => format!(
-            "`{resource}` has more than one association in `{mode}`, and Azure allows one. Remove \
-             the others."
+            "`{}` has more than one association in `{mode}`, and Azure allows one. Remove \
+             the others.",
+            short(resource)
         ),
         Kind::Duplicate { of, name } => {
             let counts = match *of {
@@ -143,19 +145,23 @@ pub(super) fn of(kind: &Kind) -> String {
                 }
                 _ => "Both count here; Azure keeps one.",
             };
+            let name = short(name);
             format!("There is already {of} `{name}`. {counts} Rename or remove one of them.")
         }
         Kind::ResourceNotDescribed(id) => format!(
-            "`{id}` is associated, and its own firewall is not among the files: where it decides, \
-             the answer is Unknown. Add what `az resource show` prints of it."
+            "`{}` is associated, and its own firewall is not among the files: where it decides, \
+             the answer is Unknown. Add what `az resource show` prints of it.",
+            short(id)
         ),
         Kind::OnlyListed(id) => format!(
-            "`{id}` is listed without its properties, so it is left out: its firewall is not \
-             known. Add what `az storage account show` prints of it."
+            "`{}` is listed without its properties, so it is left out: its firewall is not \
+             known. Add what `az storage account show` prints of it.",
+            short(id)
         ),
         Kind::PerimeterNotDescribed(id) => format!(
-            "The perimeter `{id}` is known only from what refers to it. Add it to know its GUID \
-             and location."
+            "The perimeter `{}` is known only from what refers to it. Add it to know its GUID \
+             and location.",
+            short(id)
         ),
         Kind::Symbolic(text) => format!(
             "`{text}` cannot be resolved from this document and stays as it is; what depends on it \
