@@ -3,6 +3,8 @@
 //! What such a page holds is neither let in nor shut out: an association, a link or a perimeter of
 //! which nothing is known, [`MORE`], stands in its place.
 
+use std::collections::BTreeSet;
+
 use super::id;
 use super::merge::Merger;
 use crate::finding::{Kind, Place};
@@ -123,14 +125,19 @@ impl Merger {
 
     /// Leaves undecided what a page that is missing would decide.
     pub(super) fn without_pages(&mut self) {
+        let mut noted = BTreeSet::new();
         for (list, Pages { owner, go_on, has_last }) in core::mem::take(&mut self.pages) {
             let Some(place) = go_on.first().cloned() else { continue };
             let has_last = has_last && list.of != Elements::Others;
             if !has_last && self.stand_in(&list, &owner, &place) {
                 continue;
             }
+            // A page of several lists says it once.
             for place in go_on {
-                self.report.add(&place, Kind::MorePages { of: list.of.name(), has_last });
+                let kind = Kind::MorePages { of: list.of.name(), has_last };
+                if noted.insert((place.clone(), list.of.name(), has_last)) {
+                    self.report.add(&place, kind);
+                }
             }
         }
     }

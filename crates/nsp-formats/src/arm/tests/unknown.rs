@@ -76,6 +76,32 @@ fn rules_that_are_an_expression_leave_their_profile_undecided() {
 }
 
 #[test]
+fn an_expression_in_place_of_a_rule_is_told_to_be_one() {
+    let perimeter = r#"{"id": "$NSP", "profiles": [{"name": "web", "accessRules": RULES}],
+        "resourceAssociations": [{"name": "st", "accessMode": "Enforced",
+            "profile": {"name": "web"}, "privateLinkResource": {"id": "$ST"}}]}"#;
+    let told = |rules: &str| {
+        let import = read(&[&perimeter.replace("RULES", rules)]);
+        let several = |it: &&Finding| matches!(it.kind, Kind::SeveralKinds(_) | Kind::EmptyRule);
+        assert_eq!(import.findings.iter().find(several), None, "{rules}");
+        let compiled = Compiled::new(import.value.snapshot().value);
+        let form = r#"{"resource": "st", "from": {"address": "203.0.113.7"}}"#;
+        let request = crate::request::RequestForm::parse(form).unwrap();
+        let request = request.build(compiled.snapshot()).unwrap();
+        let trace = crate::report::decide(&compiled, &request, State::Enforced).trace;
+        let step = trace.into_iter().find(|it| it.step == "tried-rule").unwrap();
+        step.text
+    };
+    let whole = told(r#"["[variables('rule')]"]"#);
+    assert!(
+        whole.starts_with("The expression `[variables('rule')]` stands in place of a rule"),
+        "{whole}"
+    );
+    let named = told(r#"[{"name": "office", "properties": "[variables('rule')]"}]"#);
+    assert!(named.starts_with("Rule `office` is the expression `[variables('rule')]`"), "{named}");
+}
+
+#[test]
 fn an_account_of_a_list_is_not_taken_for_an_open_one() {
     let id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st";
     for listed in [
