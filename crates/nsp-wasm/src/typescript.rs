@@ -113,7 +113,14 @@ export interface Change {
   text: string;
   missing?: string[];
   assumed?: string[];
-  witness: { request: Request; text: string; cli: string[]; before: Verdict; after: Verdict };
+  witness: {
+    request: Request;
+    text: string;
+    cli: string[];
+    before: Verdict;
+    after: Verdict;
+    call?: { before: Verdict; after: Verdict };
+  };
 }
 
 export interface Changes {

@@ -6,10 +6,13 @@ mod tests;
 mod text;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use nsp_analysis::cells::{self, Class, Constraint, Ends, Permission, Turn, Value};
 use nsp_analysis::difference::{self, Difference, Differences, Why};
-use nsp_core::{Compiled, Path, Request, State, Verdict};
+use nsp_core::{
+    Compiled, Destination, Flow, Outbound, Path, Request, ResourceId, State, Verdict, endpoints,
+};
 use serde::Serialize;
 
 pub use text::{markdown, text};
@@ -33,6 +36,9 @@ pub struct Changes {
     pub changes: Vec<Change>,
     /// What is Unknown before and after, in the same form.
     pub unknown: Vec<Change>,
+    /// Whether there are resources that may call each other.
+    #[serde(skip)]
+    has_calls: bool,
 }
 
 /// A resource that was not compared.
@@ -86,7 +92,9 @@ pub struct Counts {
     pub was_unknown: u32,
 }
 
-/// Requests to or from one resource that change in one way, by one permission.
+/// Requests to or from one resource that change in one way, by one permission: as this resource
+/// decides them. A call between two resources of the estate gets through only if the other decides
+/// likewise, which `call` of the witness tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
@@ -153,6 +161,19 @@ pub struct Witness {
     pub before: &'static str,
     /// The same, after.
     pub after: &'static str,
+    /// What both sides say together, where the other side is a resource of the estate too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call: Option<Call>,
+}
+
+/// A call as a whole: of two sides the worse counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Call {
+    /// `allowed`, `denied` or `unknown`.
+    pub before: &'static str,
+    /// The same, after.
+    pub after: &'static str,
 }
 
 impl Changes {
@@ -178,6 +199,7 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
         left_out: differences.left_out.iter().map(LeftOut::from).collect(),
         changes: Vec::new(),
         unknown: Vec::new(),
+        has_calls: [before, after].into_iter().any(|it| it.snapshot().resources.len() > 1),
     };
     for difference in &differences.resources {
         let compared = Compared {
@@ -188,7 +210,7 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
         if changes.compared.last() != Some(&compared) {
             changes.compared.push(compared);
         }
-        for change in difference.changes.iter() {
+        for change in difference.changes.iter().filter_map(|it| others(it, &difference.resource)) {
             let list = match change.turn {
                 Turn::StaysUnknown => &mut changes.unknown,
                 _ => &mut changes.changes,
@@ -210,6 +232,7 @@ impl Change {
     /// One change between two estates, or two states of one.
     #[must_use]
     pub fn new(estates: [&Compiled; 2], difference: &Difference, change: &cells::Change) -> Self {
+        let change = &others(change.clone(), &difference.resource).unwrap_or(change.clone());
         let answer = |compiled: &Compiled, state: State| {
             let decision = compiled.question(&change.witness).decide(state);
             explain(compiled, &change.witness, &decision)
@@ -241,14 +264,20 @@ impl Change {
             text: sentence::of(difference, change, &answers, key_vault),
             missing: once_each(answers.iter().flat_map(|it| &it.missing)),
             assumed: once_each(assumed),
-            witness: Witness::new(estates, &change.witness, [was.verdict, is.verdict]),
+            witness: Witness::new(estates, difference, &change.witness, [was.verdict, is.verdict]),
         }
     }
 }
 
 impl Witness {
-    fn new(estates: [&Compiled; 2], request: &Request, verdicts: [&'static str; 2]) -> Self {
+    fn new(
+        estates: [&Compiled; 2],
+        difference: &Difference,
+        request: &Request,
+        verdicts: [&'static str; 2],
+    ) -> Self {
         let [before, after] = verdicts;
+        let call = call(estates, difference, request);
         let mut cli = cli_arguments(request);
         if cli.iter().any(|argument| argument.contains('[')) {
             cli.clear();
@@ -263,8 +292,52 @@ impl Witness {
                 name.clone_into(it);
             });
         }
-        Self { request: request.into(), text: describe(request), cli, before, after }
+        Self { request: request.into(), text: describe(request), cli, before, after, call }
     }
+}
+
+fn call(estates: [&Compiled; 2], difference: &Difference, request: &Request) -> Option<Call> {
+    let states = [difference.before, difference.after];
+    let [before, after] = [0, 1].map(|side| {
+        let (compiled, state) = (estates.get(side)?, *states.get(side)?);
+        let question = compiled.question(request);
+        question.decide_other_leg(state)?;
+        Some(question.evaluate_call(state).verdict().name())
+    });
+    Some(Call { before: before?, after: after? })
+}
+
+/// The change without the resource itself among the names that it calls; `None` where nothing else
+/// is left of it.
+fn others(mut change: cells::Change, own: &ResourceId) -> Option<cells::Change> {
+    let Ends::Names(names) = &change.ends else { return Some(change) };
+    let hosts: Vec<String> = endpoints(own).collect();
+    let is_own = |name: &str| {
+        let host = name.trim_end_matches('.');
+        ResourceId::new(name) == *own || hosts.iter().any(|it| it.eq_ignore_ascii_case(host))
+    };
+    if !names.listed.iter().any(|it| is_own(it)) {
+        return Some(change);
+    }
+    let listed: Arc<[String]> = names.listed.iter().filter(|it| !is_own(it)).cloned().collect();
+    let all_but = names.all_but;
+    if let Flow::Outbound(Outbound { destination }) = &mut change.witness.flow
+        && !all_but
+    {
+        let first = listed.iter().find(|it| !it.starts_with('*'))?;
+        let calls_itself = match destination {
+            Destination::Name(name) => is_own(name),
+            Destination::Resource(id) => id == own,
+        };
+        if calls_itself {
+            *destination = match first.starts_with('/') {
+                true => Destination::Resource(ResourceId::new(first)),
+                false => Destination::Name(first.clone()),
+            };
+        }
+    }
+    change.ends = Ends::Names(cells::Names { all_but, listed });
+    Some(change)
 }
 
 fn once_each<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {

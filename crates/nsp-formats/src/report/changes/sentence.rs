@@ -15,6 +15,9 @@ use crate::report::Decision;
 /// How many names a sentence lists.
 const MOST: usize = 3;
 
+/// Whether the address is vouched for.
+const SEEN: &str = "addressIsPublic";
+
 /// Who or what, what becomes of it, and why on either side. `key_vault` is the host of the vault
 /// that holds the resource's customer-managed key.
 pub(super) fn of(
@@ -152,7 +155,10 @@ fn qualifiers(change: &Change) -> String {
     let special =
         |constraint: &&Constraint| !constraint.is_plain && !said.contains(&constraint.attribute);
     let fewest = change.callers.iter().min_by_key(|it| it.iter().filter(special).count());
-    let clauses = fewest.into_iter().flatten().filter(special).filter_map(clause);
+    let special = fewest.into_iter().flatten().filter(special);
+    let (seen, others): (Vec<_>, Vec<_>) = special.partition(|it| it.attribute == SEEN);
+    // "1 address in region `westeurope` that Azure sees".
+    let clauses = others.into_iter().chain(seen).filter_map(clause);
     clauses.map(|clause| format!(" {clause}")).collect()
 }
 
@@ -184,7 +190,7 @@ fn words(class: &Class) -> Option<String> {
         Value::Protocol(protocol) => format!("over {}", protocol_title(*protocol)),
         Value::Reads(Some(Reads::Logs)) => "reading logs".to_owned(),
         Value::Reads(Some(Reads::Metrics)) => "reading metrics".to_owned(),
-        Value::AddressIsPublic(true) => "whose address Azure sees".to_owned(),
+        Value::AddressIsPublic(true) => "that Azure sees".to_owned(),
         Value::CallerResource(Some(id)) if any => match id.resource_type() {
             Some(kind) => format!("of services such as {}", code(kind.trim_end_matches("/other"))),
             None => return None,
@@ -195,8 +201,8 @@ fn words(class: &Class) -> Option<String> {
         Value::Subscription(Some(id)) => format!("of subscription {}", code(id.as_str())),
         Value::Tenant(Some(_)) if any => "of another tenant".to_owned(),
         Value::Tenant(Some(id)) => format!("of tenant {}", code(id.as_str())),
-        Value::Region(Some(_)) if any => "of another region".to_owned(),
-        Value::Region(Some(region)) => format!("of region {}", code(region.as_str())),
+        Value::Region(Some(_)) if any => "in another region".to_owned(),
+        Value::Region(Some(region)) => format!("in region {}", code(region.as_str())),
         Value::Perimeter(id, true) => format!("in perimeter {}", code(id.as_str())),
         _ => return None,
     })

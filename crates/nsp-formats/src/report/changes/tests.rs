@@ -82,6 +82,89 @@ fn the_way_to_the_key_of_an_account_is_told_where_it_is_lost() {
 }
 
 #[test]
+fn no_resource_is_told_that_it_calls_itself() {
+    let example = include_str!("../../../../../web/examples/secured-by-perimeter.json");
+    let scenario = Scenario::parse("a.json", example).unwrap().value;
+    let compiled = Compiled::new(scenario.snapshot().value);
+    let states = [(State::NotAssociated, State::Learning), (State::Learning, State::Enforced)];
+    let mut calls = 0;
+    for (before, after) in states {
+        let found = of_states(&compiled, None, Some(before), after);
+        for change in report(&compiled, &compiled, &found).changes {
+            let own = change.resource.rsplit('/').next().unwrap().to_owned();
+            let listed = change.names.iter().flatten().chain(&change.except);
+            let itself = listed.filter(|it| it.contains(&own)).count();
+            assert_eq!(itself, 0, "{change:#?}");
+            let to = change.witness.request.outbound_to.unwrap_or_default();
+            assert!(!to.contains(&own), "{to}");
+            calls += usize::from(change.witness.call.is_some());
+        }
+    }
+    assert!(calls > 0, "a call has another side");
+}
+
+#[test]
+fn a_change_that_the_other_side_decides_too_says_so() {
+    let example = include_str!("../../../../../web/examples/secured-by-perimeter.json");
+    let mut scenario: Value = serde_json::from_str(example).unwrap();
+    let resources = scenario["estate"]["resources"].as_array_mut().unwrap();
+    let id = resources[0]["id"].as_str().unwrap().replace("stsecured", "stfar");
+    resources.push(json!({ "id": id, "publicNetworkAccess": "Enabled",
+        "networkAcls": { "bypass": "None", "defaultAction": "Deny" } }));
+    let rules = &mut scenario["estate"]["perimeters"][0]["profiles"][0]["accessRules"];
+    rules.as_array_mut().unwrap().push(json!({ "name": "far", "direction": "Outbound",
+        "fullyQualifiedDomainNames": ["stfar.blob.core.windows.net"] }));
+    let scenario = Scenario::parse("a.json", &scenario.to_string()).unwrap().value;
+    let compiled = Compiled::new(scenario.snapshot().value);
+    let found = of_states(&compiled, None, Some(State::NotAssociated), State::Learning);
+    let changes = report(&compiled, &compiled, &found);
+    let by_rule = |it: &&super::Change| {
+        it.direction == "outbound" && it.permission.rule.as_deref() == Some("far")
+    };
+    let change = changes.changes.iter().find(by_rule).unwrap();
+    assert_eq!((change.witness.before, change.witness.after), ("denied", "allowed"));
+    let call = change.witness.call.as_ref().unwrap();
+    assert_eq!((call.before, call.after), ("denied", "denied"), "the account lets nobody in");
+    for told in [text(&changes), markdown(&changes)] {
+        assert!(told.contains("The other side decides this one too: denied before and after."));
+        assert!(told.contains("Each change is about one side."), "{told}");
+    }
+}
+
+#[test]
+fn what_is_special_of_a_caller_reads_as_one_clause() {
+    let (_, changes) = enforced(&serde_json::from_str(RETAIL).unwrap());
+    let region = changes.changes.iter().find(|it| it.text.contains("region")).unwrap();
+    assert!(region.text.contains(" in region `westeurope` "), "{}", region.text);
+    assert!(changes.changes.iter().all(|it| !it.text.contains("whose address")));
+}
+
+/// Of a caller over SMB an IP rule is asked only where the account's own rules are.
+#[test]
+fn an_ip_rule_that_was_not_asked_is_not_blamed() {
+    let example = include_str!("../../../../../web/examples/smb.json");
+    let reason = |access: &str, state: State| {
+        let mut scenario: Value = serde_json::from_str(example).unwrap();
+        scenario["estate"]["resources"][0]["publicNetworkAccess"] = json!(access);
+        let scenario = Scenario::parse("a.json", &scenario.to_string()).unwrap().value;
+        let compiled = Compiled::new(scenario.snapshot().value);
+        let form =
+            r#"{"resource": "stfiles", "from": {"address": "192.0.2.7"}, "protocol": "smb"}"#;
+        let request = crate::request::RequestForm::parse(form).unwrap();
+        let request = request.build(compiled.snapshot()).unwrap();
+        crate::report::decide(&compiled, &request, state).reason
+    };
+    let neither = "no address prefix of the perimeter and no IP rule of the account admits the \
+                   caller over SMB";
+    let prefix = "no address prefix of the perimeter admits the caller over SMB";
+    assert_eq!(reason("Enabled", State::Learning), neither);
+    for access in ["Disabled", "SecuredByPerimeter"] {
+        assert_eq!(reason(access, State::Learning), prefix, "{access}");
+    }
+    assert_eq!(reason("Enabled", State::Enforced), prefix);
+}
+
+#[test]
 fn each_value_of_a_caller_is_listed_once() {
     let example = include_str!("../../../../../web/examples/links.json");
     let (_, changes) = enforced(&serde_json::from_str(example).unwrap());

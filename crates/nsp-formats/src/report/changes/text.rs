@@ -2,7 +2,7 @@
 
 use nsp_core::State;
 
-use super::{Change, Changes, Counts, sentence};
+use super::{Change, Changes, Counts, Witness, sentence};
 use crate::names::{Named, state_name};
 use crate::report::markdown::{code, line, prose};
 use crate::scenario::MORE;
@@ -21,6 +21,7 @@ pub fn text(changes: &Changes) -> String {
             lines.push(format!("  {:<16} {}", word(change.change), what.trim_end_matches('.')));
             let more = [why.to_owned(), ends(change, MOST)].into_iter();
             let more = more.chain(change.missing.iter().cloned()).chain(ask(change));
+            let more = more.chain(whole(change));
             lines.extend(more.filter(|it| !it.is_empty()).map(|it| format!("{:<18} {it}", "")));
         }
     }
@@ -32,6 +33,7 @@ pub fn text(changes: &Changes) -> String {
         }
     }
     lines.extend(not_compared(changes));
+    lines.extend(one_side(changes));
     lines.iter().map(|it| line(it)).collect::<Vec<_>>().join("\n")
 }
 
@@ -45,6 +47,7 @@ pub fn markdown(changes: &Changes) -> String {
             lines.push(format!("- **{}**: {}", word(change.change), prose(&change.text)));
             lines.push(format!("  {}", codes(change)));
             lines.extend(change.missing.iter().map(|it| format!("  {}", prose(it))));
+            lines.extend(whole(change).map(|it| format!("  {it}")));
         }
     }
     if shows_unknown(changes) {
@@ -54,7 +57,31 @@ pub fn markdown(changes: &Changes) -> String {
         lines.extend(unknown.map(|it| format!("- {it}")));
     }
     lines.extend(not_compared(changes).map(|it| prose(&it)));
+    lines.extend(one_side(changes).iter().map(|it| prose(it)));
     lines.join("\n")
+}
+
+/// What the report is not about: the other side of a call.
+fn one_side(changes: &Changes) -> Vec<String> {
+    if !changes.has_calls || changes.changes.is_empty() {
+        return Vec::new();
+    }
+    let text = "Each change is about one side. Between two resources of the estate the other side \
+                has to let a call through too: `nsp compare` and `nsp matrix` judge both.";
+    vec![String::new(), text.to_owned()]
+}
+
+/// How the witness ends as a whole, where that is not what becomes of this side of it.
+fn whole(change: &Change) -> Option<String> {
+    let Witness { before, after, call, .. } = &change.witness;
+    let call = call.as_ref().filter(|it| (it.before, it.after) != (*before, *after))?;
+    Some(match call.before == call.after {
+        true => format!("The other side decides this one too: {} before and after.", call.before),
+        false => format!(
+            "The other side decides this one too: {} before, {} after.",
+            call.before, call.after
+        ),
+    })
 }
 
 /// How much changes, in a sentence or two.
@@ -62,7 +89,7 @@ fn summary(changes: &Changes) -> String {
     let Counts { lost, gained, becomes_unknown, was_unknown } = changes.counts;
     if changes.compared.is_empty() {
         let text = match changes.left_out.as_slice() {
-            [] => "Nothing to compare: no association is in another state.",
+            [] => "Nothing to compare: nothing is associated that is in another state.",
             _ => "Nothing could be compared.",
         };
         return text.to_owned();
@@ -152,8 +179,12 @@ fn listed(change: &Change) -> impl Iterator<Item = &String> {
 }
 
 fn ends(change: &Change, most: usize) -> String {
-    let shown: Vec<&str> = listed(change).take(most).map(String::as_str).collect();
-    let left = listed(change).count().saturating_sub(most);
+    let all: Vec<&str> = match &change.names {
+        Some(names) => sentence::distinct(names).collect(),
+        None => listed(change).map(String::as_str).collect(),
+    };
+    let shown: Vec<&str> = all.iter().take(most).copied().collect();
+    let left = all.len().saturating_sub(most);
     let more = if left > 0 { format!(" and {left} more") } else { String::new() };
     let except = match sentence::distinct(&change.except).collect::<Vec<_>>().as_slice() {
         [] => String::new(),
