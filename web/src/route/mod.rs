@@ -99,7 +99,7 @@ impl Route {
         }
         match link::document(fragment) {
             Ok(text) => {
-                let file = SourceFile { name: "link".to_owned(), text };
+                let file = SourceFile { name: "Shared by link".to_owned(), text };
                 self.arrival.file = Some((file, Origin::Link));
             }
             Err(error) => self.arrival.errors.push(error.to_string()),

@@ -38,7 +38,7 @@ fn a_link_goes_before_an_example() {
     let fragment = link::encode(&scenario).unwrap();
     let (file, origin) = Route::read("?example=smb", &fragment).arrival.file.unwrap();
     assert_eq!(origin, Origin::Link);
-    assert!(file.name == "link" && file.text.contains("Mine"), "{file:?}");
+    assert!(file.name == "Shared by link" && file.text.contains("Mine"), "{file:?}");
 }
 
 #[test]
