@@ -40,15 +40,20 @@ pub fn mode_box(card: &Card, rect: Rect, density: Density) -> Option<Rect> {
 /// Where the padlock of a direction stands.
 #[must_use]
 pub fn lock_box(card: &Card, rect: Rect, density: Density, outbound: bool) -> Rect {
-    let second = second_lock(card);
     let half = half(rect);
     match (density, outbound) {
         (Density::Roomy, false) => Rect { y: rect.y + 41.0, w: half, h: 41.0, ..rect },
         (Density::Roomy, true) => {
             Rect { x: rect.x + half, y: rect.y + 41.0, w: rect.w - half, h: 41.0 }
         }
-        (Density::Dense, false) => Rect { y: rect.y + 24.0, w: second, h: 20.0, ..rect },
-        (Density::Dense, true) => Rect { x: rect.x + second, y: rect.y + 24.0, w: 98.0, h: 20.0 },
+        (Density::Dense, false) => {
+            Rect { y: rect.y + 24.0, w: lock_words(card, rect).second, h: 20.0, ..rect }
+        }
+        (Density::Dense, true) => {
+            let second = lock_words(card, rect).second;
+            let w = (rect.w - second).min(98.0);
+            Rect { x: rect.x + second, y: rect.y + 24.0, w, h: 20.0 }
+        }
     }
 }
 
@@ -151,9 +156,12 @@ fn dense(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
     shapes.push(glyph("icon", glyph::of_kind(card.kind), x + 10.0, y + 5.0, 0.94));
     let room = until - x - 40.0;
     shapes.push(text("name", x + 32.0, y + 17.5, fit(&card.name, room, 13.0, true)));
-    let (inbound, outbound) = (words(&card.inbound), words(&card.outbound));
-    let second = x + second_lock(card);
-    for (lock, start, said) in [(&card.inbound, x, inbound), (&card.outbound, second, outbound)] {
+    let words = lock_words(card, rect);
+    let second = x + words.second;
+    let end_of_words = second + 27.0 + width(&words.outbound, 11.0, false);
+    for (lock, start, said) in
+        [(&card.inbound, x, words.inbound), (&card.outbound, second, words.outbound)]
+    {
         shapes.push(padlock(lock, start + 11.0, y + 24.5, 0.8));
         shapes.push(text("tiny quiet", start + 27.0, y + 35.5, said));
     }
@@ -161,7 +169,7 @@ fn dense(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
     let end = rect.right() - 9.0;
     let start = end - width(access, 11.0, true);
     // Where it has no room, the name of the card still says it.
-    let room = start - 14.0 - (second + 27.0 + width(&words(&card.outbound), 11.0, false));
+    let room = start - 14.0 - end_of_words;
     if 0.0 < room {
         shapes.push(text_to("wire soft", end, y + 35.5, access.clone()));
     }
@@ -171,14 +179,23 @@ fn dense(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
     }
 }
 
-/// The words of a padlock on a dense card.
-fn words(lock: &Lock) -> String {
-    fit(&lock.words, 104.0, 11.0, false)
+/// The words of the padlocks of a dense card, and how far right the second one stands.
+struct LockWords {
+    inbound: String,
+    outbound: String,
+    second: f64,
 }
 
-/// How far right the second padlock of a dense card stands.
-fn second_lock(card: &Card) -> f64 {
-    width(&words(&card.inbound), 11.0, false).max(52.0) + 30.0
+/// Where both do not fit beside each other, the longer words give way.
+fn lock_words(card: &Card, rect: Rect) -> LockWords {
+    let wide = |words: &str| width(words, 11.0, false).min(104.0);
+    let room = rect.w - 66.0;
+    let (inbound, outbound) = (wide(&card.inbound.words), wide(&card.outbound.words));
+    let first = inbound.min((room - outbound).max(room / 2.0));
+    let inbound = fit(&card.inbound.words, first, 11.0, false);
+    let taken = width(&inbound, 11.0, false).max(52.0);
+    let outbound = fit(&card.outbound.words, (room - taken).min(104.0), 11.0, false);
+    LockWords { inbound, outbound, second: taken + 30.0 }
 }
 
 fn padlock(lock: &Lock, x: f64, y: f64, scale: f64) -> Shape {
@@ -198,4 +215,46 @@ pub fn more(words: String, rect: Rect) -> Vec<Shape> {
             text: words.into(),
         },
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::picture::Kind;
+    use super::*;
+
+    fn lock(words: &'static str) -> Lock {
+        Lock { open: false, words: words.into() }
+    }
+
+    #[test]
+    fn no_word_of_a_dense_card_leaves_it() {
+        let made = Card {
+            key: "stdata".into(),
+            name: "stdata".into(),
+            kind: Kind::Storage,
+            type_name: "Storage account".into(),
+            mode: Some(State::Learning),
+            mode_text: "".into(),
+            inbound: lock("Rules, then firewall"),
+            outbound: lock("Unrestricted"),
+            public_network_access: "Enabled".into(),
+            assumed: "".into(),
+            breaks: 6,
+            doubled: false,
+        };
+        for w in [150.0, 180.0, 210.0, 260.0, 320.0] {
+            let rect = Rect { x: 40.0, y: 0.0, w, h: 44.0 };
+            for shape in card(&made, rect, Density::Dense) {
+                let Shape::Text { x, anchor: Anchor::Start, text, ink, .. } = shape else {
+                    continue;
+                };
+                let size = if ink == "tiny quiet" { 11.0 } else { 12.0 };
+                let end = x + width(&text, size, false);
+                assert!(end <= rect.right(), "`{text}` ends at {end} of {}", rect.right());
+            }
+        }
+        let wide = lock_words(&made, Rect { x: 0.0, y: 0.0, w: 320.0, h: 44.0 });
+        assert_eq!(wide.inbound, "Rules, then firewall");
+        assert_eq!(wide.outbound, "Unrestricted");
+    }
 }
