@@ -122,6 +122,38 @@ fn what_may_be_lost_is_no_good_news() {
 }
 
 #[test]
+fn what_stands_on_a_page_that_is_missing_is_not_taken_for_nothing() {
+    let group = "/subscriptions/s/resourceGroups/g/providers";
+    let perimeter = format!("{group}/Microsoft.Network/networkSecurityPerimeters/nsp");
+    let id = format!("{group}/Microsoft.Storage/storageAccounts/st");
+    let other = serde_json::json!({ "id": format!("{perimeter}/resourceAssociations/kv"), "properties": {
+        "privateLinkResource": { "id": format!("{group}/Microsoft.KeyVault/vaults/kv") },
+        "profile": { "id": format!("{perimeter}/profiles/web") }, "accessMode": "Enforced" } });
+    let account = serde_json::json!({ "id": id, "properties": { "publicNetworkAccess": "Enabled",
+        "networkAcls": { "bypass": "None", "defaultAction": "Deny" } } });
+    let page = |rest: Value| {
+        let mut page = serde_json::json!({ "value": [other] });
+        page.as_object_mut()
+            .expect("an object")
+            .extend(rest.as_object().cloned().unwrap_or_default());
+        page
+    };
+    let answer = |page: &Value| {
+        let path = std::env::temp_dir().join(format!("nsp-page-{}.json", std::process::id()));
+        std::fs::write(&path, serde_json::json!([account, page]).to_string()).expect("a file");
+        let (code, text) = nsp(&["enforce", &path.display().to_string()]);
+        std::fs::remove_file(&path).expect("the file");
+        (code, text)
+    };
+    assert_eq!(answer(&page(serde_json::json!({}))).0, 0, "it is in no perimeter");
+    let (code, text) =
+        answer(&page(serde_json::json!({ "nextLink": "https://management.azure.com/next" })));
+    assert_eq!(code, 3, "{text}");
+    assert!(text.contains("Not compared: st. Whether it is associated is not known."), "{text}");
+    assert!(text.contains("on a page that is not among the documents"), "{text}");
+}
+
+#[test]
 fn a_rule_that_is_taken_out_is_lost_and_put_in_is_gained() {
     let retail = example("retail.json");
     let text = std::fs::read_to_string(&retail).expect("the example");

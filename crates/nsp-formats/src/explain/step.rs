@@ -365,7 +365,7 @@ impl<'a> Context<'a> {
                 ),
             },
             Match::Misses(miss) => match miss {
-                Miss::Empty => format!("Rule {name} lists nothing."),
+                Miss::Empty => format!("Rule {name} lists nothing that could match."),
                 Miss::OtherDirection => format!("Rule {name} is of the other direction."),
                 Miss::DecidesNothing => {
                     format!("Rule {name} lists only what decides nothing in this direction.")

@@ -1,6 +1,9 @@
 //! Findings in English: what is wrong, then what to write instead.
 
-use nsp_core::PrefixError;
+use core::net::IpAddr;
+
+use ipnet::IpNet;
+use nsp_core::{AddressPrefix, PrefixError};
 
 use super::{Kind, Skip};
 use crate::explain::short;
@@ -71,6 +74,10 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::HostBits { text, net } => {
             format!("`{text}` has bits behind its length. It is taken for `{net}`: write that.")
         }
+        Kind::NotPublic { text, .. } if let Some(seen) = mapped(text) => format!(
+            "`{text}` is of IPv4-mapped addresses, and such callers are seen by their IPv4 \
+             address, so it never matches. Write `{seen}`."
+        ),
         Kind::NotPublic { text, range } => format!(
             "`{text}` is {range}: no public traffic comes from there. Answers about it say what \
              would be if some did. Write the public range that callers leave by."
@@ -247,6 +254,14 @@ pub(crate) fn not_a_host(text: &str) -> String {
     )
 }
 
+/// The IPv4 prefix that is meant by one of IPv4-mapped addresses.
+fn mapped(text: &str) -> Option<IpNet> {
+    let net = AddressPrefix::parse(text).ok()?.net()?;
+    let IpAddr::V4(first) = net.network().to_canonical() else { return None };
+    let length = net.prefix_len().checked_sub(96)?;
+    IpNet::new(IpAddr::V4(first), length).ok().filter(|_| matches!(net, IpNet::V6(_)))
+}
+
 /// What depends on the further pages of a list.
 fn further(of: &str) -> &'static str {
     match of {
@@ -273,11 +288,12 @@ fn bad_prefix(text: &str, error: PrefixError) -> String {
             .to_owned(),
         PrefixError::Star => "`*` is not accepted by Azure. Write `0.0.0.0/0`.".to_owned(),
         PrefixError::NotAnAddress => format!(
-            "`{text}` is not an address prefix. Write one such as `203.0.113.0/24` or \
+            "`{text}` is not an address prefix, so it matches nobody. Write one such as `203.0.113.0/24` or \
              `2001:db8::/32`."
         ),
         PrefixError::Length { max } => format!(
-            "`{text}` is not an address prefix: its length must be a number from 0 to {max}."
+            "`{text}` is not an address prefix, so it matches nobody: its length must be a number \
+             from 0 to {max}."
         ),
     }
 }

@@ -124,7 +124,10 @@ fn prefixes_say_what_to_write_instead() {
             "`203.0.113.7/24` has bits behind its length. It is taken for `203.0.113.0/24`: write that.",
         ),
         ("/2", "`203.0.113.9` lies within `203.0.113.7/24` and adds nothing. Remove it."),
-        ("/3", "`10.0.0.0/33` is not an address prefix: its length must be a number from 0 to 32."),
+        (
+            "/3",
+            "`10.0.0.0/33` is not an address prefix, so it matches nobody: its length must be a number from 0 to 32.",
+        ),
         (
             "/4",
             "`10.1.0.0/16` is private (RFC 1918): no public traffic comes from there. Answers about it say what would be if some did. Write the public range that callers leave by.",

@@ -163,4 +163,7 @@ fn what_stands_for_a_page_is_said_again_of_the_scenario() {
     assert_eq!(again.value, import.value);
     let said = again.findings.iter().filter(|it| it.kind == more("associations", false));
     assert_eq!(said.count(), 1, "{:#?}", again.findings);
+    let redacted = import.value.redacted(7);
+    let said = redacted.findings();
+    assert!(said.iter().any(|it| it.kind == more("associations", false)), "{said:#?}");
 }

@@ -70,7 +70,7 @@ fn prefixes_are_mended_as_they_are_typed() {
     check(
         "192.0.2.0/255.255.255.0",
         &[
-            "! `192.0.2.0/255.255.255.0` is not an address prefix: its length must be a number from 0 to 32. > 192.0.2.0/24",
+            "! `192.0.2.0/255.255.255.0` is not an address prefix, so it matches nobody: its length must be a number from 0 to 32. > 192.0.2.0/24",
         ],
     );
     check(

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::request::is_guid;
+use crate::scenario::MORE;
 
 /// Host names that end so are Azure's, and the endings say nothing about whose they are.
 const AZURE: &[&str] = &[
@@ -102,7 +103,7 @@ impl Names {
 
     /// A name of one label.
     pub(super) fn label(&mut self, kind: &'static str, old: &str) -> String {
-        if old.is_empty() || old == "*" {
+        if old.is_empty() || old == "*" || old == MORE {
             return old.to_owned();
         }
         let key = old.to_ascii_lowercase();
