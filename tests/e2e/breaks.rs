@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::browser::visit;
-use crate::page::Page;
+use crate::page::{BARE_ACCOUNT, Page};
 
 const HEADING: &str = ".nsp-breaks h2";
 const CHOSEN: &str = ".nsp-breaks__chosen";
@@ -253,6 +253,17 @@ fn the_bar_zooms_and_says_the_same_as_its_table() {
         let rows = page.texts(".nsp-bar__table tbody tr").await;
         assert_eq!(rows.len(), 3, "{rows:?}");
         assert!(rows.iter().any(|it| it.contains("203.0.113.0/24") && it.contains("Kept")));
+    });
+}
+
+#[test]
+fn without_a_perimeter_nothing_is_promised() {
+    visit(async |page| {
+        page.paste(BARE_ACCOUNT).await;
+        page.wait("[aria-label^='stbare, ']").await;
+        page.list("Breaks").await;
+        page.wait_text(HEADING, "Nothing to compare").await;
+        page.wait_text(".nsp-breaks__nothing", "No resource is associated").await;
     });
 }
 

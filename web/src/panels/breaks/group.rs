@@ -7,7 +7,7 @@ use nsp_analysis::cells::{Change, Ends, Names, Turn, what_changes};
 use nsp_analysis::difference::Difference;
 use nsp_analysis::matrix::{Entry, Matrix, Side};
 use nsp_analysis::{AddressCount, AddressSet};
-use nsp_core::{Address, Destination, Direction, Flow, Request, ResourceId};
+use nsp_core::{Address, Destination, Direction, Flow, Request, ResourceId, Verdict};
 use nsp_formats::number::grouped;
 use nsp_formats::report::changes::{self, kind};
 
@@ -110,6 +110,16 @@ impl Group {
         steps && matches!(self.turn, Turn::StaysUnknown | Turn::BecomesUnknown)
     }
 
+    /// Whether a step may end some of it, which is not certain.
+    pub(super) fn may_be_lost(&self) -> bool {
+        let uncertain = matches!(self.turn, Turn::BecomesUnknown | Turn::WasUnknown);
+        let steps = self.difference().is_some_and(|it| it.before != it.after);
+        let may_be = |it: Change| {
+            it.before.verdict() != Verdict::Denied && it.after.verdict() != Verdict::Allowed
+        };
+        uncertain && steps && self.changes().any(may_be)
+    }
+
     /// What would settle what is not known of the first of its changes.
     pub(super) fn missing(&self, report: &Report) -> Option<String> {
         let told = changes::Change::new(
@@ -124,9 +134,18 @@ impl Group {
         self.changes().next().map(|change| change.witness)
     }
 
-    /// Every address that is concerned; of a way out none.
+    /// Whether it is about callers who are something special alone: what they are, each change
+    /// says.
+    fn is_special(&self) -> bool {
+        !self.changes().any(|change| change.is_plain())
+    }
+
+    /// Every address that is concerned whoever calls, or else of the callers it is about; of a way
+    /// out none.
     pub(super) fn addresses(&self) -> AddressSet {
-        let sets = self.changes().filter_map(|change| match change.ends {
+        let is_special = self.is_special();
+        let concerned = self.changes().filter(|change| is_special || change.is_plain());
+        let sets = concerned.filter_map(|change| match change.ends {
             Ends::Addresses(addresses) => Some(addresses),
             Ends::Names(_) => None,
         });
@@ -166,6 +185,10 @@ impl Group {
 
     /// Whether it is told apart by addresses, and not by who calls.
     pub(super) fn is_by_address(&self) -> bool {
+        self.is_told_by_address() && !self.is_special()
+    }
+
+    fn is_told_by_address(&self) -> bool {
         matches!(self.kind, "ipRule" | "defaultAllow" | "perimeterRule" | "undecided")
     }
 
@@ -206,6 +229,7 @@ impl Group {
         }
         let who = match self.is_by_address() {
             true => self.count(),
+            false if self.is_told_by_address() => "Some callers".to_owned(),
             false => "Their callers".to_owned(),
         };
         let loses = if who.ends_with("address") { "loses" } else { "lose" };

@@ -12,12 +12,15 @@ pub(super) struct Doubt {
     at: Vec<String>,
     /// What would settle the first of it.
     settles: Option<String>,
+    /// Whether something of it may end, and does not merely stay unknown.
+    may_end: bool,
 }
 
 impl Doubt {
     pub(super) fn of(report: &Report, groups: &[Group]) -> Self {
-        let mut unknown = groups.iter().filter(|group| group.is_unknown());
+        let mut unknown = groups.iter().filter(|it| it.is_unknown() || it.may_be_lost());
         let left_out = report.parts.iter().filter(|part| part.left_out.is_some());
+        let may_end = left_out.clone().next().is_some() || groups.iter().any(Group::may_be_lost);
         let mut at: Vec<String> = left_out.map(|part| part.resource.name().to_owned()).collect();
         at.extend(unknown.clone().map(|group| group.resource().to_owned()));
         at.sort_unstable();
@@ -25,7 +28,7 @@ impl Doubt {
         let missing = unknown.next().and_then(|group| group.missing(report));
         let why = || report.parts.iter().find_map(|part| part.left_out);
         let settles = missing.or_else(|| Some(remedy(why()?).to_owned()));
-        Self { at, settles }
+        Self { at, settles, may_end }
     }
 
     fn is_none(&self) -> bool {
@@ -56,7 +59,8 @@ pub(super) fn heading(report: Option<&Report>, doubt: &Doubt, leg: Leg) -> Strin
     let Some(report) = report else { return "What changes".to_owned() };
     let state = state(leg);
     match (report.left, report.lost) {
-        (0, 0) if !doubt.is_none() => format!("Not known whether anything ends {state}"),
+        (0, 0) if compared_nothing(report).is_some() => "Nothing to compare".to_owned(),
+        (0, 0) if doubt.may_end => format!("Not known whether anything ends {state}"),
         (0, lost) => {
             let verb = if lost == 1 { "ends" } else { "end" };
             format!("{} {verb} {state}", plural(lost, "permission"))
@@ -73,10 +77,11 @@ pub(super) fn note(report: Option<&Report>, doubt: &Doubt, paths: &str) -> Strin
         Some(report) if report.left > 0 => {
             format!("Counting the permissions that end {}.", state(report.leg))
         }
+        Some(report) if compared_nothing(report).is_some() => String::new(),
         Some(_) if doubt.is_none() => {
             format!("In the picture {paths}. Exact over all traffic; no log is loaded.")
         }
-        Some(report) if report.lost == 0 => match &doubt.settles {
+        Some(report) if report.lost == 0 && doubt.may_end => match &doubt.settles {
             Some(settles) => format!("Of {whose}. Would settle it: {settles}"),
             None => format!("Of {whose}."),
         },
@@ -95,10 +100,28 @@ pub(super) fn turned(count: u32, one: &str, many: &str) -> String {
     }
 }
 
+/// Why there was nothing to compare; none where something was, will be or could not be.
+fn compared_nothing(report: &Report) -> Option<&'static str> {
+    if report.left > 0 || report.parts.iter().any(|it| !it.differences.is_empty()) {
+        return None;
+    }
+    match report.parts.iter().any(|it| it.left_out.is_some()) {
+        true => None,
+        false if report.parts.is_empty() => Some(
+            "No resource is associated with a perimeter. Add the files of its perimeter, or \
+             associate it in the picture.",
+        ),
+        false => Some("Every association is Enforced already: nothing is left to end."),
+    }
+}
+
 /// What stands in place of an empty list.
-pub(super) fn nothing(doubt: &Doubt, leg: Leg) -> &'static str {
-    match leg {
-        _ if !doubt.is_none() => "Nothing is known to change.",
+pub(super) fn nothing(report: &Report, doubt: &Doubt) -> &'static str {
+    if let Some(why) = compared_nothing(report) {
+        return why;
+    }
+    match report.leg {
+        _ if doubt.may_end => "Nothing is known to change.",
         Leg::Associate => "Nothing changes: associating neither opens nor closes anything.",
         Leg::Enforce => {
             "Nothing breaks. Every flow that Transition allows, a perimeter rule or private endpoint allows too."
@@ -117,12 +140,40 @@ fn state(leg: Leg) -> &'static str {
 mod tests {
     use nsp_formats::scenario::Scenario;
 
-    use super::{Doubt, Leg, Report, heading, note, nothing};
-    use crate::state::{Estate, Shared};
+    use std::rc::Rc;
 
+    use nsp_analysis::difference::associated;
+
+    use super::{Doubt, Leg, Report, heading, note, nothing};
+    use crate::state::{Estate, Part, Shared};
+
+    const RETAIL: &str = include_str!("../../../examples/retail.json");
+
+    /// So many permissions end, whatever was looked at.
     fn report(lost: usize, left: usize) -> Report {
+        let read = Scenario::parse("retail.json", RETAIL).unwrap().value;
+        let estate = Shared::new(Estate::of(&read));
+        let resource = associated(estate.compiled()).swap_remove(0);
+        let parts = vec![Rc::new(Part::of(&estate, Leg::Enforce, resource))];
+        Report { estate, leg: Leg::Enforce, parts, left, lost }
+    }
+
+    #[test]
+    fn where_nothing_was_compared_nothing_is_promised() {
         let estate = Shared::new(Estate::of(&Scenario::default()));
-        Report { estate, leg: Leg::Enforce, parts: Vec::new(), left, lost }
+        let report = Report { estate, leg: Leg::Enforce, parts: Vec::new(), left: 0, lost: 0 };
+        let doubt = Doubt::default();
+        assert_eq!(heading(Some(&report), &doubt, Leg::Enforce), "Nothing to compare");
+        assert_eq!(note(Some(&report), &doubt, "no path breaks"), "");
+        assert!(nothing(&report, &doubt).starts_with("No resource is associated"));
+
+        let read = Scenario::parse("retail.json", RETAIL).unwrap().value;
+        let estate = Shared::new(Estate::of(&read));
+        let vault = associated(estate.compiled()).into_iter().find(|it| it.name() == "kvmain");
+        let part = Part::of(&estate, Leg::Enforce, vault.unwrap());
+        let enforced =
+            Report { estate, leg: Leg::Enforce, parts: vec![Rc::new(part)], left: 0, lost: 0 };
+        assert!(nothing(&enforced, &doubt).starts_with("Every association is Enforced"));
     }
 
     #[test]
@@ -139,7 +190,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_no_nought() {
         let settles = Some("The firewall of `st1`.".to_owned());
-        let doubt = Doubt { at: vec!["st1".to_owned()], settles };
+        let doubt = Doubt { at: vec!["st1".to_owned()], settles, may_end: true };
         let unknown = report(0, 0);
         assert_eq!(
             heading(Some(&unknown), &doubt, Leg::Enforce),
@@ -149,8 +200,11 @@ mod tests {
             note(Some(&unknown), &doubt, "no path breaks"),
             "Of `st1`. Would settle it: The firewall of `st1`."
         );
-        assert_eq!(nothing(&doubt, Leg::Enforce), "Nothing is known to change.");
+        assert_eq!(nothing(&unknown, &doubt), "Nothing is known to change.");
         let some = note(Some(&report(2, 0)), &doubt, "1 path breaks");
         assert!(some.ends_with("but for what is not known of `st1`."), "{some}");
+        // What stays unknown ends nothing, as the command line has it.
+        let stays = Doubt { may_end: false, ..doubt };
+        assert_eq!(heading(Some(&unknown), &stays, Leg::Enforce), "0 permissions end on Enforced");
     }
 }

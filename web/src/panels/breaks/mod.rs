@@ -9,6 +9,8 @@ mod list;
 mod mend;
 mod order;
 mod take;
+#[cfg(test)]
+mod tests;
 mod together;
 mod window;
 
@@ -154,8 +156,8 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
                         <Chosen report={report.clone()} group={group.clone()} on_pick={props.on_pick.clone()} />
                     </section>
                 </div>
-            } else if report.as_ref().is_some_and(|it| it.left == 0) {
-                <p class="nsp-breaks__nothing">{prose(nothing(&doubt, *leg))}</p>
+            } else if let Some(report) = report.as_ref().filter(|it| it.left == 0) {
+                <p class="nsp-breaks__nothing">{prose(nothing(report, &doubt))}</p>
             }
         </div>
     }

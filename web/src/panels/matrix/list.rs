@@ -38,7 +38,7 @@ pub fn BreakingList(props: &BreakingListProps) -> Html {
     if cells.is_empty() {
         return html! {
             <p class="nsp-matrix__nothing">
-                {"Nothing breaks. Every flow that Transition allows, a perimeter rule or private endpoint allows too."}
+                {super::NONE_BREAKS}
             </p>
         };
     }

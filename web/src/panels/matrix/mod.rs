@@ -152,12 +152,15 @@ pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
     }
 }
 
+/// True as well where a resource is Enforced already, or in no perimeter.
+const NONE_BREAKS: &str = "No path breaks: none that is allowed now is denied on Enforced.";
+
 type Report = nsp_formats::report::matrix::Matrix;
 
 /// "7 paths break. A cell fires its request."
 fn count(breaks: u32) -> String {
     match breaks {
-        0 => "Nothing breaks. A cell fires its request.".to_owned(),
+        0 => "No path breaks. A cell fires its request.".to_owned(),
         1 => "1 path breaks. A cell fires its request.".to_owned(),
         count => format!("{count} paths break. A cell fires its request."),
     }
@@ -169,7 +172,7 @@ fn nothing(matrix: &Matrix, wanted: &Wanted) -> &'static str {
     } else if !wanted.filter.trim().is_empty() {
         "No row and no resource has all of these words."
     } else {
-        "Nothing breaks. Every flow that Transition allows, a perimeter rule or private endpoint allows too."
+        NONE_BREAKS
     }
 }
 
