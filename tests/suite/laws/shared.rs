@@ -6,7 +6,9 @@ use std::sync::Arc;
 use nsp_analysis::cells::{Cells, Change, Ends, Permission, Scope, Side, Turn, Value};
 use nsp_analysis::difference::{Difference, Differences, of_estates, of_states};
 use nsp_core::{
-    AccessMode, Address, Compiled, Flow, Network, Outcome, Request, ResourceId, Snapshot, State,
+    AccessMode, Address, Association, Bypass, Compiled, DefaultAction, Flow, Link, LinkKind,
+    LinkStatus, Network, NetworkAcls, Outcome, Perimeter, PerimeterId, Request, Resource,
+    ResourceId, Snapshot, State,
 };
 
 use super::compile;
@@ -212,4 +214,51 @@ fn what_resources_share_is_what_each_shows_alone() {
         assert_eq!(other, of_estates(&compiled, &last));
     }
     assert!(changes > 300 && taken_over > 30, "{changes} {taken_over}");
+}
+
+/// A link may be for the profile that such an association names.
+#[test]
+fn an_association_in_doubt_that_is_edited_is_looked_at_again() {
+    let id = |kind: &str| ResourceId::new(&format!("/subscriptions/s/providers/Microsoft.{kind}"));
+    let account = id("Storage/storageAccounts/st");
+    let mut perimeter = Perimeter {
+        id: id("Network/networkSecurityPerimeters/nsp"),
+        guid: None,
+        location: None,
+        profiles: Vec::new(),
+        associations: vec![Association {
+            name: "loop".to_owned(),
+            resource: ResourceId::new("[parameters('id')]"),
+            profile: "web".to_owned(),
+            access_mode: AccessMode::Learning,
+        }],
+        links: vec![Link {
+            name: "in".to_owned(),
+            kind: LinkKind::Reference,
+            remote: vec![PerimeterId::new("guid-far")],
+            local_inbound_profiles: vec!["web".to_owned()],
+            remote_inbound_profiles: Vec::new(),
+            status: LinkStatus::Approved,
+        }],
+    };
+    let network_acls = Some(NetworkAcls::new(DefaultAction::Allow, Bypass::default()));
+    let network = Network::Given { public_network_access: None, network_acls };
+    let resource = Arc::new(Resource { network, ..Resource::named(account.as_str()) });
+    let estate = |perimeter: &Perimeter| {
+        compile(&Snapshot {
+            perimeters: vec![Arc::new(perimeter.clone())],
+            resources: vec![resource.clone()],
+            ..Snapshot::default()
+        })
+    };
+    let found = |compiled: &Compiled| {
+        let before = Some(State::NotAssociated);
+        of_states(compiled, Some(std::slice::from_ref(&account)), before, State::Enforced)
+    };
+    let linked = estate(&perimeter);
+    perimeter.associations[0].profile = "jobs".to_owned();
+    let apart = estate(&perimeter);
+    let [one, other] = [found(&linked), found(&apart)];
+    assert!(one != other, "whom the link lets in is let in whosever the association is");
+    assert!(one.after(&apart, &apart) == other && other.after(&linked, &linked) == one);
 }

@@ -164,7 +164,12 @@ fn qualifiers(change: &Change) -> String {
 
 /// What an attribute has to be, in words.
 fn clause(constraint: &Constraint) -> Option<String> {
-    let mut values: Vec<String> = constraint.classes.iter().filter_map(words).collect();
+    let endpoint = |class: &Class| matches!(class.value, Value::Path(Path::ServiceEndpoint { .. }));
+    // Of any subnet there is, it need not be said of which.
+    let any = !constraint.others.iter().any(endpoint)
+        && constraint.classes.iter().any(|it| endpoint(it) && it.is_stand_in);
+    let classes = constraint.classes.iter().filter(|it| !any || !endpoint(it) || it.is_stand_in);
+    let mut values: Vec<String> = classes.filter_map(words).collect();
     values.dedup();
     let more = if values.len() > MOST { " or another" } else { "" };
     values.truncate(MOST);

@@ -147,6 +147,21 @@ mod tests {
     }
 
     #[test]
+    fn no_rule_is_offered_for_addresses_that_azure_never_sees() {
+        let text = include_str!("../../../../../web/examples/retail.json");
+        let text = text.replace("198.51.100.20", "10.1.0.4");
+        let edition = Edition::new(Scenario::parse("retail.json", &text).unwrap().value);
+        assert_eq!(lost(&edition).count().to_string(), "8", "the public ones of the other rule");
+        let stweb = resource(&edition, "stweb");
+        let found = of_states(edition.compiled(), Some(&[stweb]), None, State::Enforced);
+        let mut changes = found.resources.iter().flat_map(|it| it.changes.iter());
+        let private = changes
+            .find(|it| matches!(&it.ends, Ends::Addresses(all) if all.count().to_string() == "1"));
+        let remedy = crate::explain::mend::remedy(&private.unwrap());
+        assert!(remedy.contains("private endpoint"), "{remedy}");
+    }
+
+    #[test]
     fn half_a_mend_leaves_the_other_half_lost() {
         let before = retail();
         let first = lost(&before).prefixes().next().unwrap();
