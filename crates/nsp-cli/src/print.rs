@@ -101,7 +101,7 @@ pub(crate) fn failure(failure: &Failure) {
         Failure::Resource(error) => writeln!(err, "--resource: {}", shown(&error.to_string())),
         Failure::NoState(resource) => writeln!(
             err,
-            "--mode: The access mode of `{}` is not known. Write the state to answer for.",
+            "--mode: The state of `{}` is not known from the documents. Write the one to answer for.",
             shown(resource)
         ),
         Failure::Request(errors) => errors.iter().try_for_each(|error| {

@@ -94,7 +94,7 @@ impl Engine {
         let request = self.request(request)?;
         let state = match state {
             None => self.edition.compiled().state_of(&request.resource).ok_or_else(|| {
-                JsError::new("The access mode of the resource is not known. Name the state.")
+                JsError::new("The state of the resource is not known from the documents. Name the one to answer for.")
             })?,
             Some(name) => named(&name)?,
         };

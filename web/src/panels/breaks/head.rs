@@ -79,7 +79,9 @@ pub(super) fn note(report: Option<&Report>, doubt: &Doubt, paths: &str) -> Strin
         }
         Some(report) if compared_nothing(report).is_some() => String::new(),
         Some(_) if doubt.is_none() => {
-            format!("In the picture {paths}. Exact over all traffic; no log is loaded.")
+            format!(
+                "In the picture {paths}. Exact over all traffic, each side of a call by itself; no log is loaded."
+            )
         }
         Some(report) if report.lost == 0 && doubt.may_end => match &doubt.settles {
             Some(settles) => format!("Of {whose}. Would settle it: {settles}"),
