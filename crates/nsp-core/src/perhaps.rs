@@ -18,7 +18,10 @@ impl Compiled {
         &self,
         resource: &ResourceId,
     ) -> impl Iterator<Item = AssociationRef> {
-        let place = self.place(resource).filter(|place| place.governing.is_none());
+        // Most estates have none, and need not be searched.
+        let is_asked = !self.associations_in_doubt().is_empty();
+        let place = is_asked.then(|| self.place(resource)).flatten();
+        let place = place.filter(|place| place.governing.is_none());
         let mut last = None;
         let all = place.into_iter().flat_map(|_| self.in_doubt());
         let may_be = all.filter(|(_, it)| may_be(&it.resource, resource));
