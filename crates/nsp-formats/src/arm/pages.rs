@@ -105,14 +105,13 @@ impl Merger {
         if ids.is_empty() {
             ids.extend(next.and_then(element_of));
         }
-        let mut noted: Vec<List> = Vec::new();
+        let mut noted: BTreeSet<List> = BTreeSet::new();
         for id in &ids {
             let (list, owner) = List::of(id);
-            if noted.contains(&list) {
+            if !noted.insert(list.clone()) {
                 continue;
             }
-            let pages = self.pages.entry(list.clone()).or_default();
-            noted.push(list);
+            let pages = self.pages.entry(list).or_default();
             owner.clone_into(&mut pages.owner);
             pages.has_last |= place.is_none();
             pages.go_on.extend(place.clone());
