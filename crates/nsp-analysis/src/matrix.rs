@@ -111,6 +111,8 @@ pub struct Matrix {
     places: Arc<BTreeMap<Arc<str>, u32>>,
     columns: Vec<Arc<Column>>,
     counts: Counts,
+    /// The numbers of rows that are decided at this resource alone so far.
+    owed: Option<(ResourceId, Vec<u32>)>,
 }
 
 impl Matrix {

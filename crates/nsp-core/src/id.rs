@@ -22,7 +22,7 @@ pub(crate) fn caseless(one: &str, other: &str) -> Ordering {
 
 impl PartialEq for Caseless {
     fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(&other.0)
+        self.0.len() == other.0.len() && self.cmp(other).is_eq()
     }
 }
 

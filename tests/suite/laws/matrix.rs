@@ -330,7 +330,7 @@ fn after_an_edit_the_matrix_is_as_if_made_anew() {
 
 #[test]
 fn after_a_request_is_fired_the_matrix_is_as_if_made_anew() {
-    let (mut added, mut named, mut kept) = (0, 0, 0);
+    let (mut added, mut named, mut kept, mut partly) = (0, 0, 0, 0);
     for_each(2 * ROUNDS, |dice, snapshot, requests| {
         for detail in [Detail::Every, Detail::Permissions] {
             let mut snapshot = snapshot.clone();
@@ -354,6 +354,15 @@ fn after_a_request_is_fired_the_matrix_is_as_if_made_anew() {
                 let fresh = Matrix::in_detail(&compiled, fired, detail);
                 let after = matrix.after(&compiled, fired);
                 assert!(after == fresh, "{detail:?} {fired:#?} {snapshot:#?}");
+                // What is decided first is right, and the rest of it follows.
+                let at = dice.up_to(fresh.columns().len() - 1);
+                let only = fresh.columns()[at].resource();
+                let first = matrix.after_at(&compiled, fired, Some(only));
+                assert!(first.entries(at).eq(fresh.entries(at)), "{detail:?} {fired:#?}");
+                assert!(first.rows() == fresh.rows() && (first == fresh || !first.is_whole()));
+                assert!(first.whole(&compiled) == fresh, "{detail:?} {fired:#?}");
+                assert!(first.after(&compiled, fired) == fresh, "{detail:?} {fired:#?}");
+                partly += usize::from(!first.is_whole());
                 for (at, row) in after.rows().iter().enumerate() {
                     assert_eq!(after.row(row.key()), Some(at), "{}", row.key());
                 }
@@ -370,6 +379,7 @@ fn after_a_request_is_fired_the_matrix_is_as_if_made_anew() {
         }
     });
     assert!(added > 1_000 && named > 40 && kept > 20_000, "{added} {named} {kept}");
+    assert!(partly > 200, "{partly}");
 }
 
 #[test]

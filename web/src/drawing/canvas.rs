@@ -12,6 +12,7 @@ use super::act::{Act, Target};
 use super::answer;
 use super::fold::Folds;
 use super::gesture::Gesture;
+use super::keep::MANY;
 use super::layout::{Scene, layout};
 use super::lens::Lens;
 use super::listen::Listening;
@@ -24,9 +25,6 @@ use super::world::World;
 use super::zoom;
 use super::{lit, names, seek};
 use crate::state::Shared;
-
-/// More lines than this change at once, and are not seen to.
-const MANY: usize = 48;
 
 #[derive(Properties, PartialEq)]
 pub struct DrawingProps {

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use nsp_analysis::matrix::Matrix;
 use nsp_core::{
@@ -31,6 +32,8 @@ pub struct Ways {
 pub(super) struct Seats {
     /// Of each association in turn: the column of its resource and the lane of its profile.
     members: Vec<(usize, usize)>,
+    /// Their profiles.
+    profiles: Vec<Vec<Arc<Profile>>>,
     /// As they were made.
     frames: Vec<Rc<Frame>>,
 }
@@ -56,20 +59,33 @@ pub(super) fn frames(
     let snapshot = compiled.snapshot();
     let columns = Columns { matrix, by_id: OnceCell::new() };
     let mut before = std::mem::take(&mut seats.members).into_iter();
+    let profiles = std::mem::take(&mut seats.profiles);
     let mut frames: Vec<(&Perimeter, Vec<Filling>)> = Vec::new();
     // How many associations each column has.
     let mut held = vec![0_u32; matrix.columns().len()];
     let mut associations = Vec::new();
-    for perimeter in &snapshot.perimeters {
-        let mut lanes: Vec<Filling> = perimeter
-            .profiles
-            .iter()
-            .map(|it| (Lane { meta: meta(it).into(), ..lane(perimeter, &it.name) }, Vec::new()))
-            .collect();
+    for (place, perimeter) in snapshot.perimeters.iter().enumerate() {
+        let known = seats.frames.get(place).filter(|it| *it.key == *perimeter.id.as_str());
+        let known = known.zip(profiles.get(place));
+        let empty = |(at, profile): (usize, &Arc<Profile>)| {
+            let stays = |all: &&(&Rc<Frame>, &Vec<Arc<Profile>>)| {
+                all.1.get(at).is_some_and(|it| Arc::ptr_eq(it, profile))
+            };
+            let known = known.as_ref().filter(stays).and_then(|(frame, _)| frame.lanes.get(at));
+            let Some(Lane { key, name, meta, .. }) = known.map(|it| &**it) else {
+                return Lane { meta: meta(profile).into(), ..lane(perimeter, &profile.name) };
+            };
+            let (key, name, meta) = (key.clone(), name.clone(), meta.clone());
+            Lane { key, name, meta, cards: Vec::new() }
+        };
+        let all = perimeter.profiles.iter().enumerate();
+        let mut lanes: Vec<Filling> = all.map(|it| (empty(it), Vec::new())).collect();
+        seats.profiles.push(perimeter.profiles.clone());
         for association in &perimeter.associations {
             let (column, seat) = before.next().unwrap_or_default();
             let name = &association.profile;
-            let of = |(lane, _): &Filling| lane.name.eq_ignore_ascii_case(name);
+            let of =
+                |(lane, _): &Filling| *lane.name == **name || lane.name.eq_ignore_ascii_case(name);
             let stayed = lanes.get(seat).is_some_and(of).then_some(seat);
             // A profile that only an association names is a lane too.
             let seat = stayed.or_else(|| lanes.iter().position(of)).unwrap_or_else(|| {
@@ -151,7 +167,7 @@ impl Columns<'_> {
     fn of(&self, id: &ResourceId, expected: usize) -> Option<usize> {
         let columns = self.matrix.columns();
         let there = columns.get(expected);
-        if there.is_some_and(|column| column.resource().as_str() == id.as_str()) {
+        if there.is_some_and(|column| column.resource() == id) {
             return Some(expected);
         }
         let by_id = || {

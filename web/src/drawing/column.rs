@@ -81,6 +81,11 @@ fn stand(rect: &Rect, family: usize) -> Stand {
 }
 
 impl Columns {
+    /// The boxes on the left and in the middle.
+    pub(super) fn boxes(&self) -> (&[GroupBox], &[FrameBox]) {
+        (&self.source_boxes, &self.frames)
+    }
+
     /// What the wiring needs to know of the rows on the left.
     pub(super) fn source_spans(&self) -> Vec<Span> {
         rows(&self.sources)
@@ -143,6 +148,7 @@ impl Columns {
         let mut scene = Scene {
             form,
             gutters: breadth.gutters,
+            tracks: (0, 0),
             width: right + breadth.margin,
             height: self.height,
             sources: self.source_boxes.clone(),

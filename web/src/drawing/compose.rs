@@ -95,8 +95,7 @@ impl Composer {
 }
 
 /// The lines worth drawing of each card in turn, and the stubs of what is denied everywhere.
-/// `places` gives the place in the picture of a row by its number, `others` the rows for every other
-/// caller.
+/// `others` are the rows for every other caller.
 fn flows<'p>(
     matrix: &Matrix,
     cards: impl Iterator<Item = Option<&'p Paths>>,
@@ -104,17 +103,16 @@ fn flows<'p>(
     others: &[usize],
     sums: &Sums,
 ) -> Flows {
-    let mut flows = Flows::with_capacity(matrix.columns().len() + 1);
+    let mut flows = Flows::new(Rc::clone(places), matrix.columns().len() + 1);
     let mut is_empty = true;
     for (card, paths) in (0_u32..).zip(cards) {
         let Some(paths) = paths else { continue };
         is_empty = false;
-        flows.add(card, paths.drawn(places));
+        flows.add(card, paths.drawn());
     }
     let shut = others.iter().filter(|_| !is_empty).filter_map(|place| {
         let number = matrix.number(*place).filter(|number| !sums.is_drawn(*number))?;
-        let row = places.get(number as usize).copied().unwrap_or_default();
-        Some(Reach { row, line: Line::Denied, hot: false })
+        Some(Reach { number, line: Line::Denied, hot: false })
     });
     flows.add(0, shut.collect());
     flows

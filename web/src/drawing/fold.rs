@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::AttrValue;
 
-use super::picture::{Group, Lane, Picture, Row};
+use super::picture::{Group, GroupKind, Lane, Picture, Row};
 
 /// Rows that a group shows without folding.
 pub const ROWS: usize = 60;
@@ -19,11 +19,14 @@ const CARDS_KEPT: usize = 4;
 /// Above so many cards in all, lanes begin closed: a bar with counts.
 pub const CLOSED: usize = 60;
 
-/// Which folds a person has pressed, by the key of their group or lane.
+/// Which folds a person has pressed, by the key of their group or lane, and which rows of what is
+/// folded stay in sight: what an edit mends is not taken from under the eyes of who mends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folds {
     /// The last pressed last.
     turned: Vec<AttrValue>,
+    /// Rows that are in sight because they break or did, by group: their places and keys.
+    sighted: Vec<(GroupKind, Vec<(usize, AttrValue)>)>,
 }
 
 impl Folds {
@@ -35,7 +38,36 @@ impl Folds {
             Some(place) => drop(turned.remove(place)),
             None => turned.push(key.clone()),
         }
-        Self { turned }
+        Self { turned, ..self.clone() }
+    }
+
+    /// The same after a picture was shown: what breaks in it stays in sight.
+    #[must_use]
+    pub fn seen(&self, picture: &Picture) -> Self {
+        let groups = picture.sources.iter().chain(&picture.destinations);
+        let folded = groups.filter(|group| ROWS < group.rows.len());
+        let sighted = folded.map(|group| {
+            let before = self.sighted(group.kind);
+            let shown = rows(group, self).0.into_iter();
+            let stays = |at: &usize| before.binary_search_by_key(at, |it| it.0).is_ok();
+            let row = |at: usize| {
+                let row = group.rows.get(at)?;
+                (0 < row.breaks || stays(&at)).then(|| (at, row.key.clone()))
+            };
+            (group.kind, shown.filter_map(row).collect())
+        });
+        Self { turned: self.turned.clone(), sighted: sighted.collect() }
+    }
+
+    /// The same before any picture was shown.
+    #[must_use]
+    pub fn unseen(&self) -> Self {
+        Self { turned: self.turned.clone(), sighted: Vec::new() }
+    }
+
+    fn sighted(&self, kind: GroupKind) -> &[(usize, AttrValue)] {
+        let known = self.sighted.iter().find(|it| it.0 == kind);
+        known.map_or(&[], |it| it.1.as_slice())
     }
 
     /// Whether the fold is other than it began.
@@ -62,9 +94,12 @@ pub fn rows(group: &Group, folds: &Folds) -> (Vec<usize>, usize) {
         return ((0..all).collect(), 0);
     }
     let mut breaking = 0;
+    let mut sighted = folds.sighted(group.kind).iter().peekable();
     let worth = |(place, row): &(usize, &Rc<Row>)| {
-        breaking += usize::from(0 < row.breaks);
-        let breaks = 0 < row.breaks && breaking <= ROWS_BREAKING;
+        let here = sighted.next_if(|it| it.0 == *place);
+        let breaks = 0 < row.breaks || here.is_some_and(|it| it.1 == row.key);
+        breaking += usize::from(breaks);
+        let breaks = breaks && breaking <= ROWS_BREAKING;
         *place < ROWS_KEPT || breaks || row.catch_all
     };
     let shown: Vec<usize> = group.rows.iter().enumerate().filter(worth).map(|it| it.0).collect();
@@ -128,7 +163,6 @@ pub fn card_count(picture: &Picture) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drawing::picture::GroupKind;
 
     fn group(count: usize, breaks_at: usize) -> Group {
         let row = |place: usize| {
@@ -147,6 +181,29 @@ mod tests {
             title: AttrValue::default(),
             rows: (0..count).map(row).collect(),
         }
+    }
+
+    #[test]
+    fn what_an_edit_mends_stays_in_sight() {
+        let picture = |breaks_at: usize| Picture {
+            state: nsp_core::State::Learning,
+            sources: vec![Rc::new(group(200, breaks_at))],
+            frames: Vec::new(),
+            destinations: Vec::new(),
+            flows: crate::drawing::picture::Flows::default(),
+            links: Vec::new(),
+            lit: Vec::new(),
+        };
+        let (hot, mended) = (picture(150), picture(999));
+        let shown = |picture: &Picture, folds: &Folds| rows(&picture.sources[0], folds).0;
+        let folds = Folds::default().seen(&hot);
+        assert_eq!(shown(&mended, &folds), shown(&hot, &Folds::default()));
+        assert_eq!(shown(&mended, &folds.seen(&mended)), shown(&hot, &Folds::default()));
+        assert!(!shown(&mended, &folds.unseen()).contains(&150));
+        assert_eq!(
+            row_words(&group(200, 999), 181, shown(&mended, &folds).into_iter()),
+            "181 more"
+        );
     }
 
     #[test]

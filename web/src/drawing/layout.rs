@@ -1,9 +1,12 @@
 //! Where everything stands: a column of sources, a column of frames, a column of destinations, and
 //! a gutter between them as wide as its uprights need.
 
+use std::rc::Rc;
+
 use super::column::{self, Columns};
 use super::finish::{halos, links_between, stubs};
 use super::fold::{self, Folds};
+use super::keep::{Before, Kept, shared};
 use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
 use super::path::Course;
 use super::picture::Picture;
@@ -61,13 +64,15 @@ pub struct Scene {
     pub form: Form,
     /// How wide the gutters came to be.
     pub gutters: (f64, f64),
+    /// How many uprights stand side by side in them.
+    pub tracks: (usize, usize),
     pub width: f64,
     pub height: f64,
     pub sources: Vec<GroupBox>,
     pub frames: Vec<FrameBox>,
     pub destinations: Vec<GroupBox>,
     /// In the order they are painted.
-    pub bundles: Vec<Bundle>,
+    pub bundles: Vec<Rc<Bundle>>,
     pub stubs: Vec<Stub>,
     pub links: Vec<LinkPath>,
 }
@@ -124,6 +129,8 @@ pub struct Bundle {
     pub from: Vec<u32>,
     pub to: Vec<u32>,
     pub paths: u32,
+    /// Its upright, counted from the left; none for a straight line.
+    pub track: Option<usize>,
     pub course: Course,
     /// Where it crosses bundles painted before it.
     pub halos: Vec<(f64, f64, bool)>,
@@ -159,34 +166,35 @@ pub const HEAD: f64 = 8.0;
 /// Lays a picture out.
 #[must_use]
 pub fn layout(picture: &Picture, form: Form, folds: &Folds) -> Scene {
+    layout_after(picture, form, folds, None)
+}
+
+/// The same, where of many lines those that stay run as before.
+#[must_use]
+pub fn layout_after(picture: &Picture, form: Form, folds: &Folds, before: Option<Before>) -> Scene {
     let measures = form.density.measures();
     let breadth = form.breadth;
     let columns = column::stack(picture, form, folds);
     let ends = Ends::of(picture, &columns, folds);
-    let inward =
-        wire(&ends.inward, &columns.source_spans(), &columns.card_spans(&measures), &measures);
-    let outward = wire(
-        &ends.outward,
-        &columns.card_spans(&measures),
-        &columns.destination_spans(),
-        &measures,
-    );
+    let kept = before.and_then(|before| Kept::of(picture, &columns, before));
+    let (left, right) = kept.map_or((None, None), |(left, right)| (Some(left), Some(right)));
+    let (sources, destinations) = (columns.source_spans(), columns.destination_spans());
+    let cards = columns.card_spans(&measures);
+    let inward = wire(&ends.inward, (&sources, &cards), &measures, left.as_ref());
+    let outward = wire(&ends.outward, (&cards, &destinations), &measures, right.as_ref());
     let links = picture.links.len() as f64;
     let sources = breadth.margin + breadth.sources;
     let left = Gutter::of(sources, &inward, (30.0, 14.0), breadth.track, breadth.gutters.0);
     let frame = left.end;
-    let before = 22.0 + links * 12.0;
-    let right = Gutter::of(
-        frame + breadth.frame,
-        &outward,
-        (before, 24.0),
-        breadth.track,
-        breadth.gutters.1,
-    );
+    let room = 22.0 + links * 12.0;
+    let right =
+        Gutter::of(frame + breadth.frame, &outward, (room, 24.0), breadth.track, breadth.gutters.1);
     let cards = frame + LANE_INSET + CARD_INSET;
     let card_width = breadth.frame - 2.0 * (LANE_INSET + CARD_INSET);
     let mut scene = columns.place(frame, right.end, form);
     scene.gutters = (left.end - sources, right.end - frame - breadth.frame);
+    scene.tracks = (inward.tracks, outward.tracks);
+    let mut bundles = Vec::new();
     let closed = |end: &u32| columns.slots.get(*end as usize).is_some_and(|it| it.closed);
     let ways = [(&inward, &left, false), (&outward, &right, true)];
     for (wiring, gutter, outward) in ways {
@@ -201,12 +209,13 @@ pub fn layout(picture: &Picture, form: Form, folds: &Folds) -> Scene {
                 (false, false) => cards - HEAD,
                 (false, true) => frame + LANE_INSET - HEAD,
             };
-            scene.bundles.push(bundle(net, gutter, &measures, outward, start, stop));
+            bundles.push(bundle(net, gutter, &measures, outward, start, stop));
         }
     }
-    scene.stubs = stubs(&ends.stubs, &columns, (sources, cards + card_width), &scene.bundles);
+    scene.stubs = stubs(&ends.stubs, &columns, (sources, cards + card_width), &bundles);
     scene.links = links_between(picture, &scene);
-    halos(&mut scene.bundles);
+    halos(&mut bundles);
+    scene.bundles = shared(bundles, before);
     scene
 }
 
@@ -321,12 +330,11 @@ fn bundle(
     start: impl Fn(&u32) -> f64,
     stop: impl Fn(&u32) -> f64,
 ) -> Bundle {
-    let corner = measures.corner.min(gutter.step * 0.75);
     let course = Course {
         from: net.from.iter().map(|tip| (start(&tip.span), tip.y)).collect(),
         to: net.to.iter().map(|tip| (stop(&tip.span), tip.y, tip.joins)).collect(),
         upright: gutter.upright(net.track),
-        corner,
+        corner: measures.corner.min(gutter.step * 0.75),
     };
     Bundle {
         class: net.class,
@@ -334,6 +342,7 @@ fn bundle(
         from: net.from.iter().map(|tip| tip.span).collect(),
         to: net.to.iter().map(|tip| tip.span).collect(),
         paths: net.paths,
+        track: net.track,
         course,
         halos: Vec::new(),
     }

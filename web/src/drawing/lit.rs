@@ -1,5 +1,7 @@
 //! The paths that are pointed out: of the request that was fired, or of what a list is about.
 
+use std::rc::Rc;
+
 use super::layout::{Bundle, Scene};
 use super::paint_edge;
 use super::path::single;
@@ -57,7 +59,7 @@ fn way(picture: &Picture, scene: &Scene, pair: &Pair) -> Option<(String, Class)>
         u32::try_from(place).ok()
     };
     let (a, b) = (stand(from, start)?, stand(to, end)?);
-    let runs = |bundle: &&Bundle| {
+    let runs = |bundle: &&Rc<Bundle>| {
         bundle.outward == outward
             && bundle.class == class
             && bundle.from.contains(&a)

@@ -9,6 +9,8 @@ const SEARCHED: usize = 120;
 const PASSES: usize = 6;
 /// Uprights in one place keep this far apart.
 const APART: f64 = 12.0;
+/// All are ordered anew where more than one of so many has to move.
+const MOVED: usize = 4;
 
 /// Gives every bundle its upright and says how many stand side by side.
 pub fn tracks(nets: &mut [Net]) -> usize {
@@ -43,6 +45,11 @@ impl Shape {
         let (start, end) = (mean(&from), mean(&to));
         let slant = if end < start { start } else { -start };
         Self { top, bottom, from, to, slant }
+    }
+
+    /// Whether the two cannot share an upright's place.
+    fn overlaps(&self, other: &Self) -> bool {
+        self.top < other.bottom + APART && other.top < self.bottom + APART
     }
 
     /// How many of the heights it passes.
@@ -149,17 +156,55 @@ fn search(order: &mut Vec<usize>, shapes: &[Shape]) {
     *order = found.iter().filter_map(|place| order.get(*place).copied()).collect();
 }
 
+/// Leaves every bundle on the upright it had, of so many; one that had none, or whose place is
+/// taken, goes where it crosses least. `None` where that is of too many, or there is no place.
+pub fn stay(nets: &mut [Net], before: &[Option<usize>], count: usize) -> Option<usize> {
+    let shapes: Vec<Shape> = nets.iter().map(Shape::of).collect();
+    let mut standing: Vec<Vec<&Shape>> = vec![Vec::new(); count];
+    let free = |standing: &[&Shape], it: &Shape| !standing.iter().any(|other| it.overlaps(other));
+    let mut moved = Vec::new();
+    let all = nets.iter_mut().zip(&shapes).zip(before);
+    for ((net, shape), before) in all.filter(|((net, _), _)| !net.is_straight()) {
+        net.track = None;
+        match before.and_then(|at| standing.get_mut(at).filter(|there| free(there, shape))) {
+            Some(there) => {
+                there.push(shape);
+                net.track = *before;
+            }
+            None => moved.push((net, shape)),
+        }
+    }
+    if shapes.len() < moved.len() * MOVED {
+        return None;
+    }
+    for (net, shape) in moved {
+        // What each place would cost, against one left of all.
+        let (mut cost, mut best) = (0, None);
+        for (track, there) in standing.iter().enumerate() {
+            let left = || there.iter().map(|other| crossings(shape, other)).sum::<i32>();
+            let right = || there.iter().map(|other| crossings(other, shape)).sum::<i32>();
+            cost -= left();
+            if free(there, shape) && best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, track));
+            }
+            cost += right();
+        }
+        let (_, track) = best?;
+        standing.get_mut(track)?.push(shape);
+        net.track = Some(track);
+    }
+    Some(count)
+}
+
 /// Stands each bundle as far left as those that it overlaps and that come before it allow.
 fn pack(order: &[usize], shapes: &[Shape], nets: &mut [Net]) -> usize {
     let mut placed: Vec<(usize, usize)> = Vec::with_capacity(order.len());
     let mut count = 0;
     for &place in order {
         let it = shape(shapes, place);
-        let overlaps =
-            |other: &Shape| it.top < other.bottom + APART && other.top < it.bottom + APART;
         let track = placed
             .iter()
-            .filter(|(other, _)| overlaps(shape(shapes, *other)))
+            .filter(|(other, _)| it.overlaps(shape(shapes, *other)))
             .map(|(_, track)| track + 1)
             .max()
             .unwrap_or(0);

@@ -28,7 +28,8 @@ pub struct Marks {
     pub dragged: bool,
 }
 
-fn tab(tab: bool) -> &'static str {
+/// The `tabindex` of what Tab leads to, or not.
+pub fn tab(tab: bool) -> &'static str {
     if tab { "0" } else { "-1" }
 }
 
@@ -282,26 +283,18 @@ pub fn FoldPart(props: &FoldPartProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 pub struct BundlePartProps {
-    pub place: u32,
-    pub bundle: Bundle,
+    pub bundle: Rc<Bundle>,
     pub window: (f64, f64),
-    pub name: AttrValue,
-    pub tab: bool,
-    /// What it joins is pointed at.
-    pub raised: bool,
 }
 
-/// A bundle with its heads, and room around it for a pointer.
+/// The lines of a bundle with their heads, and room around them for a pointer.
 #[component]
 pub fn BundlePart(props: &BundlePartProps) -> Html {
-    let BundlePartProps { place, bundle, window, name, raised, .. } = props;
+    let BundlePartProps { bundle, window } = props;
     let path = bundle.course.path(*window);
-    html! {
-        <g class="nsp-drawing__bundle" data-spot={Spot::Bundle(*place).to_string()} role="button"
-            tabindex={tab(props.tab)} aria-label={name} data-raised={raised.then_some("true")}>
-            {all(&paint_edge::line(bundle, path.clone()))}
-            {super::shape::path("reach", path).html()}
-            {all(&paint_edge::heads(bundle, *window))}
-        </g>
-    }
+    html! {<>
+        {all(&paint_edge::line(bundle, path.clone()))}
+        {super::shape::path("reach", path).html()}
+        {all(&paint_edge::heads(bundle, *window))}
+    </>}
 }

@@ -1,6 +1,6 @@
 //! The paths of one resource in one state, read off its column of the matrix.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -27,11 +27,9 @@ pub(super) struct Paths {
     leaves: bool,
     /// The card of the resource, where it has only one.
     pub(super) card: OnceCell<Rc<Card>>,
-    /// What is drawn of it, and the places of the rows then.
-    drawn: RefCell<Option<Drawn>>,
+    /// What is drawn of it.
+    drawn: OnceCell<Rc<[Reach]>>,
 }
-
-type Drawn = (Rc<[u32]>, Rc<[Reach]>);
 
 /// A path to or from a row, by the row's number.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +52,7 @@ impl Paths {
             denied: None,
             leaves: false,
             card: OnceCell::new(),
-            drawn: RefCell::default(),
+            drawn: OnceCell::new(),
         };
         for (place, entry) in matrix.entries(place) {
             paths.add(matrix, place, entry, state);
@@ -71,7 +69,7 @@ impl Paths {
     ) -> Option<Self> {
         let more = column.beyond(&self.of)?;
         let breaks = column.counts().breaks;
-        let (of, drawn) = (Arc::clone(column), RefCell::default());
+        let (of, drawn) = (Arc::clone(column), OnceCell::new());
         let mut paths = Self { of, breaks, drawn, ..self.clone() };
         for (number, entry) in more {
             paths.add(matrix, matrix.numbered(*number)?, entry, state);
@@ -110,22 +108,14 @@ impl Paths {
         self.denied.filter(|_| !self.leaves)
     }
 
-    /// The lines worth drawing, and the stub of what is denied everywhere. `places` gives the place
-    /// in the picture of a row by its number.
-    pub(super) fn drawn(&self, places: &Rc<[u32]>) -> Rc<[Reach]> {
-        let known = |drawn: &&Drawn| Rc::ptr_eq(&drawn.0, places);
-        if let Some((_, drawn)) = self.drawn.borrow().as_ref().filter(known) {
-            return Rc::clone(drawn);
-        }
-        let reach = |number: u32, (line, hot): (Line, bool)| {
-            let row = *places.get(number as usize)?;
-            Some(Reach { row, line, hot })
+    /// The lines worth drawing, and the stub of what is denied everywhere.
+    pub(super) fn drawn(&self) -> Rc<[Reach]> {
+        let reach = |number: u32, (line, hot): (Line, bool)| Reach { number, line, hot };
+        let drawn = || {
+            let lines = self.lines.iter().filter_map(|path| Some(reach(path.row, path.line?)));
+            lines.chain(self.shut().map(|number| reach(number, (Line::Denied, false)))).collect()
         };
-        let lines = self.lines.iter().filter_map(|path| reach(path.row, path.line?));
-        let shut = self.shut().and_then(|row| reach(row, (Line::Denied, false)));
-        let drawn: Rc<[Reach]> = lines.chain(shut).collect();
-        self.drawn.replace(Some((Rc::clone(places), Rc::clone(&drawn))));
-        drawn
+        Rc::clone(self.drawn.get_or_init(drawn))
     }
 }
 

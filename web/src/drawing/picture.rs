@@ -162,44 +162,58 @@ pub struct Flow {
 }
 
 /// Paths in runs of one card each, which pictures of an estate share.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Flows(Vec<(u32, Rc<[Reach]>)>);
+#[derive(Clone, Debug, Default)]
+pub struct Flows {
+    /// The place of each row by its number, for that stays while rows come and go.
+    places: Rc<[u32]>,
+    runs: Vec<(u32, Rc<[Reach]>)>,
+}
 
 /// A path of a card that is known: the rest of a [`Flow`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reach {
-    pub row: u32,
+    /// The number of the row.
+    pub number: u32,
     pub line: Line,
     pub hot: bool,
 }
 
 impl Flows {
-    /// None yet, with room for so many runs.
+    /// None yet, of rows that have these places by their numbers, and with room for so many runs.
     #[must_use]
-    pub fn with_capacity(runs: usize) -> Self {
-        Self(Vec::with_capacity(runs))
+    pub fn new(places: Rc<[u32]>, runs: usize) -> Self {
+        Self { places, runs: Vec::with_capacity(runs) }
     }
 
     /// Adds the paths of a card.
     pub fn add(&mut self, card: u32, paths: Rc<[Reach]>) {
         if !paths.is_empty() {
-            self.0.push((card, paths));
+            self.runs.push((card, paths));
         }
     }
 
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = Flow> {
-        self.0.iter().flat_map(|(card, paths)| {
-            paths.iter().map(|&Reach { row, line, hot }| Flow { row, card: *card, line, hot })
-        })
+        self.runs.iter().flat_map(|(card, paths)| self.paths(*card, paths))
     }
 
     /// Those of one card.
     pub fn of_card(&self, card: u32) -> impl Iterator<Item = Flow> {
-        let runs = self.0.iter().filter(move |run| run.0 == card);
-        runs.flat_map(move |(_, paths)| {
-            paths.iter().map(move |&Reach { row, line, hot }| Flow { row, card, line, hot })
+        let runs = self.runs.iter().filter(move |run| run.0 == card);
+        runs.flat_map(move |(_, paths)| self.paths(card, paths))
+    }
+
+    fn paths(&self, card: u32, paths: &[Reach]) -> impl Iterator<Item = Flow> {
+        paths.iter().filter_map(move |&Reach { number, line, hot }| {
+            Some(Flow { row: *self.places.get(number as usize)?, card, line, hot })
         })
+    }
+}
+
+/// The same paths between the same places.
+impl PartialEq for Flows {
+    fn eq(&self, other: &Self) -> bool {
+        (self.places == other.places && self.runs == other.runs) || self.iter().eq(other.iter())
     }
 }
 
@@ -262,17 +276,12 @@ impl Picture {
         self.sources.iter().chain(&self.destinations).flat_map(|group| &group.rows)
     }
 
-    /// Whether the two have the same rows and cards: they are states of one estate.
+    /// Whether the two have the same cards: they are states of one estate, or it was edited.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        let same_row =
-            |(one, other): (&Rc<Row>, &Rc<Row>)| Rc::ptr_eq(one, other) || one.key == other.key;
-        let same_card =
+        let same =
             |(one, other): (&Rc<Card>, &Rc<Card>)| Rc::ptr_eq(one, other) || one.key == other.key;
-        let count = |it: &Self| (it.rows().count(), it.cards().count());
-        count(self) == count(other)
-            && self.rows().zip(other.rows()).all(same_row)
-            && self.cards().zip(other.cards()).all(same_card)
+        self.cards().count() == other.cards().count() && self.cards().zip(other.cards()).all(same)
     }
 
     /// Whether the two stand and run alike: one scene is of both, whatever is written in it.

@@ -154,7 +154,7 @@ pub fn holder(picture: &Picture, scene: &Scene, spot: Spot) -> Spot {
 #[must_use]
 pub fn rect(scene: &Scene, spot: Spot) -> Option<Rect> {
     if let Spot::Bundle(place) = spot {
-        return scene.bundles.get(place as usize).map(around);
+        return scene.bundles.get(place as usize).map(|it| around(it));
     }
     let columns = [Column::Sources, Column::Cards, Column::Destinations];
     let mut all = columns.into_iter().flat_map(|it| walk(scene, it));

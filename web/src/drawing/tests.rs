@@ -7,7 +7,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use super::fold::Folds;
-use super::layout::{Bundle, Rect, Scene, layout};
+use super::keep::tests::{busy, with_other_paths};
+use super::layout::{Bundle, Rect, Scene, layout, layout_after};
 use super::measure::Form;
 use super::picture::{
     Card, Flow, Flows, Frame, Group, GroupKind, Kind, Lane, Line, Link, Lock, Picture, Reach, Row,
@@ -58,13 +59,14 @@ pub(super) fn random(random: &mut StdRng) -> Picture {
         lit: Vec::new(),
     };
     let (rows, cards) = (picture.rows().count(), picture.cards().count());
+    picture.flows = Flows::new((0..rows as u32).collect(), 0);
     let lines = [Line::Rule, Line::Own, Line::Unknown, Line::Private, Line::Broken, Line::Denied];
     if 0 < rows && 0 < cards {
         for _ in 0..random.random_range(0..60) {
             let row = random.random_range(0..rows) as u32;
             let card = random.random_range(0..cards) as u32;
             let line = lines[random.random_range(0..lines.len())];
-            let reach = Reach { row, line, hot: random.random() };
+            let reach = Reach { number: row, line, hot: random.random() };
             picture.flows.add(card, [reach].into());
         }
     }
@@ -77,7 +79,7 @@ pub(super) fn random(random: &mut StdRng) -> Picture {
     picture
 }
 
-fn row(key: &str, breaks: u32) -> Rc<Row> {
+pub(super) fn row(key: &str, breaks: u32) -> Rc<Row> {
     Rc::new(Row {
         key: key.to_owned().into(),
         label: key.to_owned().into(),
@@ -89,7 +91,7 @@ fn row(key: &str, breaks: u32) -> Rc<Row> {
     })
 }
 
-fn card(key: &str, breaks: u32) -> Rc<Card> {
+pub(super) fn card(key: &str, breaks: u32) -> Rc<Card> {
     let lock = || Lock { open: false, words: "Rules only".into() };
     Rc::new(Card {
         key: key.to_owned().into(),
@@ -107,12 +109,17 @@ fn card(key: &str, breaks: u32) -> Rc<Card> {
     })
 }
 
+/// Of each picture, and of the same with other paths, laid out after it.
 fn scenes() -> impl Iterator<Item = Scene> {
-    (0..400).map(|seed| {
+    (0..400).flat_map(|seed| {
         let mut source = StdRng::seed_from_u64(seed);
-        let picture = random(&mut source);
+        let picture = if seed % 10 == 0 { busy(&mut source) } else { random(&mut source) };
         let (width, height) = if seed % 2 == 0 { (960.0, 800.0) } else { (640.0, 300.0) };
-        layout(&picture, Form::of(width, height, 5), &Folds::default())
+        let form = Form::of(width, height, 5);
+        let scene = layout(&picture, form, &Folds::default());
+        let edited = with_other_paths(&picture, &mut source);
+        let after = layout_after(&edited, form, &Folds::default(), Some((&picture, &scene)));
+        [scene, after]
     })
 }
 
@@ -163,7 +170,7 @@ fn uprights_stand_in_the_gutters_and_apart() {
     for (seed, scene) in scenes().enumerate() {
         let bent =
             scene.bundles.iter().filter(|it| it.course.extent().1 - it.course.extent().0 >= 1.0);
-        let bent: Vec<&Bundle> = bent.collect();
+        let bent: Vec<&Bundle> = bent.map(|it| &**it).collect();
         for (place, bundle) in bent.iter().enumerate() {
             let x = bundle.course.upright;
             let starts = bundle.course.from.iter().all(|it| it.0 + 10.0 < x);
@@ -261,9 +268,10 @@ fn one_scene_is_of_all_pictures_that_stand_alike() {
         let next = random(&mut StdRng::seed_from_u64(seed + 1));
         assert!(!one.stands_like(&next) || lay(&one) == lay(&next), "{seed}");
         let last = one.flows.iter().count().saturating_sub(1);
-        let mut fewer = Picture { flows: Flows::default(), ..one.clone() };
+        let flows = Flows::new((0..one.rows().count() as u32).collect(), last);
+        let mut fewer = Picture { flows, ..one.clone() };
         for Flow { row, card, line, hot } in one.flows.iter().take(last) {
-            fewer.flows.add(card, [Reach { row, line, hot }].into());
+            fewer.flows.add(card, [Reach { number: row, line, hot }].into());
         }
         if one.flows != Flows::default() {
             assert!(!one.stands_like(&fewer));

@@ -4,9 +4,11 @@
 //! A bundle joins every one of its beginnings with every one of its ends, so a shared path never
 //! says more than the pairs it is made of.
 
+use super::keep::Kept;
 use super::measure::Measures;
 use super::order;
 use super::picture::Line;
+use super::ports::Ports;
 use nsp_core::order::{sort_by, sort_by_key};
 
 /// One side of a gutter where lines begin or end: a row, a card, a folded lane.
@@ -102,14 +104,22 @@ pub struct Wiring {
     pub tracks: usize,
 }
 
-/// Bundles the pairs and gives every bundle its heights and its upright.
+/// Bundles the pairs and gives every bundle its heights and its upright, the same as before where
+/// it has one to keep.
 #[must_use]
-pub fn wire(pairs: &[Pair], from: &[Span], to: &[Span], measures: &Measures) -> Wiring {
+pub fn wire(
+    pairs: &[Pair],
+    (from, to): (&[Span], &[Span]),
+    measures: &Measures,
+    kept: Option<&Kept>,
+) -> Wiring {
     let mut nets = bundle(pairs, from);
     place(&mut nets, Side::To, from, to, measures);
     place(&mut nets, Side::From, from, to, measures);
     straighten(&mut nets, from, to, measures);
-    let tracks = order::tracks(&mut nets);
+    let before = kept.map(|kept| (kept.uprights(&nets), kept.tracks));
+    let stayed = before.and_then(|(before, tracks)| order::stay(&mut nets, &before, tracks));
+    let tracks = stayed.unwrap_or_else(|| order::tracks(&mut nets));
     join(&mut nets);
     Wiring { nets, tracks }
 }
@@ -293,49 +303,6 @@ fn join(nets: &mut [Net]) {
     for (place, net) in nets.iter_mut().enumerate() {
         for tip in &mut net.to {
             tip.joins = first.at(tip.span, net.class).is_some_and(|best| best.1 != place);
-        }
-    }
-}
-
-/// What there is to say of each port, which is a class at a span: ascending, and of one port in
-/// the order given.
-struct Ports<T>(Vec<(u32, Class, T)>);
-
-impl<T> Ports<T> {
-    fn of(mut ports: Vec<(u32, Class, T)>) -> Self {
-        sort_by_key(&mut ports, |(span, class, _)| (*span, *class));
-        Self(ports)
-    }
-
-    /// The first of each port alone.
-    fn firsts(mut self) -> Self {
-        self.0.dedup_by_key(|(span, class, _)| (*span, *class));
-        self
-    }
-
-    /// Where those of a span begin.
-    fn first(&self, span: u32) -> usize {
-        self.0.partition_point(|port| port.0 < span)
-    }
-
-    fn of_span(&self, span: u32) -> &[(u32, Class, T)] {
-        self.0.get(self.first(span)..self.first(span + 1)).unwrap_or_default()
-    }
-
-    /// The first of a port.
-    fn at(&self, span: u32, class: Class) -> Option<&T> {
-        self.of_span(span).iter().find(|it| it.1 == class).map(|it| &it.2)
-    }
-
-    fn set(&mut self, span: u32, class: Class, value: T)
-    where
-        T: Copy,
-    {
-        let (first, next) = (self.first(span), self.first(span + 1));
-        for port in self.0.get_mut(first..next).unwrap_or_default() {
-            if port.1 == class {
-                port.2 = value;
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ use yew::virtual_dom::Key;
 use super::act::{Act, Target};
 use super::layout::{GroupBox, Rect, Scene, Slot};
 use super::parts::{
-    BundlePart, CardPart, FoldPart, FramePart, GroupPart, LanePart, Marks, RowPart,
+    BundlePart, CardPart, FoldPart, FramePart, GroupPart, LanePart, Marks, RowPart, tab,
 };
 use super::picture::{Card, Group, Picture, Row};
 use super::seek;
@@ -240,9 +240,11 @@ impl World {
             let window = if whole { (f64::MIN, f64::MAX) } else { heights };
             let spot = Spot::Bundle(place);
             html! {
-                <BundlePart {key} {place} bundle={bundle.clone()} {window}
-                    name={AttrValue::from(reader.bundle(bundle))}
-                    tab={self.stop == Some(spot)} raised={touches(bundle)} />
+                <g {key} class="nsp-drawing__bundle" data-spot={spot.to_string()} role="button"
+                    tabindex={tab(self.stop == Some(spot))} aria-label={reader.bundle(bundle)}
+                    data-raised={touches(bundle).then_some("true")}>
+                    <BundlePart bundle={Rc::clone(bundle)} {window} />
+                </g>
             }
         });
         html! { {for parts} }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use nsp_analysis::matrix::{Extra, Matrix};
-use nsp_core::{Compiled, State};
+use nsp_core::{Compiled, ResourceId, State};
 use nsp_formats::expectation::{self, Checked, check_all};
 use nsp_formats::finding::{Finding, Import};
 use nsp_formats::report::{Comparison, markdown};
@@ -33,8 +33,11 @@ pub struct Work {
     pub shows: fn(&Edit, &Scenario) -> Thing,
     /// Reads documents, each a name and a text, into one scenario.
     pub import: Importer,
-    /// The matrix of an estate, sooner where there is one of before.
-    pub matrix: fn(Option<&Matrix>, &Compiled, &[Extra]) -> Matrix,
+    /// The matrix of an estate, sooner where there is one of before; of rows that are added to that,
+    /// perhaps what they get at one resource alone.
+    pub matrix: fn(Option<&Matrix>, &Compiled, &[Extra], Option<&ResourceId>) -> Matrix,
+    /// The whole of such a matrix.
+    pub whole: fn(&Matrix, &Compiled) -> Matrix,
     /// Everything there is to say about a scenario that was not read from a text.
     pub examine: fn(&Scenario) -> Vec<Finding>,
     /// A scenario as it is saved.
@@ -83,6 +86,7 @@ part!(work: Work = Work {
     shows: Edit::shows,
     import: nsp_formats::import,
     matrix,
+    whole: Matrix::whole,
     examine: Scenario::findings,
     text: Scenario::to_text,
     save: save_file,
@@ -104,9 +108,14 @@ part!(work: Work = Work {
     record: Record::from_text
 });
 
-fn matrix(before: Option<&Matrix>, compiled: &Compiled, extra: &[Extra]) -> Matrix {
+fn matrix(
+    before: Option<&Matrix>,
+    compiled: &Compiled,
+    extra: &[Extra],
+    only: Option<&ResourceId>,
+) -> Matrix {
     match before {
-        Some(before) => before.after(compiled, extra),
+        Some(before) => before.after_at(compiled, extra, only),
         None => Matrix::new(compiled, extra),
     }
 }

@@ -1,9 +1,11 @@
 //! The matrix of the estate that is open, worked out once for all that show it.
 
+use gloo_timers::callback::Timeout;
 use nsp_analysis::matrix::Matrix;
 use nsp_formats::report::matrix::{extras, places, removal};
 use nsp_formats::request::RequestForm;
 use nsp_formats::scenario::edit::{Edit, Thing};
+use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 use crate::parts::work;
@@ -15,21 +17,41 @@ pub struct MatrixProviderProps {
     pub children: Html,
 }
 
-/// After an edit, what it did not touch is taken over from the matrix before.
+/// After an edit, what it did not touch is taken over from the matrix before. In a large estate what
+/// a fired request gets where it was fired is shown first, and what it would get elsewhere next.
 #[component]
 pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
     let workspace = use_workspace();
     let before = use_mut_ref(|| None::<Shared<Matrix>>);
     let session = &workspace.session;
     let made_of = (session.estate.clone(), session.fired.clone());
-    let matrix = use_memo(made_of, |(estate, _)| {
+    let first = use_memo(made_of, |(estate, _)| {
         let added = extras(&session.written(), estate.snapshot());
+        let answer = session.shown().map(|fired| &*fired.answer);
+        let asked = answer.and_then(|it| it.as_ref().ok()).map(|it| &it.resource);
         // Until somebody fetches what it takes to read or edit one, the estate is the first example.
         let made = match work() {
-            Some(work) => (work.matrix)(before.borrow().as_deref(), estate.compiled(), &added),
+            Some(work) => {
+                (work.matrix)(before.borrow().as_deref(), estate.compiled(), &added, asked)
+            }
             None => Matrix::of_few(estate.compiled(), &added),
         };
         Shared::new(made)
+    });
+    let shown = use_state_eq(|| None);
+    let made_of = ((*first).clone(), shown.as_ref() == Some(&*first));
+    let matrix = use_memo(made_of, |(first, shown)| match work().filter(|_| *shown) {
+        Some(work) => Shared::new((work.whole)(first, session.estate.compiled())),
+        None => first.clone(),
+    });
+    use_effect_with((*first).clone(), {
+        let shown = shown.setter();
+        move |first| {
+            let first = first.clone();
+            if !first.is_whole() {
+                after_paint(move || shown.set(Some(first)));
+            }
+        }
     });
     before.replace(Some((*matrix).clone()));
     html! {
@@ -37,6 +59,17 @@ pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
             {props.children.clone()}
         </ContextProvider<Shared<Matrix>>>
     }
+}
+
+/// Does something when what was drawn is on the screen, or soon where nobody sees it.
+fn after_paint(then: impl FnOnce() + 'static) {
+    let window = web_sys::window();
+    let seen = window.filter(|it| it.document().is_some_and(|document| !document.hidden()));
+    let next = move || drop(Timeout::new(0, then).forget());
+    let Some(window) = seen else { return next() };
+    let frame = Closure::once_into_js(next);
+    // Fails only for what is no function.
+    drop(window.request_animation_frame(frame.unchecked_ref()));
 }
 
 /// The matrix of the estate that is open.

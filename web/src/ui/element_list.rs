@@ -7,14 +7,15 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::element_add::ElementAdd;
-use super::element_row::ElementRow;
+use super::element_row::{ElementRow, name};
+use super::kept::use_kept;
 use super::latest::use_latest;
 use super::{Button, Remark};
 
 /// Rows that are shown at first, and that each press adds.
 const PAGE: usize = 50;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ElementListProps {
     /// From which the ids of its fields are made.
     pub id: AttrValue,
@@ -58,21 +59,34 @@ pub fn ElementList(props: &ElementListProps) -> Html {
             let _ = field.focus();
         }
     });
+    let newest = use_mut_ref(|| props.clone());
+    newest.replace(props.clone());
+    let remarks = {
+        let newest = newest.clone();
+        use_callback((), move |asked, ()| {
+            let remarks = newest.borrow().remarks.clone();
+            remarks.emit(asked)
+        })
+    };
+    let on_change = {
+        let (latest, lost) = (latest.clone(), lost.clone());
+        use_callback((), move |(place, text): (usize, AttrValue), ()| {
+            lost.set(text.is_empty());
+            let values = with(&latest.get(), place, text);
+            latest.say(values.clone());
+            let on_change = newest.borrow().on_change.clone();
+            on_change.emit(values);
+        })
+    };
+    let kept = use_kept();
     let row = |(place, value): (usize, &AttrValue)| {
-        let on_change = {
-            let (latest, on_change) = (latest.clone(), props.on_change.clone());
-            let lost = lost.clone();
-            Callback::from(move |text: AttrValue| {
-                lost.set(text.is_empty());
-                let values = with(&latest.get(), place, text);
-                latest.say(values.clone());
-                on_change.emit(values);
-            })
-        };
+        let half = kept.get(&name(&props.keep, value));
+        let text = half.clone().unwrap_or_else(|| value.clone());
         html! {
             <ElementRow key={place} id={format!("{}-{place}", props.id)} keep={props.keep.clone()}
-                noun={props.noun.clone()} value={value.clone()} {on_change}
-                remarks={props.remarks.reform(move |text| (Some(place), text))} />
+                noun={props.noun.clone()} {place} value={value.clone()} {half}
+                said={props.remarks.emit((Some(place), text))}
+                remarks={remarks.clone()} on_change={on_change.clone()} />
         }
     };
     let on_add = {

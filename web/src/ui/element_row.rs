@@ -13,10 +13,16 @@ pub(super) struct ElementRowProps {
     pub(super) id: AttrValue,
     pub(super) keep: AttrValue,
     pub(super) noun: AttrValue,
+    pub(super) place: usize,
     pub(super) value: AttrValue,
-    pub(super) remarks: Callback<AttrValue, Vec<Remark>>,
-    /// An empty text takes the element out.
-    pub(super) on_change: Callback<AttrValue>,
+    /// What is half typed in its place.
+    pub(super) half: Option<AttrValue>,
+    /// What there is to say of that, else of the value.
+    pub(super) said: Vec<Remark>,
+    /// What there is to say of another text. Stays the same callback, whatever it comes to.
+    pub(super) remarks: Callback<(Option<usize>, AttrValue), Vec<Remark>>,
+    /// Stays the same too. An empty text takes the element out.
+    pub(super) on_change: Callback<(usize, AttrValue)>,
 }
 
 /// What is typed counts as soon as it is not refused; until then it stays in the field, and what was
@@ -30,10 +36,13 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
         let (entered, latest) = (entered.clone(), latest.clone());
         Callback::from(move |_: FocusEvent| *entered.borrow_mut() = latest.get())
     };
+    let place = props.place;
+    let judged = props.remarks.reform(move |text: AttrValue| (Some(place), text));
+    let changed = props.on_change.reform(move |text: AttrValue| (place, text));
     // Lets what was there when the field was entered count again, where that is something else.
     let back = {
-        let (remarks, latest) = (props.remarks.clone(), latest.clone());
-        let on_change = props.on_change.clone();
+        let (remarks, latest) = (judged.clone(), latest.clone());
+        let on_change = changed.clone();
         Callback::from(move |()| {
             let before = entered.borrow().clone();
             let other = latest.get() != before && !is_refused(&remarks.emit(before.clone()));
@@ -46,13 +55,14 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
     };
     let half = kept.get(&name(&props.keep, &props.value));
     let text = half.clone().unwrap_or_else(|| props.value.clone());
-    let mut remarks = props.remarks.emit(text.clone());
+    let known = half == props.half;
+    let mut remarks = if known { props.said.clone() } else { judged.emit(text.clone()) };
     if half.is_some() {
         remarks.push(Remark::until_then(&props.value));
     }
     let oninput = {
-        let (kept, keep, on_change) = (kept.clone(), props.keep.clone(), props.on_change.clone());
-        let (remarks, latest) = (props.remarks.clone(), latest.clone());
+        let (kept, keep, on_change) = (kept.clone(), props.keep.clone(), changed.clone());
+        let (remarks, latest) = (judged, latest.clone());
         let back = back.clone();
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
@@ -85,7 +95,7 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
         })
     };
     let take = {
-        let (keep, on_change) = (props.keep.clone(), props.on_change.clone());
+        let (keep, on_change) = (props.keep.clone(), changed);
         Callback::from(move |text: AttrValue| {
             kept.set(&name(&keep, &latest.get()), None);
             latest.say(text.clone());
@@ -108,6 +118,6 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
 }
 
 /// Under which what is half typed in place of a value is kept.
-fn name(keep: &str, value: &str) -> String {
+pub(super) fn name(keep: &str, value: &str) -> String {
     format!("{keep}={value}")
 }

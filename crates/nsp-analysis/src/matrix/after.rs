@@ -21,10 +21,22 @@ impl Matrix {
     /// `Arc`.
     #[must_use]
     pub fn after(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
+        self.after_at(compiled, extra, None)
+    }
+
+    /// The same, but rows that are added to a large estate are decided at one resource alone, where
+    /// somebody waits for that and can be given the [`whole`](Self::whole) later.
+    #[must_use]
+    pub fn after_at(
+        &self,
+        compiled: &Compiled,
+        extra: &[Extra],
+        only: Option<&ResourceId>,
+    ) -> Self {
         let (names, changed) = self.names.after(compiled);
         let (shared, is_same) = Shared::after(&self.shared, compiled.snapshot());
         if let Some(changed) = changed.as_deref()
-            && is_same
+            && (is_same && self.is_whole())
             && extra.starts_with(&self.extra)
             && let Some(edited) = names.edited(&self.names, self.detail())
             && self.detail() == detail(compiled, names.columns().len(), self.wanted)
@@ -35,12 +47,16 @@ impl Matrix {
             && !self.rows().iter().filter_map(|row| row.call.other.as_deref()).any(reaches)
         {
             if self.extra.len() < extra.len() {
-                return self.with_more(compiled, extra);
+                return self.with_more(compiled, extra, only);
             }
+            let alike = |basis: &Basis| {
+                !changed.contains(&basis.id) && edited.decides_alike(&basis.id, basis.profile())
+            };
             return self.renamed(compiled, edited.renamed()).with_columns(
                 compiled,
                 names,
                 |column| reaches(column.basis()),
+                |column| alike(column.basis()),
             );
         }
         let ids = names.columns();
@@ -100,6 +116,7 @@ impl Matrix {
             places,
             columns,
             counts,
+            owed: None,
         }
     }
 
@@ -122,16 +139,22 @@ impl Matrix {
         matrix
     }
 
-    /// The matrix after an edit that leaves every row, with those columns that it `reaches` anew.
+    /// The matrix after an edit that leaves every row, with those columns that it `reaches` anew; of
+    /// those that are `alike` what is decided is taken over.
     fn with_columns(
         self,
         compiled: &Compiled,
         names: Names,
         reaches: impl Fn(&Column) -> bool,
+        alike: impl Fn(&Column) -> bool,
     ) -> Self {
         let columns = self.columns.iter().zip(names.columns()).map(|(old, (id, at))| {
             if !reaches(old) {
                 return Arc::clone(old);
+            }
+            if alike(old) {
+                let basis = Facts::new(compiled, id, *at, None).into_basis();
+                return Arc::new(old.with_basis(basis));
             }
             Arc::new(self.collected.column(compiled, id, *at, &self.numbers))
         });

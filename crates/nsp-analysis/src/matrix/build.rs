@@ -42,6 +42,7 @@ impl Matrix {
             collected: Arc::new(collected),
             columns,
             counts,
+            owed: None,
         }
     }
 }

@@ -100,6 +100,11 @@ impl Column {
         Self { basis: Arc::new(basis), entries: Arc::new(entries), more: Vec::new(), counts }
     }
 
+    /// The same where nothing that it was decided by has changed.
+    pub(super) fn with_basis(&self, basis: Basis) -> Self {
+        Self { basis: Arc::new(basis), ..self.clone() }
+    }
+
     /// The same with one row more, whose number is the highest; `None` where it does not apply.
     pub(super) fn with_row(
         &self,

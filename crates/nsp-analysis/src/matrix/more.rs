@@ -18,18 +18,43 @@ impl Matrix {
         self.detail() == Detail::Permissions && edited.is_empty() && changed.is_empty()
     }
 
-    /// The matrix of the same configuration with what is added behind the rows added before.
-    pub(super) fn with_more(&self, compiled: &Compiled, extra: &[Extra]) -> Self {
+    /// The matrix of the same configuration with what is added behind the rows added before, decided
+    /// at one resource or at all.
+    pub(super) fn with_more(
+        &self,
+        compiled: &Compiled,
+        extra: &[Extra],
+        only: Option<&ResourceId>,
+    ) -> Self {
         let mut matrix = self.clone();
         for (at, it) in (0..).zip(extra).skip(self.extra.len()) {
-            matrix.add(compiled, at, it);
+            matrix.add(compiled, at, it, only);
         }
         matrix.extra = extra.to_vec();
         matrix
     }
 
+    /// The whole of a matrix of this configuration.
+    #[must_use]
+    pub fn whole(&self, compiled: &Compiled) -> Self {
+        let mut matrix = self.clone();
+        if let Some((at, numbers)) = matrix.owed.take() {
+            for number in numbers {
+                let place = matrix.numbered(number).and_then(|it| u32::try_from(it).ok());
+                matrix.decide(compiled, place.unwrap_or(u32::MAX), number, |it| *it != at);
+            }
+        }
+        matrix
+    }
+
+    /// Whether every row is decided wherever it is to be.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.owed.is_none()
+    }
+
     /// Gives its name to a row that says the same, else adds one.
-    fn add(&mut self, compiled: &Compiled, at: u32, extra: &Extra) {
+    fn add(&mut self, compiled: &Compiled, at: u32, extra: &Extra, only: Option<&ResourceId>) {
         let known = match extra.address_alone() {
             Some(Address::Other) => self.row(OTHER_ADDRESSES),
             _ => self.rows().iter().position(|row| row.says(extra, compiled)),
@@ -52,8 +77,23 @@ impl Matrix {
         let places = Arc::make_mut(&mut self.places);
         places.values_mut().for_each(|it| shift(it, place));
         places.insert(key, place);
-        for column in &mut self.columns {
-            if let Some(more) = column.with_row(compiled, collected, place, number) {
+        self.decide(compiled, place, number, |it| only.is_none_or(|only| it == only));
+        if let Some(only) = only {
+            let owed = self.owed.get_or_insert_with(|| (only.clone(), Vec::new()));
+            owed.1.push(number);
+        }
+    }
+
+    /// Decides a row at the resources that are `wanted`.
+    fn decide(
+        &mut self,
+        compiled: &Compiled,
+        place: u32,
+        number: u32,
+        wanted: impl Fn(&ResourceId) -> bool,
+    ) {
+        for column in self.columns.iter_mut().filter(|column| wanted(column.resource())) {
+            if let Some(more) = column.with_row(compiled, &self.collected, place, number) {
                 *column = Arc::new(more);
             }
         }

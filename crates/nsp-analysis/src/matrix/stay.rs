@@ -15,6 +15,8 @@ use crate::prefix::Prefix;
 pub(super) struct Edited {
     /// By perimeter and profile.
     profiles: Vec<(u32, u32)>,
+    /// Those of them in which rules are called otherwise and nothing else is.
+    named: Vec<(u32, u32)>,
     resources: Vec<ResourceId>,
     /// Rules that are called otherwise.
     renamed: Vec<RuleRef>,
@@ -51,6 +53,10 @@ impl Edited {
                 if before < edited.renamed.len() && !(is_distinct(old) && is_distinct(new)) {
                     return None;
                 }
+                let rules = || old.access_rules.iter().zip(&new.access_rules);
+                if rules().all(|(old, new)| but_name(old) == but_name(new)) {
+                    edited.named.push((perimeter, place));
+                }
                 edited.profiles.push((perimeter, place));
             }
         }
@@ -60,6 +66,11 @@ impl Edited {
     /// Whether the column of a resource, held by this profile, may be another.
     pub(super) fn reaches(&self, id: &ResourceId, profile: Option<(u32, u32)>) -> bool {
         self.resources.contains(id) || profile.is_some_and(|at| self.profiles.contains(&at))
+    }
+
+    /// Whether that column decides what it did, for nothing but names was edited.
+    pub(super) fn decides_alike(&self, id: &ResourceId, profile: Option<(u32, u32)>) -> bool {
+        !self.resources.contains(id) && profile.is_some_and(|at| self.named.contains(&at))
     }
 
     /// Whether nothing was edited.
@@ -91,6 +102,18 @@ fn is_distinct(profile: &Profile) -> bool {
 /// The row of a rule calls from the first of its addresses.
 fn first(rule: &AccessRule) -> Option<Prefix> {
     rule.address_prefixes.iter().find_map(Prefix::of_callers)
+}
+
+/// What decides.
+fn but_name(rule: &AccessRule) -> impl PartialEq + '_ {
+    let AccessRule { name: _, direction, address_prefixes, subscriptions, .. } = rule;
+    let AccessRule { network_security_perimeters, service_tags, .. } = rule;
+    let AccessRule { fully_qualified_domain_names, email_addresses, phone_numbers, .. } = rule;
+    (
+        (direction, address_prefixes, subscriptions),
+        (network_security_perimeters, service_tags),
+        (fully_qualified_domain_names, email_addresses, phone_numbers),
+    )
 }
 
 /// What rows are made of beside that.

@@ -7,7 +7,8 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::Drawing;
-use crate::drawing::layout::{Scene, layout};
+use crate::drawing::keep::Before;
+use crate::drawing::layout::{Scene, layout, layout_after};
 use crate::drawing::measure::{Density, Form};
 use crate::drawing::picture::Picture;
 use crate::drawing::seek;
@@ -49,6 +50,7 @@ impl Drawing {
     pub(super) fn lay_anew(&mut self) {
         self.laid = None;
         self.scenes.clear();
+        self.folds = self.folds.unseen();
     }
 
     pub(super) fn lay_out(&mut self, ctx: &Context<Self>) {
@@ -61,14 +63,17 @@ impl Drawing {
             height: (form.density == Density::Roomy).then_some(self.size.height),
         };
         let before = self.laid.replace(laid.clone());
-        let is_same = before.is_some_and(|before| before.is_like(&laid));
+        let is_same = before.as_ref().is_some_and(|before| before.is_like(&laid));
         if !is_same {
             let kept = self.scenes.iter().find(|(of, scene)| {
                 // In wider gutters it stands otherwise.
                 of.is_of(&laid) && scene.gutters == self.gutters
             });
             let kept = kept.map(|(_, scene)| Rc::clone(scene));
-            self.scene = kept.unwrap_or_else(|| Rc::new(self.scene_of(picture, form, ctx)));
+            let known = before.as_ref().map(|before| (&*before.picture, &*self.scene));
+            let made = || Rc::new(self.scene_of(picture, form, known, ctx));
+            self.scene = kept.unwrap_or_else(made);
+            self.folds = self.folds.seen(picture);
             self.scenes.retain(|(of, _)| !of.is_of(&laid));
             self.scenes.truncate(State::ALL.len() - 1);
             self.scenes.insert(0, (laid, Rc::clone(&self.scene)));
@@ -88,9 +93,15 @@ impl Drawing {
         }
     }
 
-    fn scene_of(&self, picture: &Picture, form: Form, ctx: &Context<Self>) -> Scene {
+    fn scene_of(
+        &self,
+        picture: &Picture,
+        form: Form,
+        before: Option<Before>,
+        ctx: &Context<Self>,
+    ) -> Scene {
         let mut form = Form { breadth: form.breadth.keeping(self.gutters), ..form };
-        let mut scene = layout(picture, form, &self.folds);
+        let mut scene = layout_after(picture, form, &self.folds, before);
         // What is dense fits where what is roomy would have to be made smaller.
         if form.density == Density::Roomy && self.size.height < scene.height * 0.95 {
             form.density = Density::Dense;

@@ -1,7 +1,11 @@
 //! Adding things beside or within what is picked.
 
+use std::sync::Arc;
+
 use nsp_formats::scenario::edit::{Edit, New, Thing};
-use nsp_formats::scenario::{AccessRule, Link, Profile, Request, Resource, Scenario, ServiceTag};
+use nsp_formats::scenario::{
+    AccessRule, Estate, Link, Perimeter, Profile, Request, Resource, Scenario, ServiceTag,
+};
 use yew::prelude::*;
 
 use super::forms::link::SOME_OUTSIDE;
@@ -125,6 +129,17 @@ fn resource(scenario: &Scenario, kind: &str, into: Option<Thing>, label: &str) -
 
 /// A link to each perimeter that the one at hand is not linked to yet, and to one outside.
 fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
+    // Whether it can be is found out without copying whatever else stands in the estate.
+    let bare = |it: &Arc<Perimeter>| {
+        let (id, name, perimeter_guid) =
+            (it.id.clone(), it.name.clone(), it.perimeter_guid.clone());
+        let (links, link_references) = (it.links.clone(), it.link_references.clone());
+        Perimeter { id, name, perimeter_guid, links, link_references, ..Perimeter::default() }
+            .into()
+    };
+    let perimeters = scenario.estate.perimeters.iter().map(bare).collect();
+    let estate = Estate { perimeters, ..Estate::default() };
+    let joined = Scenario { estate, ..Scenario::default() };
     let link = |id: Option<String>, guid: Option<String>, name: &str| {
         let link = Link {
             auto_approved_remote_perimeter_resource_id: id,
@@ -132,7 +147,7 @@ fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
             ..Link::default()
         };
         let edit = Edit::Add(New::Link(own, Box::new(link)));
-        scenario.edited(&edit).ok()?;
+        joined.edited(&edit).ok()?;
         let label = format!("Link to {name}");
         Some(Addition { label, symbol: Symbol::Link, edit: Some(edit) })
     };

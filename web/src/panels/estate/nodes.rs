@@ -5,12 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nsp_core::{ResourceId, State};
 use nsp_formats::scenario::edit::Thing;
-use nsp_formats::scenario::{Association, Perimeter, Scenario};
+use nsp_formats::scenario::{Association, Perimeter, Resource, Scenario};
 
 use super::node::{Folds, Kind, Lines, Node, PAGE, symbol_of};
-use super::read::{
-    Subject, associations_of, described_id, path, profile_of, profile_thing, resource_of,
-};
+use super::read::{Subject, associations_of, path, profile_of, profile_thing, resource_of};
 use super::wanted::Wanted;
 use crate::ui::Symbol;
 use choose::Holds;
@@ -86,19 +84,7 @@ impl Outline<'_> {
         for at in 0..scenario.estate.perimeters.len() {
             self.perimeter(at);
         }
-        let associated: BTreeSet<String> = scenario
-            .estate
-            .perimeters
-            .iter()
-            .flat_map(|it| it.resource_associations.iter().filter_map(resource_of))
-            .map(|id| folded(&id))
-            .collect();
-        let apart: Vec<Subject> = (0..scenario.estate.resources.len())
-            .filter_map(|at| described_id(scenario, at))
-            .filter(|id| !associated.contains(&folded(id)))
-            .map(Subject::Resource)
-            .collect();
-        self.group("apart", "In no perimeter", apart);
+        self.group("apart", "In no perimeter", apart(scenario));
         let tags = scenario.estate.service_tags.len();
         self.group("tags", "Service tags", listed(tags, Thing::ServiceTag));
         self.group("sources", "Sources", listed(scenario.sources.len(), Thing::Source));
@@ -322,6 +308,28 @@ impl Outline<'_> {
         self.lines.nodes.push(Node { key, level, kind, symbol, label, note, mode: None, open });
         follows
     }
+}
+
+/// The resources that are described and nowhere associated.
+fn apart(scenario: &Scenario) -> Vec<Subject> {
+    fn named(it: &Association) -> Option<&str> {
+        let reference = it.private_link_resource.as_ref()?;
+        reference.id.as_deref().or(reference.name.as_deref())
+    }
+    let all = || scenario.estate.perimeters.iter().flat_map(|it| &it.resource_associations);
+    let associated = OnceCell::new();
+    let set = || all().filter_map(resource_of).map(|id| folded(&id)).collect::<BTreeSet<_>>();
+    // Many are associated in the order they are described in.
+    let mut next = all().peekable();
+    let stands = |resource: &Resource| {
+        let id = resource.id.as_deref().or(resource.name.as_deref())?;
+        if next.next_if(|it| named(it) == Some(id)).is_some() {
+            return None;
+        }
+        let id = ResourceId::new(id);
+        (!associated.get_or_init(set).contains(&folded(&id))).then_some(Subject::Resource(id))
+    };
+    scenario.estate.resources.iter().map(|it| &**it).filter_map(stands).collect()
 }
 
 fn listed(count: usize, thing: impl Fn(usize) -> Thing) -> Vec<Subject> {

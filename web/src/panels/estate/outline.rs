@@ -52,7 +52,8 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
     let halted = lines.iter().position(|node| Some(&node.key) == halt.as_ref());
     let current = halted.or_else(|| lines.iter().position(is_picked)).unwrap_or_default();
 
-    use_effect_with((current, lines.clone()), |(_, _)| {
+    let at = lines.get(current).map(|node| (current, node.key.clone()));
+    use_effect_with(at, |_| {
         let Some(line) = line_in_focus_order() else { return };
         let nearest = ScrollIntoViewOptions::new();
         nearest.set_block(ScrollLogicalPosition::Nearest);

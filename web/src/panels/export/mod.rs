@@ -29,12 +29,21 @@ const ALL: [What; 5] =
 /// Files are made when they are asked for, in this tab.
 #[component]
 pub fn ExportDialog() -> Html {
+    let show = use_show();
+    let open = use_view().dialog == Some(DialogName::Export);
+    html! {
+        <Dialog id="export" title="Export" {open} on_close={show.reform(|()| Show::Dialog(None))}>
+            <Files />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Files() -> Html {
     let workspace = use_workspace();
     let matrix = use_matrix();
     let view = use_view();
-    let show = use_show();
     let say = use_dispatch();
-    let open = view.dialog == Some(DialogName::Export);
     let row = |what: What| {
         let on_press = {
             let (workspace, matrix) = (workspace.clone(), matrix.clone());
@@ -61,11 +70,7 @@ pub fn ExportDialog() -> Html {
             </li>
         }
     };
-    html! {
-        <Dialog id="export" title="Export" {open} on_close={show.reform(|()| Show::Dialog(None))}>
-            <ul>{ for ALL.into_iter().map(row) }</ul>
-        </Dialog>
-    }
+    html! { <ul>{ for ALL.into_iter().map(row) }</ul> }
 }
 
 impl What {

@@ -1,6 +1,7 @@
 //! What the outline shows.
 
 use super::*;
+use crate::state::things;
 
 fn retail() -> Scenario {
     let text = include_str!("../../../../examples/retail.json");
@@ -67,7 +68,7 @@ fn a_large_estate_is_a_short_list() {
     let scenario = nsp_formats::scenario::large_estate();
     let whole = nodes(&scenario, &Folds::default(), &Subject::Thing(Thing::Scenario), None).nodes;
     assert!(whole.len() < 600, "{}", whole.len());
-    let last = described_id(&scenario, scenario.estate.resources.len() - 1).unwrap();
+    let last = things::described_id(&scenario, scenario.estate.resources.len() - 1).unwrap();
     let picked = Subject::Resource(last);
     let whole = nodes(&scenario, &Folds::default(), &picked, None).nodes;
     assert!(whole.iter().any(|node| node.kind == Kind::Subject(picked.clone())));
