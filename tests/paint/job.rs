@@ -160,8 +160,13 @@ async fn firing(page: &Page) -> Row {
         let address = format!("198.51.{}.{turn}", 101 + turn % 3);
         page.fill("from", &address).await;
         pause(turn).await;
-        let shown =
-            format!("document.querySelector('.nsp-compare').innerText.includes('{address}')");
+        // The answer, and the path from the row that asks.
+        let shown = format!(
+            "document.querySelector('.nsp-compare').innerText.includes('{address}')
+             && [...document.querySelectorAll('.nsp-drawing__row[data-lit]')]
+                 .some((it) => it.getAttribute('aria-label').includes('{address}'))
+             && document.querySelector('.nsp-drawing [data-ink~=glow]') !== null"
+        );
         watch.until(&shown, async |page| page.click(".nsp-request [type=submit]").await).await;
     }
     watch.row()

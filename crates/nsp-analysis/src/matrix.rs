@@ -178,6 +178,13 @@ impl Matrix {
         &self.columns
     }
 
+    /// The resources of the columns, with their places among those listed: the very same list for as
+    /// long as an edit leaves what things are called and where they are associated.
+    #[must_use]
+    pub fn names(&self) -> &Arc<[(ResourceId, Option<u32>)]> {
+        self.names.shared_columns()
+    }
+
     /// The column of a resource.
     #[must_use]
     pub fn column(&self, resource: &ResourceId) -> Option<&Arc<Column>> {

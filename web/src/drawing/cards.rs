@@ -30,8 +30,12 @@ pub struct Ways {
 /// Where the resources stood in the picture before, for most of them stand there still.
 #[derive(Default)]
 pub(super) struct Seats {
+    /// Those of the matrix then: while they are the same, everything stands where it stood.
+    names: Option<Arc<[(ResourceId, Option<u32>)]>>,
     /// Of each association in turn: the column of its resource and the lane of its profile.
-    members: Vec<(usize, usize)>,
+    members: Vec<(Option<usize>, usize)>,
+    /// Of each listed resource its column.
+    listed: Vec<Option<usize>>,
     /// Their profiles.
     profiles: Vec<Vec<Arc<Profile>>>,
     /// As they were made.
@@ -58,7 +62,10 @@ pub(super) fn frames(
 ) -> (Vec<Rc<Frame>>, Vec<Option<usize>>) {
     let snapshot = compiled.snapshot();
     let columns = Columns { matrix, by_id: OnceCell::new() };
+    let known = seats.names.replace(Arc::clone(matrix.names()));
+    let stayed = known.is_some_and(|it| Arc::ptr_eq(&it, matrix.names()));
     let mut before = std::mem::take(&mut seats.members).into_iter();
+    let listed = std::mem::take(&mut seats.listed);
     let profiles = std::mem::take(&mut seats.profiles);
     let mut frames: Vec<(&Perimeter, Vec<Filling>)> = Vec::new();
     // How many associations each column has.
@@ -86,9 +93,9 @@ pub(super) fn frames(
             let name = &association.profile;
             let of =
                 |(lane, _): &Filling| *lane.name == **name || lane.name.eq_ignore_ascii_case(name);
-            let stayed = lanes.get(seat).is_some_and(of).then_some(seat);
+            let there = lanes.get(seat).is_some_and(|lane| stayed || of(lane)).then_some(seat);
             // A profile that only an association names is a lane too.
-            let seat = stayed.or_else(|| lanes.iter().position(of)).unwrap_or_else(|| {
+            let seat = there.or_else(|| lanes.iter().position(of)).unwrap_or_else(|| {
                 let meta = "no such profile".into();
                 lanes.push((Lane { meta, ..lane(perimeter, name) }, Vec::new()));
                 lanes.len() - 1
@@ -96,12 +103,15 @@ pub(super) fn frames(
             if let Some((_, members)) = lanes.get_mut(seat) {
                 members.push(associations.len());
             }
-            let column = columns.of(&association.resource, column);
+            let column = match stayed {
+                true => column,
+                false => columns.of(&association.resource, column.unwrap_or_default()),
+            };
             if let Some(held) = column.and_then(|column| held.get_mut(column)) {
                 *held += 1;
             }
             associations.push((association, column));
-            seats.members.push((column.unwrap_or_default(), seat));
+            seats.members.push((column, seat));
         }
         frames.push((perimeter, lanes));
     }
@@ -137,9 +147,11 @@ pub(super) fn frames(
     // Columns stand in the order of the list.
     let mut next = 0;
     let mut outside = Vec::new();
-    for resource in &snapshot.resources {
-        let column = columns.of(&resource.id, next);
+    for (place, resource) in snapshot.resources.iter().enumerate() {
+        let known = listed.get(place).copied().filter(|_| stayed);
+        let column = known.unwrap_or_else(|| columns.of(&resource.id, next));
         next = column.map_or(next, |column| column + 1);
+        seats.listed.push(column);
         // What has no column is in no perimeter.
         if column.and_then(|column| held.get(column)).is_none_or(|held| *held == 0) {
             seat(column);

@@ -1,16 +1,17 @@
 //! The matrix of the estate that is open, worked out once for all that show it.
 
 use gloo_timers::callback::Timeout;
-use nsp_analysis::matrix::Matrix;
+use nsp_analysis::matrix::{Extra, Matrix};
 use nsp_formats::report::matrix::{extras, places, removal};
 use nsp_formats::request::RequestForm;
+use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::{Edit, Thing};
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 use crate::parts::work;
 
-use super::{Draft, Estate, Session, Shared, short_name, use_workspace};
+use super::{Draft, Estate, Fired, Session, Shared, short_name, use_workspace};
 
 #[derive(Properties, PartialEq)]
 pub struct MatrixProviderProps {
@@ -25,8 +26,14 @@ pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
     let before = use_mut_ref(|| None::<Shared<Matrix>>);
     let session = &workspace.session;
     let made_of = (session.estate.clone(), session.fired.clone());
-    let first = use_memo(made_of, |(estate, _)| {
-        let added = extras(&session.written(), estate.snapshot());
+    let known = use_mut_ref(|| None::<Added>);
+    let first = use_memo(made_of, |(estate, fired)| {
+        let mut known = known.borrow_mut();
+        let kept = known.take().filter(|it| it.estate == *estate).and_then(|it| it.with(session));
+        let made = || extras(&session.written(), estate.snapshot());
+        let added = kept.unwrap_or_else(made);
+        let (estate_of, fired) = (estate.clone(), fired.clone());
+        *known = Some(Added { estate: estate_of, fired, rows: added.clone() });
         let answer = session.shown().map(|fired| &*fired.answer);
         let asked = answer.and_then(|it| it.as_ref().ok()).map(|it| &it.resource);
         // Until somebody fetches what it takes to read or edit one, the estate is the first example.
@@ -58,6 +65,28 @@ pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
         <ContextProvider<Shared<Matrix>> context={(*matrix).clone()}>
             {props.children.clone()}
         </ContextProvider<Shared<Matrix>>>
+    }
+}
+
+/// The rows that were added to an estate by what was fired.
+struct Added {
+    estate: Shared<Estate>,
+    fired: Shared<Vec<Fired>>,
+    rows: Vec<Extra>,
+}
+
+impl Added {
+    /// Those of a session of the same estate, where it only fired more.
+    fn with(self, session: &Session) -> Option<Vec<Extra>> {
+        let (before, now) = (self.fired.iter(), session.fired.iter());
+        let same = |(one, other): (&Fired, &Fired)| one.request == other.request;
+        let goes_on = self.fired.len() <= session.fired.len() && before.zip(now).all(same);
+        let more = session.fired.iter().skip(self.fired.len());
+        let requests = more.map(|fired| (*fired.request).clone()).collect();
+        let more = Scenario { requests, ..Scenario::default() };
+        let mut rows = self.rows;
+        rows.extend(extras(&more, self.estate.snapshot()));
+        goes_on.then_some(rows)
     }
 }
 

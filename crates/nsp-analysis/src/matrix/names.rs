@@ -49,6 +49,10 @@ impl Names {
         Edited::between(&before.snapshot, &self.snapshot, stand_apart)
     }
 
+    pub(super) fn shared_columns(&self) -> &Arc<[(ResourceId, Option<u32>)]> {
+        &self.columns
+    }
+
     pub(super) fn columns(&self) -> &[(ResourceId, Option<u32>)] {
         &self.columns
     }

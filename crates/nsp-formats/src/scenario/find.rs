@@ -77,9 +77,10 @@ impl<'s> Resources<'s> {
 fn pick<'s>(wanted: &ResourceId, ids: impl Iterator<Item = &'s ResourceId>) -> Vec<&'s ResourceId> {
     let mut seen = BTreeSet::new();
     let mut named = Vec::new();
+    let name = wanted.name().as_bytes();
     // Its name is the end of an id.
     let ends = |id: &&ResourceId| {
-        let (id, name) = (id.as_str().as_bytes(), wanted.name().as_bytes());
+        let id = id.as_str().as_bytes();
         let end = id.len().checked_sub(name.len()).and_then(|from| id.get(from..));
         end.is_some_and(|end| end.eq_ignore_ascii_case(name))
     };
