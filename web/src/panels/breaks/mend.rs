@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::bar::AddressBar;
 use super::group::{Group, addresses, plural};
+use super::sharing::sharing;
 use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, prose};
@@ -120,6 +121,7 @@ pub(super) fn Mend(props: &MendProps) -> Html {
     };
     let (used, most) = offer.room;
     let profile = profile(group, report).unwrap_or_default();
+    let shared = resource.and_then(|it| sharing(report.estate.compiled(), &[it]));
     html! {<>
         {bar}
         <div class="nsp-mend">
@@ -149,6 +151,7 @@ pub(super) fn Mend(props: &MendProps) -> Html {
                 <Button label="Add rule" kind={ButtonKind::Main} icon={Symbol::Plus}
                     disabled={on_press.is_none()} on_press={on_press.unwrap_or_default()} />
             </div>
+            { for shared.map(|text| html! { <p class="nsp-mend__rest">{prose(&text)}</p> }) }
         </div>
         {rest}
     </>}

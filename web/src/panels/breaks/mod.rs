@@ -8,6 +8,7 @@ mod head;
 mod list;
 mod mend;
 mod order;
+mod sharing;
 mod take;
 #[cfg(test)]
 mod tests;

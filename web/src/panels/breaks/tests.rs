@@ -8,14 +8,19 @@ use nsp_core::Direction;
 use nsp_formats::scenario::Scenario;
 
 use super::group::Group;
+use super::sharing::sharing;
 use crate::state::{Estate, Leg, Part, Report, Shared};
 
 const RETAIL: &str = include_str!("../../../examples/retail.json");
 
+fn estate(text: &str) -> Shared<Estate> {
+    let read = Scenario::parse("retail.json", text).unwrap().value;
+    Shared::new(Estate::of(&read))
+}
+
 /// The groups of `stweb` on Enforced.
 fn groups(text: &str) -> Vec<Group> {
-    let read = Scenario::parse("retail.json", text).unwrap().value;
-    let estate = Shared::new(Estate::of(&read));
+    let estate = estate(text);
     let found = associated(estate.compiled()).into_iter().find(|it| it.name() == "stweb");
     let part = Part::of(&estate, Leg::Enforce, found.unwrap());
     let report = Report { estate, leg: Leg::Enforce, parts: vec![Rc::new(part)], left: 0, lost: 0 };
@@ -51,4 +56,19 @@ fn where_only_some_callers_are_concerned_no_address_is_counted() {
     }
     let trusted = groups.iter().find(|it| it.kind == "trustedService").unwrap();
     assert_eq!(trusted.line(), "Their callers lose `stweb`.");
+}
+
+#[test]
+fn whom_else_a_rule_lets_callers_in_to_is_said() {
+    let estate = estate(RETAIL);
+    let all = associated(estate.compiled());
+    let of = |names: &[&str]| {
+        let chosen: Vec<_> = all.iter().filter(|it| names.contains(&it.name())).collect();
+        assert_eq!(chosen.len(), names.len());
+        sharing(estate.compiled(), &chosen)
+    };
+    assert_eq!(of(&["stweb"]), None, "its profile is its own");
+    let shared = "A rule counts for every resource of its profile: `kvmain` too.";
+    assert_eq!(of(&["stdata"]).as_deref(), Some(shared));
+    assert_eq!(of(&["stdata", "kvmain"]), None);
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::group::{Group, addresses, plural};
 use super::mend::wanted;
+use super::sharing::sharing;
 use super::take::Bicep;
 use crate::state::{Action, Report, Shared, use_dispatch, use_workspace};
 use crate::ui::{Button, ButtonKind, Symbol, prose};
@@ -55,6 +56,9 @@ pub(super) fn Together(props: &TogetherProps) -> Html {
     let edit =
         newest.then(|| Edit::admitting_in(&rules, session.scenario(), session.estate.snapshot()));
     let edit = edit.flatten();
+    let resources: Vec<_> =
+        ticked.iter().filter_map(|it| Some(&it.difference()?.resource)).collect();
+    let shared = sharing(report.estate.compiled(), &resources);
     let on_press = edit.clone().map(|edit| say.reform(move |()| Action::Edited(edit.clone())));
     html! {
         <section class="nsp-together" aria-label="What must keep working">
@@ -67,6 +71,7 @@ pub(super) fn Together(props: &TogetherProps) -> Html {
                     <b class="nsp-mend__extra">{format!("{} over-granted.", addresses(extra))}</b>
                 }
             </p>
+            { for shared.filter(|_| !rules.is_empty()).map(|text| html! { <p class="nsp-mend__rest">{prose(&text)}</p> }) }
             { for rest.map(|text| html! { <p class="nsp-mend__rest">{prose(text)}</p> }) }
             <div class="nsp-together__do">
                 { for edit.filter(|_| rules.len() == 1).map(|edit| html! { <Bicep {edit} /> }) }
