@@ -27,11 +27,14 @@ pub struct Ways {
     pub unknown: bool,
 }
 
+/// The resources that have columns, as a matrix shares them.
+type Names = Arc<[(ResourceId, Option<u32>)]>;
+
 /// Where the resources stood in the picture before, for most of them stand there still.
 #[derive(Default)]
 pub(super) struct Seats {
     /// Those of the matrix then: while they are the same, everything stands where it stood.
-    names: Option<Arc<[(ResourceId, Option<u32>)]>>,
+    names: Option<Names>,
     /// Of each association in turn: the column of its resource and the lane of its profile.
     members: Vec<(Option<usize>, usize)>,
     /// Of each listed resource its column.
