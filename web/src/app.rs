@@ -8,10 +8,14 @@ use crate::panels::{
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
 use crate::state::{BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_workspace};
-use crate::ui::Splitter;
+use crate::ui::{SplitterProps, size_panel};
 use crate::view::{
     Drawer, Show, ViewProvider, keep_size, kept_size, set_theme, use_show, use_view,
 };
+
+/// The ids of the panels that have a size of their own.
+const SIDE: &str = "side";
+const DRAWER: &str = "drawer";
 
 /// The page. What an address can bring is fetched only for one that brings something, and what
 /// reads the work that was kept only where there is some.
@@ -48,6 +52,11 @@ fn Layout() -> Html {
 
     use_page_keys();
     use_effect_with(view.theme, |theme| set_theme(*theme));
+    use_effect_with((), |()| {
+        for panel in [SIDE, DRAWER] {
+            size_panel(panel, kept_size(panel));
+        }
+    });
 
     // What was misread matters more than what was asked before.
     use_effect_with(session.read, {
@@ -74,14 +83,14 @@ fn Layout() -> Html {
                     <div class="nsp-app__stage" onpointerdown={on_intent()}>
                         <Stage />
                         if view.drawer.is_some() {
-                            {splitter("drawer", "Picture and list", true)}
+                            {splitter(DRAWER, "Picture and list", true)}
                         }
-                        <section class="nsp-drawer" id="drawer" aria-label="Lists" data-tall={tall.then_some("true")} hidden={view.drawer.is_none()}>
+                        <section class="nsp-drawer" id={DRAWER} aria-label="Lists" data-tall={tall.then_some("true")} hidden={view.drawer.is_none()}>
                             {list}
                         </section>
                     </div>
-                    {splitter("side", "Estate and comparison", false)}
-                    <section class="nsp-app__side" id="side" tabindex="0" aria-label="Comparison"><Compare /></section>
+                    {splitter(SIDE, "Estate and comparison", false)}
+                    <section class="nsp-app__side" id={SIDE} tabindex="0" aria-label="Comparison"><Compare /></section>
                 </main>
                 <Dock />
                 <Panes />
@@ -98,5 +107,6 @@ fn Layout() -> Html {
 /// The line before a panel; where it was put is known at the next visit.
 fn splitter(panel: &'static str, label: &'static str, across: bool) -> Html {
     let on_size = Callback::from(move |size| keep_size(panel, size));
-    html! { <Splitter {label} {panel} {across} size={kept_size(panel)} {on_size} /> }
+    let props = SplitterProps { label: label.into(), panel, across, on_size };
+    html! { <Later piece={Piece::Splitter(props)} /> }
 }

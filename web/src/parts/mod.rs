@@ -18,7 +18,7 @@ use yew::prelude::*;
 
 use crate::drawing::SplitProps;
 use crate::panels::{RestProps, ThingMenuProps, WaysProps};
-use crate::ui::MenuItem;
+use crate::ui::{MenuItem, SplitterProps};
 use crate::view::Drawer;
 pub use breaks::Tools;
 pub use later::Later;
@@ -51,6 +51,8 @@ pub enum Piece {
     Ways(WaysProps),
     /// The documents that answers rest on.
     References(Vec<Decision>),
+    /// The line between two panels.
+    Splitter(SplitterProps),
     /// The page as its address wants it.
     Addressed,
     /// The page with what was kept of the work.
@@ -181,7 +183,9 @@ impl Piece {
     fn here(&self) -> Option<Draw> {
         match self {
             Self::List(Drawer::Breaks) => breaks::here().map(|(draw, _)| draw),
-            Self::Ways(_) | Self::References(_) => answers::here().map(|(draw, _)| draw),
+            Self::Ways(_) | Self::References(_) | Self::Splitter(_) => {
+                answers::here().map(|(draw, _)| draw)
+            }
             Self::Kept => work().map(|_| address::kept as Draw),
             Self::Addressed => address::here().map(|(draw, _)| draw),
             _ => lists::here().map(|(draw, _)| draw),
@@ -190,12 +194,14 @@ impl Piece {
 
     /// Fetches it with what it works with.
     async fn fetch(&self) -> Option<Draw> {
-        if !matches!(self, Self::References(_)) {
+        if !matches!(self, Self::References(_) | Self::Splitter(_)) {
             work::fetch().await?;
         }
         match self {
             Self::List(Drawer::Breaks) => breaks::fetch().await.map(|(draw, _)| draw),
-            Self::Ways(_) | Self::References(_) => answers::fetch().await.map(|(draw, _)| draw),
+            Self::Ways(_) | Self::References(_) | Self::Splitter(_) => {
+                answers::fetch().await.map(|(draw, _)| draw)
+            }
             Self::Kept => self.here(),
             Self::Addressed => address::fetch().await.map(|(draw, _)| draw),
             _ => lists::fetch().await.map(|(draw, _)| draw),

@@ -51,7 +51,7 @@ pub use prose::prose;
 pub use remark::{Remark, RemarkList, Tone, is_refused};
 pub use select_field::{Choice, SelectField};
 pub use shelf::Shelf;
-pub use splitter::Splitter;
+pub use splitter::{Splitter, SplitterProps, size_panel};
 pub use sureness_mark::sureness_mark;
 pub use text_field::TextField;
 pub use toggled::use_toggled;

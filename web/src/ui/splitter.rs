@@ -9,7 +9,7 @@ const STEP: i32 = 16;
 /// More than any screen has.
 const ALL: i32 = 32_000;
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct SplitterProps {
     /// What the line divides.
     pub label: AttrValue,
@@ -19,9 +19,7 @@ pub struct SplitterProps {
     /// The panels stand one above the other.
     #[prop_or_default]
     pub across: bool,
-    /// The size that was chosen before, in pixels.
-    pub size: Option<i32>,
-    /// A size was chosen, or the usual one was.
+    /// A size in pixels was chosen, or the usual one was.
     pub on_size: Callback<Option<i32>>,
 }
 
@@ -31,21 +29,18 @@ pub fn Splitter(props: &SplitterProps) -> Html {
     let (panel, across) = (props.panel, props.across);
     let share = use_state_eq(|| 0);
     let held = use_mut_ref(|| None::<(i32, i32)>);
-    use_effect_with((), {
-        let (share, size) = (share.setter(), props.size);
-        move |()| {
-            set(panel, size);
-            share.set(share_before(panel, across));
-        }
-    });
     let measure = {
         let share = share.setter();
         move || share.set(share_before(panel, across))
     };
+    use_effect_with((), {
+        let measure = measure.clone();
+        move |()| measure()
+    });
     let choose = {
         let (measure, on_size) = (measure.clone(), props.on_size.clone());
         move |size: Option<i32>| {
-            set(panel, size);
+            size_panel(panel, size);
             measure();
             // As wide as the styles let it be.
             on_size.emit(size.and_then(|_| extent(panel, across)));
@@ -80,7 +75,7 @@ pub fn Splitter(props: &SplitterProps) -> Html {
         let held = held.clone();
         Callback::from(move |event: PointerEvent| {
             if let Some((size, start)) = *held.borrow() {
-                set(panel, Some(size + start - at(&event, across)));
+                size_panel(panel, Some(size + start - at(&event, across)));
             }
         })
     };
@@ -124,8 +119,8 @@ fn share_before(panel: &str, across: bool) -> i32 {
     sizes.map(|(size, whole)| 100 - 100 * size / whole).unwrap_or_default()
 }
 
-/// Gives the page the size of the panel, or the styles their own.
-fn set(panel: &str, size: Option<i32>) {
+/// Gives a panel a size in pixels, or the one that the styles have for it.
+pub fn size_panel(panel: &str, size: Option<i32>) {
     let document = web_sys::window().and_then(|window| window.document());
     let root = document.and_then(|document| document.document_element());
     let Some(root) = root else { return };
