@@ -47,6 +47,7 @@ impl Merger {
 
     fn part(&mut self, node: &Node<'_>, about: &About) {
         if node.value.is_array() {
+            self.whole_list(node);
             for element in node.elements() {
                 self.part(&element, about);
             }
@@ -162,8 +163,11 @@ impl Merger {
             return;
         };
         let Some((profile, origins)) = node.read::<Profile>(&mut self.report) else { return };
-        if !whole {
-            self.without_rules.push((perimeter.to_owned(), name.to_owned()));
+        let named = (perimeter.to_owned(), name.to_owned());
+        if profile.access_rules_not_given.is_none() && has_rules(node) {
+            self.with_rules.push(named);
+        } else if !whole {
+            self.without_rules.push(named);
         }
         self.profile(perimeter, name, (profile, origins));
     }
@@ -283,6 +287,12 @@ fn is_deeper(value: &Value, limit: usize) -> bool {
         Value::Object(members) => members.values().any(|it| is_deeper(it, limit)),
         _ => false,
     }
+}
+
+/// Whether a profile is written with its rules, as Azure does not give it.
+fn has_rules(node: &Node<'_>) -> bool {
+    let inner = node.member("properties").unwrap_or_else(|| node.clone());
+    [node, &inner].iter().any(|it| it.member("accessRules").is_some_and(|it| it.value.is_array()))
 }
 
 /// In a template an id is made from the name.

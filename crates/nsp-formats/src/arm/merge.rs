@@ -26,6 +26,8 @@ pub(super) struct Merger {
     referred: BTreeMap<usize, Place>,
     /// Profiles that were described by what lists no rules: perimeter and name.
     pub(super) without_rules: Vec<(String, String)>,
+    /// Profiles that were described with all their rules, be they none: perimeter and name.
+    pub(super) with_rules: Vec<(String, String)>,
     /// What comes in lists.
     pub(super) pages: BTreeMap<List, Pages>,
 }
@@ -39,6 +41,7 @@ impl Merger {
             index: BTreeMap::new(),
             referred: BTreeMap::new(),
             without_rules: Vec::new(),
+            with_rules: Vec::new(),
             pages: BTreeMap::new(),
         }
     }
@@ -55,6 +58,11 @@ impl Merger {
                 && profile.access_rules.is_empty()
             {
                 profile.access_rules_not_given = Some(true);
+            }
+        }
+        for (perimeter, name) in core::mem::take(&mut self.with_rules) {
+            if let Some(profile) = self.profile_mut(&perimeter, &name) {
+                profile.access_rules_not_given = None;
             }
         }
         (self.scenario, self.origins, self.report)
@@ -110,14 +118,21 @@ impl Merger {
         }
         for (index, association) in associations.into_iter().enumerate() {
             let part = origins.of(&format!("/resourceAssociations/{index}"));
-            self.association(id, (association, part));
+            if !self.lacks_associations(id, &association, &part) {
+                self.association(id, (association, part));
+            }
         }
         for (index, link) in links.into_iter().enumerate() {
-            self.link(id, "links", (link, origins.of(&format!("/links/{index}"))));
+            let part = origins.of(&format!("/links/{index}"));
+            if !self.lacks_links((id, "links"), &link, &part) {
+                self.link(id, "links", (link, part));
+            }
         }
         for (index, link) in references.into_iter().enumerate() {
             let part = origins.of(&format!("/linkReferences/{index}"));
-            self.link(id, "linkReferences", (link, part));
+            if !self.lacks_links((id, "linkReferences"), &link, &part) {
+                self.link(id, "linkReferences", (link, part));
+            }
         }
     }
 
@@ -148,7 +163,9 @@ impl Merger {
         for (index, rule) in rules.into_iter().enumerate() {
             let part = origins.of(&format!("/accessRules/{index}"));
             let rule_name = rule.name.clone().unwrap_or_default();
-            self.access_rule(perimeter, name, &rule_name, (rule, part));
+            if !self.lacks_rules((perimeter, name), &rule, &part) {
+                self.access_rule(perimeter, name, &rule_name, (rule, part));
+            }
         }
     }
 

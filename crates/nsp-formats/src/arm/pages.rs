@@ -1,7 +1,8 @@
 //! Lists that Azure gives page by page, of which a page may be missing.
 //!
-//! What such a page holds is neither let in nor shut out: an association, a link or a perimeter of
-//! which nothing is known, [`MORE`], stands in its place.
+//! What such a page holds is neither let in nor shut out: a rule, an association, a link or a
+//! perimeter of which nothing is known, [`MORE`], stands in its place. In a scenario that is read
+//! with further documents it is a missing page again, which one of them may be.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ use super::merge::Merger;
 use crate::finding::{Kind, Place};
 use crate::json::{Hooks, Node};
 use crate::origins::Origins;
-use crate::scenario::{Association, Link, MORE, Perimeter, Reference};
+use crate::scenario::{AccessRule, Association, Link, MORE, Perimeter, Reference};
 
 /// What the elements of a list are, and what they belong to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,10 +117,91 @@ impl Merger {
             pages.has_last |= place.is_none();
             pages.go_on.extend(place.clone());
         }
+        if place.is_none() && ids.is_empty() && elements.elements().next().is_none() {
+            self.report.add(&page.place, Kind::EmptyList);
+        }
         if let Some(place) = place.filter(|_| noted.is_empty()) {
             let of = Elements::Others.name();
             self.report.add(&place, Kind::MorePages { of, has_last: false });
         }
+    }
+
+    /// Notes an array of the elements of one list, which is all of it: the command line prints such.
+    pub(super) fn whole_list(&mut self, array: &Node<'_>) {
+        let ids = array.elements().map(|it| it.text("id").map(|id| List::of(id.trim()).0));
+        let mut lists: Vec<Option<List>> = ids.collect();
+        lists.dedup();
+        if let [] | [Some(_)] = lists.as_slice() {
+            self.page(array, array);
+        }
+    }
+
+    /// Whether an access rule of a profile stands for a page: that is missing again.
+    pub(super) fn lacks_rules(
+        &mut self,
+        at: (&str, &str),
+        rule: &AccessRule,
+        of: &Origins,
+    ) -> bool {
+        let lacks = rule.name.as_deref() == Some(MORE);
+        if lacks {
+            self.lacks(Elements::AccessRules, at, of);
+        }
+        lacks
+    }
+
+    /// Whether an association stands for a page: that is missing again.
+    pub(super) fn lacks_associations(
+        &mut self,
+        perimeter: &str,
+        association: &Association,
+        of: &Origins,
+    ) -> bool {
+        let resource = association.private_link_resource.as_ref().and_then(|it| it.id.as_deref());
+        match (perimeter, resource) {
+            (MORE, Some(MORE) | None) => {
+                // Of which subscription they are is told by those that are there.
+                let known =
+                    self.scenario.estate.perimeters.iter().filter_map(|it| it.id.as_deref());
+                let of_one = |id| id::after(id, "subscriptions").map(str::to_lowercase);
+                let known: BTreeSet<String> = known.filter_map(of_one).collect();
+                let mut known = known.into_iter();
+                let only = known.next().filter(|_| known.next().is_none());
+                let list = List { owner: only.unwrap_or_default(), ..List::of("").0 };
+                self.go_on(List { of: Elements::Perimeters, ..list }, "", of);
+            }
+            (MORE, Some(resource)) => self.lacks(Elements::Configurations, (resource, ""), of),
+            (_, Some(MORE)) => self.lacks(Elements::Associations, (perimeter, ""), of),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether a link of the list `links` or `linkReferences` stands for a page: that is missing
+    /// again.
+    pub(super) fn lacks_links(
+        &mut self,
+        (perimeter, list): (&str, &str),
+        link: &Link,
+        of: &Origins,
+    ) -> bool {
+        let lacks = link.name.as_deref() == Some(MORE);
+        if lacks {
+            let kind = if list == "links" { Elements::Links } else { Elements::LinkReferences };
+            self.lacks(kind, (perimeter, ""), of);
+        }
+        lacks
+    }
+
+    fn lacks(&mut self, of: Elements, (owner, profile): (&str, &str), origins: &Origins) {
+        let list = List { of, owner: owner.to_lowercase(), profile: profile.to_lowercase() };
+        self.go_on(list, owner, origins);
+    }
+
+    fn go_on(&mut self, list: List, owner: &str, origins: &Origins) {
+        let pages = self.pages.entry(list).or_default();
+        owner.clone_into(&mut pages.owner);
+        pages.go_on.push(origins.place(""));
     }
 
     /// Leaves undecided what a page that is missing would decide.
@@ -147,12 +229,9 @@ impl Merger {
         let name = || Some(MORE.to_owned());
         match list.of {
             Elements::AccessRules => {
-                // Some of the rules without the others would deny what these allow.
-                if let Some(profile) = self.profile_mut(owner, &list.profile) {
-                    profile.access_rules.clear();
-                }
-                self.without_rules.push((owner.to_owned(), list.profile.clone()));
-                return false;
+                let mut rule = AccessRule::default();
+                rule.doubt(MORE);
+                self.access_rule(owner, &list.profile, MORE, (rule, origins()));
             }
             Elements::Associations => self.association(owner, (in_doubt(None), origins())),
             Elements::Configurations | Elements::Perimeters => {

@@ -46,6 +46,7 @@ impl Context<'_> {
             Missing::CallerService => "The caller’s service is named by its namespace alone. Name its resource type, such as `Microsoft.DataFactory/factories`.".to_owned(),
             Missing::PerimeterGuid => "The perimeter’s GUID is not known, so a GUID cannot be compared with it. Load the perimeter as Azure returns it.".to_owned(),
             Missing::ServiceTagRanges => "The address ranges of a service tag are not known. Add them to the scenario.".to_owned(),
+            Missing::SymbolicValue | Missing::RuleDirection if self.lacks_rules(missing) => "A page of the list of access rules is missing. Add the page that `nextLink` leads to.".to_owned(),
             Missing::SymbolicValue => "A value is an expression that is not resolved. Write the value it stands for.".to_owned(),
             Missing::RuleDirection => "The direction of a rule is neither Inbound nor Outbound. Write one of them.".to_owned(),
             Missing::LinkStatus => "The status of a perimeter link is not known. Load the link as Azure returns it.".to_owned(),
@@ -67,6 +68,16 @@ impl Context<'_> {
             Missing::AuditSecuredByPerimeter => "No document says what Audit does where `publicNetworkAccess` is SecuredByPerimeter.".to_owned(),
             Missing::KeyVault => format!("The Key Vault of the customer-managed key is not known. Load {resource} with its `encryption`."),
         }
+    }
+
+    /// Whether what no rule is known to let in or out is so by a page that is not among the
+    /// documents.
+    fn lacks_rules(self, missing: Missing) -> bool {
+        let mut doubts = self.decision.trace.iter().filter_map(|step| match &step.event {
+            Event::TriedRule(at, Match::Undecided(it)) if *it == missing => Some(*at),
+            _ => None,
+        });
+        doubts.next().is_some_and(|at| self.rule_name(at) == MORE) && doubts.next().is_none()
     }
 
     /// Whether an association on a page that is not among the documents may be the resource's.

@@ -354,6 +354,9 @@ impl<'a> Context<'a> {
             Match::Matches(By::Itself) => format!("Rule {name} matches."),
             Match::Undecided(missing) => match expression(rule) {
                 None => self.undecided("Rule", &name, *missing),
+                Some(MORE) => "Rules on a page that is not among the documents may let it in or \
+                               out. Add the page that `nextLink` leads to."
+                    .to_owned(),
                 Some(text) if text == rule.name => format!(
                     "The expression {name} stands in place of a rule: whom it lets in or out is \
                      not known. Write the rule itself."

@@ -68,6 +68,8 @@ pub enum Kind {
         /// Whether the last of them is there.
         has_last: bool,
     },
+    /// A list of nothing, which does not say what it is of.
+    EmptyList,
     /// A list that names service tags without their ranges.
     TagNamesOnly {
         /// How many.
@@ -334,6 +336,7 @@ impl Kind {
             Self::Comments
             | Self::NotRead { .. }
             | Self::MorePages { has_last: true, .. }
+            | Self::EmptyList
             | Self::TagNamesOnly { .. }
             | Self::DecidesNothing(_)
             | Self::WrittenByAzure

@@ -66,6 +66,10 @@ pub(super) fn of(kind: &Kind) -> String {
              further pages, or list with the command line, which fetches all.",
             further(of)
         ),
+        Kind::EmptyList => "This list is empty and does not say what it is of, so nothing follows \
+                            from it. If it is that of a profile’s access rules, add `{ \"id\": \
+                            \"ID OF THE PROFILE\", \"accessRules\": [] }`."
+            .to_owned(),
         Kind::TagNamesOnly { count } => format!(
             "These {count} service tags are names without ranges. Add Azure’s “Service Tags” file, \
              so that rules with service tags can be decided."
@@ -265,9 +269,7 @@ fn mapped(text: &str) -> Option<IpNet> {
 /// What depends on the further pages of a list.
 fn further(of: &str) -> &'static str {
     match of {
-        "access rules" => {
-            "what these rules allow stays undecided, for none counts until all are there"
-        }
+        "access rules" => "what none of these rules allows stays undecided",
         "profiles" => "what the rules of a profile there allow stays undecided",
         "associations" => {
             "whether any resource that none of these names is in the perimeter stays undecided"

@@ -202,6 +202,9 @@ impl Checks {
 
     fn access_rule(&mut self, at: &At<'_>, rule: &wire::AccessRule) -> AccessRule {
         let name = self.named(at, "an access rule", rule.name.as_deref(), rule.id.as_deref());
+        if name == MORE {
+            self.page(at, "access rules");
+        }
         let list = at.key("addressPrefixes");
         let texts = |texts: &[String]| texts.iter().map(|text| text.trim().to_owned()).collect();
         let built = AccessRule {

@@ -167,3 +167,112 @@ fn what_stands_for_a_page_is_said_again_of_the_scenario() {
     let said = redacted.findings();
     assert!(said.iter().any(|it| it.kind == more("associations", false)), "{said:#?}");
 }
+
+const OWN: &str = r#"{"id": "$NSP/resourceAssociations/st", "properties": {
+    "privateLinkResource": {"id": "$ST"}, "profile": {"id": "$NSP/profiles/web"},
+    "accessMode": "Enforced"}}"#;
+
+/// What is made of documents that are added one after another to what is open.
+fn one_by_one(documents: &[&str]) -> Import<Scenario> {
+    let (first, rest) = documents.split_first().unwrap();
+    let mut import = read(&[first]);
+    for document in rest {
+        let open = import.value.to_text();
+        import = read(&[&open, document]);
+    }
+    import
+}
+
+fn enforced(scenario: &Scenario, address: &str) -> Verdict {
+    let compiled = Compiled::new(scenario.snapshot().value);
+    verdicts(&compiled, &OFFICE.replace("203.0.113.7", address))[2]
+}
+
+#[test]
+fn rules_of_a_page_let_in_whatever_the_next_page_says() {
+    let first = list(&[WHOLE[1]], NEXT);
+    let import = read(&[OWN, &first]);
+    says(&import, &more("access rules", false));
+    assert_eq!(enforced(&import.value, "203.0.113.7"), Allowed);
+    assert_eq!(enforced(&import.value, "192.0.2.7"), Unknown);
+    let compiled = Compiled::new(import.value.snapshot().value);
+    let form = r#"{"resource": "st", "from": {"address": "192.0.2.7"}}"#;
+    let request = crate::request::RequestForm::parse(form).unwrap();
+    let request = request.build(compiled.snapshot()).unwrap();
+    let report = crate::report::decide(&compiled, &request, State::Enforced);
+    assert_eq!(
+        report.missing,
+        ["A page of the list of access rules is missing. Add the page that `nextLink` leads to."]
+    );
+}
+
+#[test]
+fn pages_that_are_added_one_after_another_are_known_as_well_as_all_at_once() {
+    let second = WHOLE[1].replace("office", "branch").replace("203.0.113.0", "192.0.2.0");
+    let first = list(&[WHOLE[1]], NEXT);
+    let last = list(&[&second], "");
+    let printed = format!("[{second}]");
+    for last in [last.as_str(), &printed] {
+        for documents in [[first.as_str(), OWN, last], [last, &first, OWN], [OWN, &first, last]] {
+            let import = one_by_one(&documents);
+            let all = ["203.0.113.7", "192.0.2.7", "198.51.100.7"];
+            let found = all.map(|it| enforced(&import.value, it));
+            if documents[0] == last {
+                // Which page came first was not known when the rules were read.
+                assert_eq!(found, [Allowed, Allowed, Unknown]);
+            } else {
+                assert_eq!(found, [Allowed, Allowed, Denied]);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_open_stays_open_until_its_own_last_page_is_there() {
+    let id = nsp_core::ResourceId::new(STORAGE);
+    let perimeters = list(&[WHOLE[0]], NEXT);
+    let associations = list(&[OTHER], NEXT);
+    let links = list(
+        &[
+            r#"{"id": "$NSP/links/out", "properties": {"autoApprovedRemotePerimeterResourceId": "/p/two",
+            "localInboundProfiles": ["*"], "remoteInboundProfiles": ["*"], "status": "Approved"}}"#,
+        ],
+        NEXT,
+    );
+    let open = one_by_one(&[&perimeters, &associations, &links, WHOLE[2]]);
+    for of in ["perimeters", "associations", "links"] {
+        let said = open.findings.iter().filter(|it| it.kind == more(of, false));
+        assert_eq!(said.count(), 1, "{of}: {:#?}", open.findings);
+    }
+    let state = |scenario: &Scenario| Compiled::new(scenario.snapshot().value).state_of(&id);
+    assert_eq!(state(&open.value), None);
+    let text = open.value.to_text();
+    let last = [
+        list(&[&WHOLE[0].replace("$NSP", "$NSPtwo").replace("111111-1", "111112-1")], ""),
+        list(&[&OTHER.replace("other", "further")], ""),
+    ];
+    for one in &last {
+        let some = one_by_one(&[&text, one]);
+        assert_eq!(state(&some.value), None, "{one}");
+    }
+    let whole = one_by_one(&[&text, &last[0], &last[1]]);
+    assert_eq!(state(&whole.value), Some(State::NotAssociated));
+    assert!(whole.findings.iter().any(|it| it.kind == more("links", false)));
+}
+
+#[test]
+fn that_a_profile_has_no_rules_can_be_said() {
+    let profile = r#"{"id": "$NSP/profiles/web", "properties": {"accessRulesVersion": "1"}}"#;
+    let none = r#"{"id": "$NSP/profiles/web", "accessRules": []}"#;
+    assert_eq!(enforced(&read(&[OWN, profile]).value, "192.0.2.7"), Unknown);
+    for documents in [[OWN, profile, none], [none, OWN, profile]] {
+        assert_eq!(enforced(&read(&documents).value, "192.0.2.7"), Denied);
+    }
+    assert_eq!(enforced(&one_by_one(&[OWN, profile, none]).value, "192.0.2.7"), Denied);
+    // An empty list may be of anything.
+    for empty in ["[]", r#"{"value": []}"#] {
+        let import = read(&[OWN, profile, empty]);
+        has(&import, "", &Kind::EmptyList);
+        assert_eq!(enforced(&import.value, "192.0.2.7"), Unknown);
+    }
+}
