@@ -17,6 +17,20 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// The flows, by place, that do not get through as things are: no enforcement breaks them.
     pub shut: Vec<usize>,
+    /// The flows of which it is not known whether they get through as things are, and so neither
+    /// whether an enforcement breaks them.
+    pub unknown: Vec<Doubt>,
+}
+
+/// A flow of which it is not known whether it gets through as things are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The flow, by place.
+    pub flow: usize,
+    /// The first leg that is in doubt, as its resource sees it.
+    pub request: Request,
+    /// The state it is asked in; `None` where that is what is not known.
+    pub state: Option<State>,
 }
 
 /// The enforcement of one association.
@@ -60,11 +74,17 @@ impl Plan {
 /// A flow is a request as its resource sees it; where both sides are of the estate, both legs count.
 #[must_use]
 pub fn plan(compiled: &Compiled, flows: &[Request]) -> Plan {
-    let mut plan = Plan { steps: steps(compiled), shut: Vec::new() };
+    let mut plan = Plan { steps: steps(compiled), ..Plan::default() };
     for (flow, request) in flows.iter().enumerate() {
         let legs = legs(compiled, request);
-        if legs.iter().any(|leg| leg.now.is_none_or(|now| now.verdict() != Verdict::Allowed)) {
+        let now = |leg: &Leg| leg.now.map_or(Verdict::Unknown, |now| now.verdict());
+        if legs.iter().any(|leg| now(leg) == Verdict::Denied) {
             plan.shut.push(flow);
+            continue;
+        }
+        if let Some(leg) = legs.iter().find(|leg| now(leg) == Verdict::Unknown) {
+            let state = leg.now.and_then(|_| compiled.state_of(&leg.request.resource));
+            plan.unknown.push(Doubt { flow, request: leg.request.clone(), state });
             continue;
         }
         for Leg { request, now, enforced } in legs {

@@ -33,7 +33,8 @@ mod exit {
     /// `rollout`: a step breaks a flow; `review`: there is a warning.
     pub(crate) const DENIED: u8 = 2;
     /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown; `enforce`,
-    /// `diff`: nothing is lost for certain, but something may be.
+    /// `diff`: nothing is lost for certain, but something may be; `rollout`: no step breaks a flow,
+    /// but whether some flow gets through today is unknown.
     pub(crate) const UNKNOWN: u8 = 3;
 }
 
@@ -145,7 +146,11 @@ fn rollout(wanted: &Rollout) -> Result<u8, Failure> {
     } else {
         print::lines(&report::rollout::text(&answer))?;
     }
-    Ok(if answer.breaks() { exit::DENIED } else { exit::DONE })
+    Ok(match (answer.breaks(), answer.unknown.is_empty()) {
+        (true, _) => exit::DENIED,
+        (false, false) => exit::UNKNOWN,
+        (false, true) => exit::DONE,
+    })
 }
 
 fn review(wanted: &Review) -> Result<u8, Failure> {

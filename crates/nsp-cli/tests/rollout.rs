@@ -126,3 +126,31 @@ fn without_flows_nothing_is_proven_and_that_is_said() {
     assert!(out.starts_with("No expectation says which requests have to get through"), "{out}");
     assert!(nsp(&retail(), &["--requests"]).1.starts_with("6 flows, 2 to enforce, 2 of them"));
 }
+
+#[test]
+fn a_flow_that_may_get_through_or_not_is_neither_shut_nor_kept() {
+    let allowed = json!({ "verdict": "allowed" });
+    let flows = json!([
+        { "name": "backup", "request": { "resource": "stweb", "feature": "vaulted-backup" },
+          "transition": allowed },
+        { "name": "somebody", "request": { "resource": "stweb", "authentication": "sas" },
+          "enforced": allowed },
+    ]);
+    let file = expecting("rollout-unknown", &flows, |_| {});
+    let (code, out) = nsp(&file, &["--json"]);
+    assert_eq!(code, 3, "{out}");
+    let plan: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(plan["shut"], json!([]));
+    let unknown = plan["unknown"].as_array().expect("a list");
+    assert_eq!(unknown.len(), 2, "{plan:#}");
+    assert_eq!(unknown[0]["flow"], "backup");
+    let settles = unknown[1]["missing"][0].as_str().expect("what would settle it");
+    assert!(settles.starts_with("The caller’s address is not given."), "{settles}");
+    for more in [&[][..], &["--markdown"]] {
+        let (code, out) = nsp(&file, more);
+        assert_eq!(code, 3, "{out}");
+        assert!(out.contains("Not known today: somebody: "), "{out}");
+        assert!(out.contains("The caller’s address is not given."), "{out}");
+    }
+    std::fs::remove_file(&file).expect("the file");
+}

@@ -1,7 +1,7 @@
 //! An order of enforcements, as every door prints it.
 
 use nsp_analysis::flip::{Change, Obstacle, flips};
-use nsp_analysis::rollout::{self, Break, Plan};
+use nsp_analysis::rollout::{self, Break, Doubt, Plan};
 use nsp_core::{Compiled, Request, State, Verdict};
 use serde::Serialize;
 
@@ -21,6 +21,23 @@ pub struct Rollout {
     pub steps: Vec<Step>,
     /// The flows that do not get through as things are, so that no enforcement can break them.
     pub shut: Vec<String>,
+    /// The flows of which it is not known whether they get through as things are.
+    pub unknown: Vec<Unsettled>,
+}
+
+/// A flow of which it is not known whether it gets through as things are, nor then whether an
+/// enforcement breaks it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Unsettled {
+    /// Its name, or else its request in a sentence.
+    pub flow: String,
+    /// The leg that is in doubt, in a sentence.
+    pub request: String,
+    /// One clause that says why. Backticks mark code.
+    pub reason: String,
+    /// What would settle it, in sentences.
+    pub missing: Vec<String>,
 }
 
 /// The enforcement of one association.
@@ -106,7 +123,7 @@ fn holds_open(expectation: &Expectation) -> bool {
 #[must_use]
 pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
     let requests: Vec<Request> = flows.iter().map(|flow| flow.request.clone()).collect();
-    let Plan { steps, shut } = rollout::plan(compiled, &requests);
+    let Plan { steps, shut, unknown } = rollout::plan(compiled, &requests);
     let name = |flow: usize| flows.get(flow).map_or_else(String::new, |flow| flow.name.clone());
     let mut mended = Mended { before: compiled, changes: Vec::new() };
     let steps = (1..).zip(steps).map(|(number, step)| {
@@ -133,7 +150,22 @@ pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
         flows: flows.len(),
         steps: steps.collect(),
         shut: shut.into_iter().map(name).collect(),
+        unknown: unknown.iter().map(|it| unsettled(compiled, name(it.flow), it)).collect(),
     }
+}
+
+fn unsettled(compiled: &Compiled, flow: String, doubt: &Doubt) -> Unsettled {
+    let Doubt { request, state, .. } = doubt;
+    let decision = compiled.question(request).decide(state.unwrap_or(State::Enforced));
+    let told = explain(compiled, request, &decision);
+    let (mut reason, mut missing) = (told.reason, told.missing);
+    // What is not known is then the mode, and not what it decides.
+    if state.is_none() && decision.outcome.verdict() != Verdict::Unknown {
+        let resource = code(request.resource.name());
+        reason = format!("the access mode of {resource} is not known");
+        missing = vec!["Write Learning, Enforced or Audit.".to_owned()];
+    }
+    Unsettled { flow, request: describe(request), reason, missing }
 }
 
 /// An estate with what the steps so far need.
@@ -191,6 +223,18 @@ impl Broken {
     }
 }
 
+impl Unsettled {
+    /// Why it is not known and what would settle it, in sentences.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let mut why = format!("{}.", self.reason);
+        for it in &self.missing {
+            why = format!("{why} {it}");
+        }
+        why
+    }
+}
+
 impl Rollout {
     /// Whether some enforcement breaks a flow.
     #[must_use]
@@ -211,6 +255,9 @@ pub fn text(rollout: &Rollout) -> String {
         }
     }
     lines.extend(rollout.shut.iter().map(|flow| format!("Does not get through today: {flow}")));
+    lines.extend(
+        rollout.unknown.iter().map(|it| format!("Not known today: {}: {}", it.flow, it.why())),
+    );
     lines.iter().map(|it| line(it)).collect::<Vec<_>>().join("\n")
 }
 
@@ -227,6 +274,10 @@ pub fn markdown(rollout: &Rollout) -> String {
     }
     for flow in &rollout.shut {
         lines.extend([String::new(), format!("Does not get through today: {}", prose(flow))]);
+    }
+    for it in &rollout.unknown {
+        let (flow, why) = (prose(&it.flow), prose(&it.why()));
+        lines.extend([String::new(), format!("Not known today: {flow}: {why}")]);
     }
     lines.join("\n")
 }

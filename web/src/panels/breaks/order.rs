@@ -112,6 +112,16 @@ pub(super) fn Order(props: &OrderProps) -> Html {
                     {prose(&format!("{}.", plan.shut.join(", ")))}
                 </p>
             }
+            if !plan.unknown.is_empty() {
+                <div class="nsp-order__shut">
+                    {"Of these it is not known whether they get through today:"}
+                    <ul>
+                        { for plan.unknown.iter().map(|it| html! {
+                            <li><b>{prose(&it.flow)}</b>{": "}{prose(&it.why())}</li>
+                        }) }
+                    </ul>
+                </div>
+            }
         </div>
     }
 }
