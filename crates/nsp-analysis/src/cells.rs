@@ -50,8 +50,9 @@ pub enum Scope {
     Requests,
     /// What can really be sent: a caller has an address, an authentication and a subscription, and
     /// a tenant and region where the resource's own are known to compare them with. A value is no
-    /// template's expression, and a service is named by its resource type. For its
-    /// customer-managed key an account calls out, so that nobody's request is for it.
+    /// template's expression, and a service is named by its resource type. A resource calls from
+    /// its own subscription, as a service of its own type. For its customer-managed key an account
+    /// calls out, so that nobody's request is for it.
     Traffic,
 }
 
@@ -190,6 +191,7 @@ impl<'c> Cells<'c> {
                 class.value.put(&mut request);
             }
         }
+        self.space.settle(&mut request);
         request
     }
 }

@@ -32,6 +32,18 @@ fn the_cell<'c>(cells: &'c Cells<'_>, request: &Request, snapshot: &Snapshot) ->
     found[0]
 }
 
+/// Whether a calling resource is in its own subscription and of its own type.
+fn can_be(request: &Request) -> bool {
+    let Flow::Inbound(inbound) = &request.flow else { return true };
+    let caller = &inbound.caller;
+    let Some(resource) = &caller.resource else { return true };
+    let (subscription, service) = (resource.subscription(), resource.resource_type());
+    let elsewhere = subscription.is_some() && caller.subscription.is_some();
+    let another = service.is_some() && caller.service.is_some();
+    (!elsewhere || caller.subscription == subscription)
+        && (!another || caller.service.as_deref() == service.as_deref())
+}
+
 /// A pair of sides: two states of one estate, or two estates.
 fn sides<'c>(dice: &mut Dice, before: &'c Compiled, after: &'c Compiled) -> [Side<'c>; 2] {
     let side = |compiled, state| Side { compiled, state };
@@ -75,6 +87,7 @@ fn every_request_lies_in_one_cell_and_ends_as_it_says() {
                 let witness = cells.witness(cell);
                 let member = cells.member(cell, |count| dice.up_to(count - 1));
                 for request in [&witness, &member] {
+                    assert!(scope == Scope::Requests || can_be(request), "{request:#?}");
                     assert_eq!(the_cell(&cells, request, &snapshot), cell);
                     assert_member(sides, cell, request, &snapshot);
                 }

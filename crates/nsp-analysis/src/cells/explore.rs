@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use nsp_core::{Axis, Outcome, Party, Question, Request, Step, Witness};
 
-use super::space::Space;
+use super::space::{Space, Told};
 use super::{Cell, Class, Value};
 
 /// The cells of all requests, and how often the engine was asked for them.
@@ -104,7 +104,7 @@ impl Exploration<'_, '_> {
         let request = self.request(None);
         let questions = questions_of(self.space, &request);
         let mut known = known.unwrap_or_else(|| {
-            let first = self.ask(&questions);
+            let first = self.ask(&questions, &request);
             Answers { first, others: BTreeMap::new() }
         });
         let [Some(before), Some(after)] = known.first.outcomes else { return Vec::new() };
@@ -122,7 +122,7 @@ impl Exploration<'_, '_> {
                 let alike = self.alike.get(dimension).filter(|alike| alike.len() > 1)?;
                 let others = known.others.entry(dimension).or_default();
                 for class in alike.iter().skip(1) {
-                    let ask = || self.ask_class(&questions, dimension, *class);
+                    let ask = || self.ask_class(&questions, &request, (dimension, *class));
                     others.entry(*class).or_insert_with(ask);
                 }
                 parting(at, dimension, alike, look, others)
@@ -143,9 +143,9 @@ impl Exploration<'_, '_> {
     }
 
     /// What is looked at, before and then after, and how it ends.
-    fn ask(&self, questions: &[Question<'_>; 2]) -> Answer {
+    fn ask(&self, questions: &[Question<'_>; 2], request: &Request) -> Answer {
         self.asked.set(self.asked.get() + 1);
-        let mut looks = Looks::default();
+        let mut looks = Looks { told: self.space.told(request), ..Looks::default() };
         let outcomes = [0, 1].map(|side| {
             looks.side = side;
             let state = self.space.sides.get(side)?.state;
@@ -154,17 +154,23 @@ impl Exploration<'_, '_> {
         Answer { looks: looks.all, outcomes }
     }
 
-    /// What is looked at with another class of one attribute. The questions are those without.
-    fn ask_class(&self, questions: &[Question<'_>; 2], dimension: usize, class: u32) -> Answer {
+    /// What is looked at with another class of one attribute. The questions and the request are
+    /// those without.
+    fn ask_class(
+        &self,
+        questions: &[Question<'_>; 2],
+        request: &Request,
+        (dimension, class): (usize, u32),
+    ) -> Answer {
         let known = self.space.dimensions.get(dimension);
         let value = known.and_then(|known| known.classes.get(class as usize));
         if let Some(Class { value: Value::Address(address), .. }) = value {
             let mut questions = questions.clone();
             questions.iter_mut().for_each(|question| question.set_address(*address));
-            return self.ask(&questions);
+            return self.ask(&questions, request);
         }
         let request = self.request(Some((dimension, class)));
-        self.ask(&questions_of(self.space, &request))
+        self.ask(&questions_of(self.space, &request), &request)
     }
 
     /// The requests of each group, and those of them that end alike put together.
@@ -235,6 +241,7 @@ impl Exploration<'_, '_> {
                 class.value.put(&mut request);
             }
         }
+        self.space.settle(&mut request);
         request
     }
 }
@@ -275,6 +282,8 @@ struct Look {
 #[derive(Default)]
 struct Looks {
     side: usize,
+    /// What the calling resource tells by itself.
+    told: Option<Told>,
     all: Vec<Look>,
 }
 
@@ -285,6 +294,11 @@ impl Witness for Looks {
     fn saw(&mut self, _: Step) {}
 
     fn looks_at(&mut self, axis: Axis, seen: u64) {
+        // Whether the calling resource tells it is looked at first.
+        if let Some(told) = self.told.and_then(|told| told.of(axis)) {
+            let axis = Axis::CallerResource;
+            self.all.push(Look { side: self.side, axis, member: None, seen: u64::from(told) });
+        }
         self.all.push(Look { side: self.side, axis, member: None, seen });
     }
 

@@ -25,6 +25,7 @@ pub(super) struct Space<'c> {
     pub(super) sides: [Side<'c>; 2],
     resource: ResourceId,
     direction: Direction,
+    scope: Scope,
     pub(super) dimensions: Vec<Dimension>,
     pub(super) addresses: Addresses,
     resources: Resources,
@@ -32,6 +33,24 @@ pub(super) struct Space<'c> {
     pub(super) naming: Naming,
     /// Where the dimensions of perimeters begin.
     pub(super) first_perimeter: usize,
+}
+
+/// What a calling resource tells by its id, so that nothing else can be said of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    subscription: bool,
+    service: bool,
+}
+
+impl Told {
+    /// Whether an attribute is told, if it is one of those that can be.
+    pub(super) fn of(self, axis: Axis) -> Option<bool> {
+        match axis {
+            Axis::Subscription => Some(self.subscription),
+            Axis::Service => Some(self.service),
+            _ => None,
+        }
+    }
 }
 
 /// One attribute, or whether a caller is in one perimeter.
@@ -65,6 +84,7 @@ impl<'c> Space<'c> {
             sides,
             resource: resource.clone(),
             direction,
+            scope,
             dimensions: Vec::new(),
             addresses: Addresses::default(),
             resources: Resources::default(),
@@ -165,6 +185,26 @@ impl<'c> Space<'c> {
         Request { resource: self.resource.clone(), flow, feature: None }
     }
 
+    /// What the calling resource of a request tells: what is really sent does not contradict it.
+    pub(super) fn told(&self, request: &Request) -> Option<Told> {
+        let Flow::Inbound(inbound) = &request.flow else { return None };
+        let resource = inbound.caller.resource.as_ref();
+        (self.scope == Scope::Traffic).then(|| Told {
+            subscription: resource.is_some_and(|it| it.subscription().is_some()),
+            service: resource.is_some_and(|it| it.resource_type().is_some()),
+        })
+    }
+
+    /// Leaves to the calling resource what it tells.
+    pub(super) fn settle(&self, request: &mut Request) {
+        let told = self.told(request);
+        if let (Some(told), Flow::Inbound(inbound)) = (told, &mut request.flow) {
+            let caller = &mut inbound.caller;
+            caller.subscription.take_if(|_| told.subscription);
+            caller.service.take_if(|_| told.service);
+        }
+    }
+
     /// The class that a request is of in each dimension; `None` where it is not about the request.
     pub(super) fn classes_of(&self, request: &Request) -> Option<Vec<u32>> {
         let direction = match request.flow {
@@ -235,6 +275,21 @@ impl<'c> Space<'c> {
                 None => Some(0),
                 Some(resource) => Some(self.resources.class(self.sides, resource)? + 1),
             },
+            Axis::Subscription | Axis::Service
+                if self.told(request).and_then(|told| told.of(axis)) == Some(true) =>
+            {
+                let resource = caller.resource.as_ref();
+                let same = match axis {
+                    Axis::Service => caller.service.as_ref().is_none_or(|service| {
+                        let own = resource.and_then(ResourceId::resource_type);
+                        own.is_some_and(|own| own.eq_ignore_ascii_case(service))
+                    }),
+                    _ => caller.subscription.as_ref().is_none_or(|subscription| {
+                        resource.and_then(ResourceId::subscription).as_ref() == Some(subscription)
+                    }),
+                };
+                same.then_some(0)
+            }
             Axis::Service => match &caller.service {
                 None => Some(0),
                 Some(service) => {
