@@ -3,6 +3,8 @@
 mod kind;
 pub(crate) mod message;
 
+pub(crate) use message::bare_host;
+
 pub use kind::{Kind, Skip};
 
 use core::fmt;

@@ -156,6 +156,8 @@ pub enum Kind {
     },
     /// An association to a profile that the perimeter does not have.
     MissingProfile(String),
+    /// A link opens a profile that its perimeter does not have.
+    LinkedProfile(String),
     /// An association to a profile of another perimeter.
     ForeignProfile(String),
     /// More than one association of one resource in one mode.
@@ -298,7 +300,6 @@ impl Kind {
             | Self::NotAPerimeter(_)
             | Self::NotASubnet(_)
             | Self::NotAResource(_)
-            | Self::NotAHost(_)
             | Self::BadRequest(_) => Severity::Error,
             Self::RepeatedMember(_)
             | Self::Contradicted(_)
@@ -318,6 +319,8 @@ impl Kind {
             | Self::NoRules(_)
             | Self::OnlyListed(_)
             | Self::MissingProfile(_)
+            | Self::LinkedProfile(_)
+            | Self::NotAHost(_)
             | Self::ForeignProfile(_)
             | Self::SeveralAssociations { .. }
             | Self::Duplicate { .. }

@@ -7,6 +7,7 @@ use nsp_core::{AddressPrefix, PrefixError};
 
 use super::{Kind, Skip};
 use crate::explain::short;
+use crate::request::is_host;
 
 pub(super) fn of(kind: &Kind) -> String {
     match kind {
@@ -138,6 +139,10 @@ pub(super) fn of(kind: &Kind) -> String {
             "The perimeter has no profile `{name}` in these documents, so its rules are not known. \
              Add the profile and its access rules."
         ),
+        Kind::LinkedProfile(name) => format!(
+            "This link opens profile `{name}`, and its perimeter has none of that name in these \
+             documents: it lets nobody in there. Name one that it has."
+        ),
         Kind::ForeignProfile(id) => {
             format!(
                 "`{id}` is a profile of another perimeter, so what its rules allow stays \
@@ -252,10 +257,23 @@ pub(crate) fn not_a_resource(text: &str) -> String {
 }
 
 pub(crate) fn not_a_host(text: &str) -> String {
+    if let Some(host) = bare_host(text) {
+        return format!(
+            "`{text}` is not a host name. Write `{host}`, without scheme, port and path."
+        );
+    }
     format!(
         "`{text}` is not a host name. Write it without scheme, port and path, such as \
          `api.partner.example`."
     )
+}
+
+/// The host of a URL, or of a name with a port or with spaces around it.
+pub(crate) fn bare_host(text: &str) -> Option<String> {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default().trim();
+    let name = host.strip_prefix("*.").unwrap_or(host);
+    (host != text && host.contains('.') && is_host(name)).then(|| host.to_ascii_lowercase())
 }
 
 /// The IPv4 prefix that is meant by one of IPv4-mapped addresses.

@@ -1,11 +1,11 @@
 //! Perimeters, profiles, associations, links and saved requests.
 
-use nsp_core::{Ground, ResourceId, State, Verdict};
+use nsp_core::{Ground, Network, PublicNetworkAccess, ResourceId, State, Verdict};
 
 use super::{Point, Review};
 use crate::explain::describe;
 use crate::scenario::edit::{Thing, is_to, resource_of};
-use crate::scenario::{Link, Perimeter, Request, Resources};
+use crate::scenario::{Association, Link, Perimeter, Request, Resources};
 
 impl Review<'_> {
     pub(super) fn perimeters(&mut self) {
@@ -20,9 +20,9 @@ impl Review<'_> {
                 let audit = mode.eq_ignore_ascii_case("Audit");
                 let Some(resource) = resource_of(it) else { continue };
                 if audit || mode.eq_ignore_ascii_case("Learning") {
-                    let resource = ResourceId::new(resource).name().to_owned();
                     let thing = Thing::Association { perimeter: place, association };
-                    self.add(thing, Point::NotEnforced { resource, audit });
+                    let point = self.not_enforced(&ResourceId::new(resource), audit);
+                    self.add(thing, point);
                 }
             }
             for (link, it) in written.links.iter().enumerate() {
@@ -34,6 +34,27 @@ impl Review<'_> {
         }
     }
 
+    /// What an association in Transition or in Audit leaves open, if it is the one that decides.
+    fn not_enforced(&self, id: &ResourceId, audit: bool) -> Point {
+        let (compiled, resource) = (self.edition.compiled(), id.name().to_owned());
+        let deciding = compiled.association_of(id);
+        let deciding = deciding.filter(|_| compiled.state_of(id) == Some(State::Enforced));
+        if let Some(at) = deciding {
+            let by = self.edition.snapshot().perimeters.get(at.perimeter as usize);
+            let by = by.map_or_else(String::new, |it| it.id.name().to_owned());
+            return Point::Overruled { resource, by };
+        }
+        let network = compiled.listed(id).map(|it| &it.network);
+        let secured = matches!(
+            network,
+            Some(Network::Given {
+                public_network_access: Some(PublicNetworkAccess::SecuredByPerimeter),
+                ..
+            })
+        );
+        Point::NotEnforced { resource, audit, secured }
+    }
+
     fn profiles(&mut self, perimeter: usize, written: &Perimeter) {
         for (profile, it) in written.profiles.iter().enumerate() {
             let thing = Thing::Profile { perimeter, profile };
@@ -42,7 +63,15 @@ impl Review<'_> {
                 let all = written.resource_associations.iter();
                 all.filter(|it| is_to(it, written, name)).filter_map(resource_of)
             };
-            let idle = members().next().is_none() && !written.resource_associations.is_empty();
+            // An expression may stand for any profile.
+            let is_open = |it: &Association| {
+                let profile = it.profile.as_ref();
+                let text = profile.and_then(|it| it.id.as_deref().or(it.name.as_deref()));
+                text.is_some_and(|it| it.trim().starts_with('['))
+            };
+            let idle = members().next().is_none()
+                && !written.resource_associations.is_empty()
+                && !written.resource_associations.iter().any(is_open);
             if idle && !it.access_rules.is_empty() {
                 self.add(thing, Point::IdleProfile(it.access_rules.len()));
             }

@@ -1,7 +1,7 @@
 //! Fixes, as edits.
 
 use super::{Lint, Point, Remark, rules};
-use crate::finding::Kind;
+use crate::finding::{Kind, bare_host};
 use crate::scenario::advice::List;
 use crate::scenario::edit::{Edit, New, Property, Thing, range};
 use crate::scenario::{AccessRule, Scenario};
@@ -38,6 +38,10 @@ fn of_finding(
     scenario: &Scenario,
 ) -> Option<Edit> {
     match (lint, kind) {
+        (_, Kind::NotAHost(text)) => match bare_host(text) {
+            Some(host) => instead(thing, pointer, &[&host], scenario),
+            None => without(thing, pointer, scenario),
+        },
         (Lint::NeverMatches | Lint::RedundantElement, _) => without(thing, pointer, scenario),
         (_, Kind::EmptyRule) => Some(Edit::Remove(thing)),
         (_, Kind::HostBits { net, .. }) => instead(thing, pointer, &[net.as_str()], scenario),

@@ -20,7 +20,7 @@ impl Lint {
     pub fn of(kind: &Kind) -> Option<Self> {
         Some(match kind {
             Kind::HostBits { .. } => Lint::HostBits,
-            Kind::NotPublic { .. } => Lint::NeverMatches,
+            Kind::NotPublic { .. } | Kind::NotAHost(_) => Lint::NeverMatches,
             Kind::Overlap { .. } => Lint::RedundantElement,
             Kind::NarrowIpRule(_) => Lint::NarrowIpRule,
             Kind::WrongFamily { .. } => Lint::WrongFamily,
@@ -28,7 +28,9 @@ impl Lint {
             Kind::SeveralKinds(_) => Lint::SeveralKinds,
             Kind::DecidesNothing(_) | Kind::WrittenByAzure => Lint::DecidesNothing,
             Kind::EmptyRule => Lint::EmptyRule,
-            Kind::MissingProfile(_) | Kind::ForeignProfile(_) => Lint::MissingProfile,
+            Kind::MissingProfile(_) | Kind::LinkedProfile(_) | Kind::ForeignProfile(_) => {
+                Lint::MissingProfile
+            }
             Kind::SeveralAssociations { .. } => Lint::SeveralAssociations,
             Kind::NoLinkStatus => Lint::LinkNotApproved,
             Kind::OverLimit { .. } => Lint::OverLimit,

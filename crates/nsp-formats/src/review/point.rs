@@ -53,6 +53,15 @@ pub enum Point {
         resource: String,
         /// Whether it is in Audit.
         audit: bool,
+        /// Whether `SecuredByPerimeter` leaves its own firewall no say.
+        secured: bool,
+    },
+    /// An association beside an Enforced one of the same resource, which decides.
+    Overruled {
+        /// The name of the resource.
+        resource: String,
+        /// The name of the perimeter whose association decides.
+        by: String,
     },
     /// `SecuredByPerimeter` without an association.
     LockedDown,
@@ -61,8 +70,8 @@ pub enum Point {
         /// `bypass` is absent.
         assumed: bool,
     },
-    /// Rules that Enforced does not look at: how many.
-    NotConsulted(usize),
+    /// Rules that are not looked at: how many, and whether `SecuredByPerimeter` is why.
+    NotConsulted(usize, bool),
     /// Rules beside `defaultAction: Allow`: how many.
     AllowedAnyway(usize),
     /// A member of a perimeter without a managed identity.
@@ -118,9 +127,10 @@ impl Point {
             Self::ServiceTag(_) => Lint::ServiceTagOnStorage,
             Self::IdleProfile(_) | Self::IdlePerimeter => Lint::NothingAssociated,
             Self::NotEnforced { .. } => Lint::NotEnforced,
+            Self::Overruled { .. } => Lint::SeveralAssociations,
             Self::LockedDown => Lint::LockedDown,
             Self::TrustedServices { .. } => Lint::ReliesOnTrustedServices,
-            Self::NotConsulted(_) | Self::AllowedAnyway(_) => Lint::FirewallWithoutEffect,
+            Self::NotConsulted(..) | Self::AllowedAnyway(_) => Lint::FirewallWithoutEffect,
             Self::NoManagedIdentity => Lint::NoManagedIdentity,
             Self::ProtocolOn(_) | Self::Unsupported { .. } => Lint::UnsupportedFeature,
             Self::KeyVault(_) => Lint::KeyVaultOutOfReach,
@@ -132,7 +142,7 @@ impl Point {
 
     pub(super) fn severity(&self) -> Severity {
         match self {
-            Self::NotEnforced { .. } | Self::NotConsulted(_) | Self::TrustedServices { .. } => {
+            Self::NotEnforced { .. } | Self::NotConsulted(..) | Self::TrustedServices { .. } => {
                 Severity::Info
             }
             _ => match self.lint() {
@@ -162,7 +172,9 @@ impl Point {
                 | Kind::NotPublic { text, .. }
                 | Kind::Overlap { text, .. }
                 | Kind::WrongFamily { text, .. }
-                | Kind::NarrowIpRule(text) => Some(text),
+                | Kind::NarrowIpRule(text)
+                | Kind::NotAHost(text)
+                | Kind::LinkedProfile(text) => Some(text),
                 Kind::WrongDirection { property, .. } => Some(property),
                 Kind::DecidesNothing(property) => Some(property),
                 Kind::OverLimit { what, .. } | Kind::NearLimit { what, .. } => Some(what),
@@ -264,11 +276,21 @@ impl Point {
             Self::IdlePerimeter => {
                 "No resource is associated with this perimeter, so it protects nothing.".to_owned()
             }
-            Self::NotEnforced { resource, audit: false } => format!(
+            Self::Overruled { resource, by } => format!(
+                "`{resource}` is Enforced by its association with `{by}`, and that one decides: \
+                 this one decides nothing. Azure keeps one association in each mode; remove the \
+                 one that is not wanted."
+            ),
+            Self::NotEnforced { resource, audit: false, secured: true } => format!(
+                "`{resource}` is in Transition, and with `SecuredByPerimeter` nothing but the \
+                 perimeter lets a request in or out: its own rules are not looked at. Enforce it: \
+                 that takes nothing away."
+            ),
+            Self::NotEnforced { resource, audit: false, secured: false } => format!(
                 "`{resource}` is in Transition: what no access rule allows, its own firewall still \
                  decides. See what enforcing takes away, then enforce."
             ),
-            Self::NotEnforced { resource, audit: true } => format!(
+            Self::NotEnforced { resource, audit: true, .. } => format!(
                 "`{resource}` is in Audit: the perimeter blocks nothing. See what enforcing takes \
                  away, then enforce."
             ),
@@ -282,13 +304,17 @@ impl Point {
                  the perimeter, or in a subscription that a rule lists, keep their way.",
                 if *assumed { "Azure’s default" } else { "`bypass: AzureServices`" }
             ),
-            Self::NotConsulted(1) => {
-                "The one rule of the account’s own firewall is not looked at while it is Enforced."
-                    .to_owned()
-            }
-            Self::NotConsulted(rules) => format!(
-                "The {rules} rules of the account’s own firewall are not looked at while it is \
-                 Enforced."
+            Self::NotConsulted(rules, secured) => format!(
+                "The {} not looked at while {}.",
+                match rules {
+                    1 => "one rule of the account’s own firewall is".to_owned(),
+                    rules => format!("{rules} rules of the account’s own firewall are"),
+                },
+                if *secured {
+                    "public network access is `SecuredByPerimeter`"
+                } else {
+                    "it is Enforced"
+                }
             ),
             Self::AllowedAnyway(rules) => format!(
                 "`defaultAction` is `Allow`, so the firewall lets everyone in and its {} no \

@@ -49,16 +49,18 @@ impl Review<'_> {
             self.add_at(thing, pointer, Point::TrustedServices { assumed });
         }
         let Some(acls) = acls else { return };
-        self.own_rules(thing, acls, state);
+        self.own_rules(thing, acls, state, secured);
     }
 
-    fn own_rules(&mut self, thing: Thing, acls: &NetworkAcls, state: Option<State>) {
+    fn own_rules(&mut self, thing: Thing, acls: &NetworkAcls, state: Option<State>, secured: bool) {
         let lists = acls.ip_rules.len() + acls.ipv6_rules.len() + acls.virtual_network_rules.len();
         let all = lists + acls.resource_access_rules.len();
         let pointer = format!("{}/networkAcls", thing.pointer());
-        if state == Some(State::Enforced) {
+        // What Audit does with it no document says.
+        let secured = secured && state != Some(State::Enforced) && state != Some(State::Audit);
+        if secured || state == Some(State::Enforced) {
             if all > 0 {
-                self.add_at(thing, pointer, Point::NotConsulted(all));
+                self.add_at(thing, pointer, Point::NotConsulted(all, secured));
             }
             return;
         }

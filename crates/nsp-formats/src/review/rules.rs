@@ -162,7 +162,8 @@ fn names_strangers(text: &str) -> bool {
     let covers_any =
         |kind: &str| endpoints(&somebody(kind)).any(|name| pattern.covers(&name) == Some(true));
     let labels = pattern.as_str().trim_end_matches('.').split('.').count();
-    pattern.is_wildcard() && (labels <= 2 || types_with_endpoints().any(covers_any))
+    pattern.as_str() == "*"
+        || pattern.is_wildcard() && (labels <= 2 || types_with_endpoints().any(covers_any))
 }
 
 /// How many elements of its own direction a rule has. Those that decide nothing never cover, and

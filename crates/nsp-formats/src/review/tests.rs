@@ -452,3 +452,89 @@ fn every_lint_has_a_code_of_its_own_and_a_document() {
         assert!(crate::sources::source(source).is_some(), "{source}");
     }
 }
+
+#[test]
+fn of_two_associations_the_one_that_decides_is_named() {
+    let mut two = estate(json!([]));
+    let mut second = two["estate"]["perimeters"][0].clone();
+    second["id"] = json!(format!("{}2", perimeter()));
+    second["perimeterGuid"] = json!("33333333-3333-4333-8333-333333333333");
+    second["resourceAssociations"][0]["accessMode"] = json!("Learning");
+    two["estate"]["perimeters"].as_array_mut().unwrap().push(second);
+    let said = |document: &Value| {
+        let all = review(&edition(document)).into_iter();
+        let about = all.filter(|it| it.pointer.contains("/resourceAssociations/"));
+        about.map(|it| (it.lint(), it.message())).collect::<Vec<_>>()
+    };
+    let [(lint, message)] = &said(&two)[..] else { panic!("{:#?}", said(&two)) };
+    assert_eq!(*lint, Lint::SeveralAssociations);
+    assert!(message.starts_with("`st` is Enforced by its association with `nsp`"), "{message}");
+    two["estate"]["perimeters"][0]["resourceAssociations"][0]["accessMode"] = json!("Audit");
+    let lints: Vec<Lint> = said(&two).into_iter().map(|(lint, _)| lint).collect();
+    assert_eq!(lints, [Lint::NotEnforced, Lint::NotEnforced]);
+}
+
+#[test]
+fn nothing_but_the_perimeter_decides_for_what_is_secured_by_it() {
+    let mut secured = estate(json!([]));
+    let resource = &mut secured["estate"]["resources"][0];
+    resource["publicNetworkAccess"] = json!("SecuredByPerimeter");
+    resource["networkAcls"]["ipRules"] = json!([{ "value": "203.0.113.7" }]);
+    secured["estate"]["perimeters"][0]["resourceAssociations"][0]["accessMode"] = json!("Learning");
+    let all = review(&edition(&secured));
+    let said: Vec<_> = all.iter().map(|it| (it.lint(), it.message())).collect();
+    let [(Lint::NotEnforced, open), (Lint::FirewallWithoutEffect, rules)] = &said[..] else {
+        panic!("{said:#?}")
+    };
+    assert!(
+        !open.contains("still decides") && open.contains("nothing but the perimeter"),
+        "{open}"
+    );
+    assert!(rules.ends_with("while public network access is `SecuredByPerimeter`."), "{rules}");
+}
+
+#[test]
+fn a_name_that_no_call_has_is_told_with_what_to_write() {
+    let at = "0/fullyQualifiedDomainNames/0";
+    for (text, name) in [
+        ("https://api.partner.example/v1", Some("api.partner.example")),
+        ("api.partner.example:443", Some("api.partner.example")),
+        ("*.partner.example/", Some("*.partner.example")),
+        ("api partner.example", None),
+    ] {
+        at_rule(json!([outbound("a", &[text])]), &[("never-matches", at)]);
+        let before = edition(&estate(json!([outbound("a", &[text])])));
+        let remark = &review(&before)[0];
+        let after = edition_after(&before, &remark.fix(before.scenario()).unwrap());
+        let rule = after.scenario().estate.perimeters[0].profiles[0].access_rules.first();
+        let names = rule.map(|it| it.fully_qualified_domain_names.join(" "));
+        assert_eq!(names.as_deref(), name, "{text}");
+        let told = remark.message();
+        assert!(name.is_none_or(|name| told.contains(&format!("Write `{name}`"))), "{told}");
+    }
+    at_rule(json!([outbound("a", &["*"])]), &[("over-wide", at)]);
+    for fine in ["bücher.example", "xn--bcher-kva.example", "_a.example.", "[parameters('name')]"]
+    {
+        at_rule(json!([outbound("a", &[fine])]), &[]);
+    }
+}
+
+#[test]
+fn a_profile_that_an_expression_may_stand_for_is_not_idle() {
+    let mut open = estate(json!([inbound("a", &["203.0.113.0/24"])]));
+    let profile = "/estate/perimeters/0/resourceAssociations/0/profile";
+    *open.pointer_mut(profile).unwrap() = json!({ "id": "[parameters('profile')]" });
+    assert!(found(&open).iter().all(|(lint, _)| *lint != "nothing-associated"), "{open:#}");
+}
+
+#[test]
+fn a_link_to_a_profile_that_is_not_there_opens_nothing() {
+    let mut linked = estate(json!([]));
+    let link = |profiles: Value| {
+        json!([{ "name": "in", "status": "Approved", "localInboundProfiles": profiles,
+            "remotePerimeterGuid": "33333333-3333-4333-8333-333333333333" }])
+    };
+    linked["estate"]["perimeters"][0]["linkReferences"] = link(json!(["WEB", "*", "wbe"]));
+    let at = "/estate/perimeters/0/linkReferences/0/localInboundProfiles/2";
+    finds(&linked, &[("missing-profile", at), ("no-managed-identity", "/estate/resources/0")]);
+}

@@ -6,7 +6,7 @@ use nsp_core::FqdnPattern;
 
 use super::context::{Context, belongs, refused};
 use super::{Advice, Gravity};
-use crate::finding::Kind;
+use crate::finding::{Kind, bare_host};
 use crate::request::is_host;
 
 pub(super) fn advise(context: &Context<'_>, text: &str) -> Vec<Advice> {
@@ -16,7 +16,7 @@ pub(super) fn advise(context: &Context<'_>, text: &str) -> Vec<Advice> {
     let name = text.strip_prefix("*.").unwrap_or(text);
     if !is_host(name) {
         let advice = refused(&Kind::NotAHost(text.to_owned()));
-        return vec![match bare(text) {
+        return vec![match bare_host(text) {
             Some(host) => advice.or(host),
             None => advice,
         }];
@@ -43,11 +43,4 @@ pub(super) fn advise(context: &Context<'_>, text: &str) -> Vec<Advice> {
         advice.push(Advice::new(Gravity::Noted, message));
     }
     advice
-}
-
-/// The host of a URL, or of a name with a port.
-fn bare(text: &str) -> Option<String> {
-    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let host = rest.split(['/', ':', '?', '#']).next().unwrap_or_default();
-    (host != text && host.contains('.') && is_host(host)).then(|| host.to_ascii_lowercase())
 }

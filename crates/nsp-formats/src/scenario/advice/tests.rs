@@ -224,7 +224,7 @@ fn names_are_hosts_and_nothing_more() {
     check(
         "https://files.partner.example:443/a?b",
         &[
-            "! `https://files.partner.example:443/a?b` is not a host name. Write it without scheme, port and path, such as `api.partner.example`. > files.partner.example",
+            "! `https://files.partner.example:443/a?b` is not a host name. Write `files.partner.example`, without scheme, port and path. > files.partner.example",
         ],
     );
     check(

@@ -43,6 +43,26 @@ impl Checks {
                 self.add(&at.key("profile"), Kind::MissingProfile(name));
             }
         }
+        // Without any, they are not among the documents.
+        if known.is_empty() {
+            return;
+        }
+        for (list, links) in
+            [("links", &written.links), ("linkReferences", &written.link_references)]
+        {
+            let list = at.key(list);
+            for (index, link) in links.iter().enumerate() {
+                let at = list.index(index);
+                let at = at.key("localInboundProfiles");
+                for (index, name) in link.local_inbound_profiles.iter().enumerate() {
+                    let name = name.trim();
+                    let is_any = name == "*" || name.starts_with('[') || name.is_empty();
+                    if !is_any && !known.contains(&name.to_ascii_lowercase()) {
+                        self.add(&at.index(index), Kind::LinkedProfile(name.to_owned()));
+                    }
+                }
+            }
+        }
     }
 
     fn unique<'n>(

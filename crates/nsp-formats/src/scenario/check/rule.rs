@@ -4,6 +4,7 @@ use nsp_core::{AccessRule, RuleDirection};
 
 use super::{At, Checks};
 use crate::finding::Kind;
+use crate::request::is_host;
 use crate::scenario::document as wire;
 
 impl Checks {
@@ -62,7 +63,14 @@ impl Checks {
         }
         let names = at.key("fullyQualifiedDomainNames");
         for (index, name) in rule.fully_qualified_domain_names.iter().enumerate() {
-            self.symbolic(&names.index(index), name.as_str());
+            let text = name.as_str();
+            // `*` alone is told to be too wide.
+            if !self.symbolic(&names.index(index), text)
+                && text != "*"
+                && !is_host(text.strip_prefix("*.").unwrap_or(text))
+            {
+                self.add(&names.index(index), Kind::NotAHost(text.to_owned()));
+            }
         }
         if let Some(applies_to) = written.extra.get("appliesTo")
             && !applies_to_all(applies_to)
