@@ -154,3 +154,21 @@ fn a_flow_that_may_get_through_or_not_is_neither_shut_nor_kept() {
     }
     std::fs::remove_file(&file).expect("the file");
 }
+
+#[test]
+fn a_move_that_other_flows_might_break_by_is_not_proposed() {
+    let allowed = json!({ "verdict": "allowed" });
+    let flows = json!([{ "name": "webhook", "request": { "resource": "stdata",
+        "outboundTo": "hooks.example" }, "transition": allowed }]);
+    let file = expecting("rollout-move", &flows, |scenario| {
+        let profiles = &mut scenario["estate"]["perimeters"][0]["profiles"];
+        let other = json!({ "name": "other", "accessRules": [{ "name": "hooks",
+            "direction": "Outbound", "fullyQualifiedDomainNames": ["hooks.example"] }] });
+        profiles.as_array_mut().expect("profiles").push(other);
+    });
+    let (code, out) = nsp(&file, &[]);
+    std::fs::remove_file(&file).expect("the file");
+    assert_eq!(code, 2, "{out}");
+    assert!(out.contains("Before: Add a rule for hooks.example to data."), "{out}");
+    assert!(!out.contains("Move"), "{out}");
+}

@@ -43,11 +43,12 @@ impl Change {
             | Self::RemoveSubnet(..)
             | Self::RemoveResourceInstance(..) => own,
             Self::ApproveLink(_) => one(2),
-            Self::Profile(..) => one(3),
-            Self::TrustedServices(..) => one(4),
-            Self::AccessMode(..) => one(5),
-            Self::PublicNetworkAccess(..) => one(6),
-            Self::DefaultAction(..) => one(7),
+            Self::TrustedServices(..) => one(3),
+            Self::AccessMode(..) => one(4),
+            Self::PublicNetworkAccess(..) => one(5),
+            Self::DefaultAction(..) => one(6),
+            // Of every caller and destination other rules decide then.
+            Self::Profile(..) => one(7),
         }
     }
 }

@@ -185,3 +185,21 @@ fn the_change_is_offered_at_the_leg_that_denies() {
     let resources: Vec<&str> = both.iter().map(|leg| leg.request.resource.name()).collect();
     assert_eq!(resources, ["st", "other"]);
 }
+
+#[test]
+fn a_move_to_another_profile_comes_last() {
+    let compiled = estate(&["203.0.113.0/24"], AccessMode::Enforced);
+    let mut snapshot = compiled.snapshot().clone();
+    let mut perimeter = (*snapshot.perimeters[0]).clone();
+    let mut wide = (*perimeter.profiles[0]).clone();
+    wide.name = "wide".to_string();
+    wide.access_rules[0].address_prefixes = vec![AddressPrefix::parse("198.51.100.0/24").unwrap()];
+    perimeter.profiles.push(Arc::new(wide));
+    snapshot.perimeters[0] = Arc::new(perimeter);
+    let compiled = Compiled::new(snapshot);
+    let request = from(given("198.51.100.20"), Path::Public);
+    let found = flips(&compiled, &request, State::Enforced);
+    assert!(found.changes.len() > 1, "{found:#?}");
+    let moves = |it: &Change| matches!(it, Change::Profile(..));
+    assert_eq!(found.changes.iter().position(moves), Some(found.changes.len() - 1), "{found:#?}");
+}

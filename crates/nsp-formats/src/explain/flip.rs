@@ -39,7 +39,10 @@ pub fn change(change: &Change, snapshot: &Snapshot) -> String {
             let perimeter = snapshot.perimeters.get(at.perimeter as usize);
             let association = perimeter.and_then(|it| it.associations.get(at.association as usize));
             let of = code(association.map_or("", |it| it.resource.name()));
-            format!("Move {of} to profile {}", code(to))
+            format!(
+                "Move {of} to profile {}, whose rules then decide about its other callers too",
+                code(to)
+            )
         }
         Change::ApproveLink(at) => {
             let perimeter = snapshot.perimeters.get(at.perimeter as usize);

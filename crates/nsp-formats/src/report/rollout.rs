@@ -197,8 +197,9 @@ impl Mended<'_> {
     fn mend(&mut self, step: usize, request: &Request) -> (Option<String>, Option<String>) {
         let estate = self.changes.last().map_or(self.before, |(_, estate)| estate);
         let found = flips(estate, request, State::Enforced);
-        // Not to enforce it is no mend.
-        let mend = found.changes.iter().find(|it| !matches!(it, Change::AccessMode(..)));
+        // Not to enforce it is no mend, and in another profile other flows may break.
+        let mends = |it: &&Change| !matches!(it, Change::AccessMode(..) | Change::Profile(..));
+        let mend = found.changes.iter().find(mends);
         let Some(change) = mend else {
             let why = found.none.unwrap_or(Obstacle::NoSingleChange);
             return (None, Some(explain::flip::obstacle(why)));
