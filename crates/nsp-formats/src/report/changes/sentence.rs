@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use nsp_analysis::cells::{Change, Class, Constraint, Ends, Names, Permission, Turn, Value};
 use nsp_analysis::difference::Difference;
 use nsp_analysis::{AddressCount, AddressSet};
-use nsp_core::{FqdnPattern, Path, Reads, ResourceId, Verdict, endpoints};
+use nsp_core::{FqdnPattern, Path, Reads, Request, ResourceId, Verdict, endpoints};
 
 use crate::explain::{authentication_name, code, feature_name, protocol_title};
 use crate::names::state_name;
@@ -154,22 +154,35 @@ fn qualifiers(change: &Change) -> String {
     };
     let special =
         |constraint: &&Constraint| !constraint.is_plain && !said.contains(&constraint.attribute);
-    let fewest = change.callers.iter().min_by_key(|it| it.iter().filter(special).count());
+    // Those that the request which is shown is one of.
+    let shown = |class: &Class| class.values().any(|value| has(&change.witness, value));
+    let fits = |constraint: &Constraint| constraint.classes.iter().any(shown);
+    let others = |it: &Vec<Constraint>| it.iter().filter(special).filter(|it| !fits(it)).count();
+    let fewest = change.callers.iter();
+    let fewest = fewest.min_by_key(|it| (others(it), it.iter().filter(special).count()));
     let special = fewest.into_iter().flatten().filter(special);
     let (seen, others): (Vec<_>, Vec<_>) = special.partition(|it| it.attribute == SEEN);
     // "1 address in region `westeurope` that Azure sees".
-    let clauses = others.into_iter().chain(seen).filter_map(clause);
+    let clauses = others.into_iter().chain(seen).filter_map(|it| clause(it, &shown));
     clauses.map(|clause| format!(" {clause}")).collect()
 }
 
-/// What an attribute has to be, in words.
-fn clause(constraint: &Constraint) -> Option<String> {
+/// Whether a request has a value.
+fn has(request: &Request, value: &Value) -> bool {
+    let mut same = request.clone();
+    value.put(&mut same);
+    same == *request
+}
+
+/// What an attribute has to be, in words: first what is shown.
+fn clause(constraint: &Constraint, shown: &dyn Fn(&Class) -> bool) -> Option<String> {
     let endpoint = |class: &Class| matches!(class.value, Value::Path(Path::ServiceEndpoint { .. }));
     // Of any subnet there is, it need not be said of which.
     let any = !constraint.others.iter().any(endpoint)
         && constraint.classes.iter().any(|it| endpoint(it) && it.is_stand_in);
     let classes = constraint.classes.iter().filter(|it| !any || !endpoint(it) || it.is_stand_in);
-    let mut values: Vec<String> = classes.filter_map(words).collect();
+    let (first, others): (Vec<_>, Vec<_>) = classes.partition(|it| shown(it));
+    let mut values: Vec<String> = first.into_iter().chain(others).filter_map(words).collect();
     values.dedup();
     let more = if values.len() > MOST { " or another" } else { "" };
     values.truncate(MOST);
