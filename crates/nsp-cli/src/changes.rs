@@ -19,6 +19,11 @@ pub(crate) fn enforce(wanted: &Enforce) -> Result<u8, Failure> {
     let before = wanted.from.map(State::from);
     let found = difference::of_states(&compiled, resources, before, wanted.to.into());
     let answer = changes::report(&compiled, &compiled, &found);
+    let is_empty = answer.compared.is_empty() && answer.left_out.is_empty();
+    let mut perimeters = compiled.snapshot().perimeters.iter();
+    if is_empty && perimeters.all(|it| it.associations.is_empty()) {
+        return Err(Failure::NothingAssociated);
+    }
     printed(&answer, wanted.estate.json, wanted.markdown)
 }
 

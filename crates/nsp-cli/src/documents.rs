@@ -22,6 +22,8 @@ pub(crate) enum Failure {
     Resource(NotFound),
     /// No state is named, and the estate does not say which it is in.
     NoState(String),
+    /// Nothing is associated, and only that can be enforced.
+    NothingAssociated,
     /// The request makes no sense for this estate.
     Request(Vec<FormError>),
 }

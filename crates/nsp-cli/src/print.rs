@@ -98,6 +98,11 @@ pub(crate) fn failure(failure: &Failure) {
             drop(err);
             return findings(found, true);
         }
+        Failure::NothingAssociated => writeln!(
+            err,
+            "Nothing is associated with a perimeter in these files, so there is nothing to \
+             enforce. Add what `az network perimeter association list` prints."
+        ),
         Failure::Resource(error) => writeln!(err, "--resource: {}", shown(&error.to_string())),
         Failure::NoState(resource) => writeln!(
             err,

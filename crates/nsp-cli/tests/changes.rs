@@ -99,6 +99,9 @@ fn the_exit_code_says_whether_something_is_lost() {
     assert_eq!(nsp(&["enforce", &retail, "--resource", "nobody"]).0, 1);
     assert_eq!(nsp(&["enforce", "no such file"]).0, 1);
     assert_eq!(nsp(&["enforce", &retail, "--from", "enforced", "--to", "transition"]).0, 0);
+    let (code, text) = nsp(&["enforce", &retail, "--to", "transition", "--resource", "stweb"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.starts_with("Nothing to compare: whatever is associated is in that"), "{text}");
     assert_eq!(nsp(&["diff", &retail, &retail]), (0, "Nothing changes.\n".to_owned()));
     let (code, text) = nsp(&["diff", &retail, &example("fallback.json")]);
     assert_eq!(code, 3, "no account is in both: {text}");
@@ -146,6 +149,8 @@ fn what_stands_on_a_page_that_is_missing_is_not_taken_for_nothing() {
         (code, text)
     };
     assert_eq!(answer(&page(serde_json::json!({}))).0, 0, "it is in no perimeter");
+    let (code, text) = answer(&serde_json::json!({ "value": [] }));
+    assert_eq!((code, text.as_str()), (1, ""), "nothing is associated");
     let (code, text) =
         answer(&page(serde_json::json!({ "nextLink": "https://management.azure.com/next" })));
     assert_eq!(code, 3, "{text}");
@@ -190,4 +195,6 @@ fn markdown_has_every_prefix_and_text_the_request_to_try() {
     let (_, markdown) = nsp(&["enforce", &retail, "--markdown"]);
     assert!(markdown.contains("\n## stweb, inbound, Transition to Enforced\n"), "{markdown}");
     assert!(markdown.contains("`198.51.100.24/29`"), "{markdown}");
+    let ask = "  `nsp compare FILE… --resource stweb --from 198.51.100.20 --auth entra`\n";
+    assert!(markdown.contains(ask), "{markdown}");
 }

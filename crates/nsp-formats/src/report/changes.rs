@@ -154,8 +154,8 @@ pub struct Witness {
     pub request: scenario::Request,
     /// In a sentence.
     pub text: String,
-    /// The arguments of `nsp compare` that ask it, behind the files; none where it holds a template's
-    /// expression, which nobody can ask for.
+    /// The arguments of `nsp compare` that ask it, behind the files; none where anything but the
+    /// resource holds a template's expression, which nobody can ask for.
     pub cli: Vec<String>,
     /// `allowed`, `denied` or `unknown`.
     pub before: &'static str,
@@ -279,7 +279,9 @@ impl Witness {
         let [before, after] = verdicts;
         let call = call(estates, difference, request);
         let mut cli = cli_arguments(request);
-        if cli.iter().any(|argument| argument.contains('[')) {
+        // The resource is one of the estate, which is found by whatever id it has there.
+        let own = |argument: &String| *argument == request.resource.as_str();
+        if cli.iter().any(|argument| argument.contains('[') && !own(argument)) {
             cli.clear();
         }
         // By its name, where both estates have only one of it.

@@ -4,7 +4,7 @@ use nsp_analysis::difference::of_states;
 use nsp_core::{Compiled, State};
 use serde_json::{Value, json};
 
-use super::{Changes, markdown, report, text};
+use super::{Change, Changes, markdown, report, text};
 use crate::report::rollout;
 use crate::scenario::Scenario;
 
@@ -174,4 +174,19 @@ fn each_value_of_a_caller_is_listed_once() {
         once.dedup();
         assert_eq!(once.len(), values.len(), "{values:?}");
     }
+}
+
+#[test]
+fn a_resource_is_asked_for_by_the_id_that_it_has_in_the_template() {
+    let written = RETAIL.replace(
+        "rg-retail/providers/Microsoft.Storage",
+        "[parameters('rg')]/providers/Microsoft.Storage",
+    );
+    let (_, changes) = enforced(&serde_json::from_str(&written).unwrap());
+    let of_account = |it: &&Change| it.resource.ends_with("/stweb") && it.change == "lost";
+    let lost: Vec<&Change> = changes.changes.iter().filter(of_account).collect();
+    assert!(!lost.is_empty(), "{changes:#?}");
+    let asked =
+        lost.iter().filter(|it| it.witness.cli.first().is_some_and(|it| it == "--resource"));
+    assert!(asked.count() > 0, "{changes:#?}");
 }

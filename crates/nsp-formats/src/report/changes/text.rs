@@ -47,6 +47,7 @@ pub fn markdown(changes: &Changes) -> String {
             lines.push(format!("- **{}**: {}", word(change.change), prose(&change.text)));
             lines.push(format!("  {}", codes(change)));
             lines.extend(change.missing.iter().map(|it| format!("  {}", prose(it))));
+            lines.extend(ask(change).map(|it| format!("  {}", code(&it))));
             lines.extend(whole(change).map(|it| format!("  {it}")));
         }
     }
@@ -89,7 +90,7 @@ fn summary(changes: &Changes) -> String {
     let Counts { lost, gained, becomes_unknown, was_unknown } = changes.counts;
     if changes.compared.is_empty() {
         let text = match changes.left_out.as_slice() {
-            [] => "Nothing to compare: nothing is associated that is in another state.",
+            [] => "Nothing to compare: whatever is associated is in that state already.",
             _ => "Nothing could be compared.",
         };
         return text.to_owned();
