@@ -190,3 +190,22 @@ fn a_resource_is_asked_for_by_the_id_that_it_has_in_the_template() {
         lost.iter().filter(|it| it.witness.cli.first().is_some_and(|it| it == "--resource"));
     assert!(asked.count() > 0, "{changes:#?}");
 }
+
+#[test]
+fn the_service_that_a_sentence_names_is_the_one_that_is_shown() {
+    let scenario = Scenario::parse("a.json", RETAIL).unwrap().value;
+    let compiled = Compiled::new(scenario.snapshot().value);
+    let mut told = 0;
+    for state in State::ALL {
+        let changes = report(&compiled, &compiled, &of_states(&compiled, None, None, state));
+        for change in changes.changes.iter().chain(&changes.unknown) {
+            let from = change.witness.request.from.as_ref();
+            let Some(service) = from.and_then(|it| it.service.as_deref()) else { continue };
+            if let Some((_, named)) = change.text.split_once("services such as ") {
+                assert!(named.starts_with(&format!("`{service}`")), "{}", change.text);
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 0);
+}
