@@ -530,11 +530,10 @@ fn a_profile_that_an_expression_may_stand_for_is_not_idle() {
 #[test]
 fn a_link_to_a_profile_that_is_not_there_opens_nothing() {
     let mut linked = estate(json!([]));
-    let link = |profiles: Value| {
-        json!([{ "name": "in", "status": "Approved", "localInboundProfiles": profiles,
-            "remotePerimeterGuid": "33333333-3333-4333-8333-333333333333" }])
-    };
-    linked["estate"]["perimeters"][0]["linkReferences"] = link(json!(["WEB", "*", "wbe"]));
+    linked["estate"]["perimeters"][0]["linkReferences"] = json!([{
+        "name": "in", "status": "Approved", "localInboundProfiles": ["WEB", "*", "wbe"],
+        "remotePerimeterGuid": "33333333-3333-4333-8333-333333333333"
+    }]);
     let at = "/estate/perimeters/0/linkReferences/0/localInboundProfiles/2";
     finds(&linked, &[("missing-profile", at), ("no-managed-identity", "/estate/resources/0")]);
 }
