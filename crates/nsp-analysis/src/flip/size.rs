@@ -46,9 +46,10 @@ impl Change {
             Self::TrustedServices(..) => one(3),
             Self::AccessMode(..) => one(4),
             Self::PublicNetworkAccess(..) => one(5),
-            Self::DefaultAction(..) => one(6),
-            // Of every caller and destination other rules decide then.
-            Self::Profile(..) => one(7),
+            // Of every caller and destination other rules decide then. Only what opens to everybody
+            // is larger, and no answer beside anything else.
+            Self::Profile(..) => one(6),
+            Self::DefaultAction(..) => one(7),
         }
     }
 }

@@ -38,7 +38,9 @@ impl Review<'_> {
     fn not_enforced(&self, id: &ResourceId, audit: bool) -> Point {
         let (compiled, resource) = (self.edition.compiled(), id.name().to_owned());
         let deciding = compiled.association_of(id);
-        let deciding = deciding.filter(|_| compiled.state_of(id) == Some(State::Enforced));
+        // One in Audit is a trial beside it.
+        let deciding =
+            deciding.filter(|_| !audit && compiled.state_of(id) == Some(State::Enforced));
         if let Some(at) = deciding {
             let by = self.edition.snapshot().perimeters.get(at.perimeter as usize);
             let by = by.map_or_else(String::new, |it| it.id.name().to_owned());
