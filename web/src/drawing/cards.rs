@@ -99,7 +99,7 @@ pub(super) fn frames(
             let there = lanes.get(seat).is_some_and(|lane| stayed || of(lane)).then_some(seat);
             // A profile that only an association names is a lane too.
             let seat = there.or_else(|| lanes.iter().position(of)).unwrap_or_else(|| {
-                let meta = "no such profile".into();
+                let meta = "rules not given".into();
                 lanes.push((Lane { meta, ..lane(perimeter, name) }, Vec::new()));
                 lanes.len() - 1
             });
