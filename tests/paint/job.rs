@@ -160,12 +160,11 @@ async fn firing(page: &Page) -> Row {
         let address = format!("198.51.{}.{turn}", 101 + turn % 3);
         page.fill("from", &address).await;
         pause(turn).await;
-        // The answer, and the path from the row that asks or what that is folded into.
+        // The answer, and the path: from the row that asks, lit, where it is not folded away.
         let shown = format!(
             "document.querySelector('.nsp-compare').innerText.includes('{address}')
-             && [...document.querySelectorAll('.nsp-drawing [data-lit]')].some((it) =>
-                 it.classList.contains('nsp-drawing__fold')
-                 || it.getAttribute('aria-label').includes('{address}'))
+             && [...document.querySelectorAll('.nsp-drawing__row')].every((it) =>
+                 it.getAttribute('aria-label') !== '{address}' || it.hasAttribute('data-lit'))
              && document.querySelector('.nsp-drawing [data-ink~=glow]') !== null"
         );
         watch.until(&shown, async |page| page.click(".nsp-request [type=submit]").await).await;
