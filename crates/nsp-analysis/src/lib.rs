@@ -10,6 +10,7 @@ pub mod cells;
 mod cover;
 pub mod difference;
 pub mod flip;
+mod in_doubt;
 pub mod matrix;
 pub mod mend;
 mod prefix;

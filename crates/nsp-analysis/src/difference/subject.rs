@@ -10,6 +10,7 @@ use nsp_core::{
 };
 
 use crate::cells::Side;
+use crate::in_doubt::in_doubt;
 
 /// A resource as both sides have it.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ impl Seen {
             holds_expression: stretches.holds_expression(),
             profile,
             linked_as: linked_as(snapshot, association).map(str::to_ascii_lowercase),
-            perhaps: perhaps(side, resource)
+            perhaps: in_doubt(side.compiled, resource)
                 .map(|(at, profile)| (at, String::from(profile)))
                 .collect(),
             listed: side.compiled.listed(resource).cloned(),
@@ -108,7 +109,7 @@ impl Seen {
                 [Some(one), Some(other)] => one.eq_ignore_ascii_case(other),
                 [one, other] => one == other,
             }
-            && known.eq(perhaps(now, resource))
+            && known.eq(in_doubt(now.compiled, resource))
             && same(self.profile.as_ref(), profile)
             && same(self.listed.as_ref(), now.compiled.listed(resource))
     }
@@ -143,18 +144,6 @@ fn linked_as(snapshot: &Snapshot, association: Option<AssociationRef>) -> Option
     let has_links = snapshot.perimeters.iter().any(|it| !it.links.is_empty());
     let perimeter = snapshot.perimeters.get(at.perimeter as usize).filter(|_| has_links)?;
     Some(&perimeter.associations.get(at.association as usize)?.profile)
-}
-
-/// The associations that may be a resource's, each with the profile that it names.
-fn perhaps<'c>(
-    side: Side<'c>,
-    resource: &ResourceId,
-) -> impl Iterator<Item = (AssociationRef, &'c str)> {
-    let perimeters = &side.compiled.snapshot().perimeters;
-    side.compiled.perhaps_associated(resource).filter_map(|at| {
-        let perimeter = perimeters.get(at.perimeter as usize)?;
-        Some((at, perimeter.associations.get(at.association as usize)?.profile.as_str()))
-    })
 }
 
 fn same<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {

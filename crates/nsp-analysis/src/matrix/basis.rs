@@ -9,6 +9,8 @@ use nsp_core::{
     State, TenantId,
 };
 
+use crate::in_doubt::in_doubt;
+
 /// All of one resource that answers depend on, whichever side of a call it is on: the entries of
 /// its column, and those of a row that calls it or that it calls. Beside the other side of the call
 /// and what the whole estate shares they depend on nothing else.
@@ -100,7 +102,7 @@ impl<'c> Facts<'c> {
                 compiled.association_of(id),
                 compiled.state_of(id),
                 compiled.perimeters_of(id),
-                in_doubt(compiled, id),
+                in_doubt(compiled, id).map(|(at, name)| (at, String::from(name))).collect(),
             ),
         };
         let perimeter = at.and_then(|at| compiled.snapshot().perimeters.get(at.perimeter as usize));
@@ -153,13 +155,4 @@ impl<'c> Facts<'c> {
         let at = self.at?;
         Some((at.perimeter, at.profile?))
     }
-}
-
-fn in_doubt(compiled: &Compiled, id: &ResourceId) -> Vec<(AssociationRef, String)> {
-    let perimeters = &compiled.snapshot().perimeters;
-    let named = |at: AssociationRef| {
-        let listed = &perimeters.get(at.perimeter as usize)?.associations;
-        Some((at, listed.get(at.association as usize)?.profile.clone()))
-    };
-    compiled.perhaps_associated(id).filter_map(named).collect()
 }
