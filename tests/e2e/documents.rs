@@ -125,8 +125,7 @@ fn a_bad_document_says_where_and_leaves_the_screen_alone() {
         page.press("Close").await;
         assert_eq!(page.count("#open[open]").await, 0);
         assert_eq!(page.text(".nsp-app").await, before);
-        page.client.refresh().await.unwrap();
-        page.wait(".nsp-compare__heading").await;
+        page.reload().await;
         page.press("Open").await;
         page.wait("#open-text").await;
         assert!(page.value("open-text").await.contains("oops"), "kept over a reload");

@@ -130,8 +130,7 @@ fn a_bad_prefix_says_what_to_write_and_leaves_the_answer() {
         pick(page, "office").await;
         assert_eq!(page.value("addressPrefixes-new").await, "203.0.113.0/33", "kept");
         page.picture("edit-refused").await;
-        page.client.refresh().await.unwrap();
-        page.wait(".nsp-compare__heading").await;
+        page.reload().await;
         open(page).await;
         pick(page, "office").await;
         assert_eq!(page.value("addressPrefixes-new").await, "203.0.113.0/33", "kept over a reload");

@@ -260,8 +260,7 @@ fn panels_are_sized_by_pointer_and_keys_and_stay_so() {
         assert_eq!(page.spill().await, 0);
         page.picture("sized").await;
 
-        page.client.refresh().await.unwrap();
-        page.wait(".nsp-compare__heading").await;
+        page.reload().await;
         page.list("Breaks").await;
         page.wait(".nsp-breaks__group").await;
         assert_eq!(sizes(page).await, (side + 32.0, most), "kept for the next visit");

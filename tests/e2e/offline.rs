@@ -38,8 +38,7 @@ fn a_part_that_could_not_be_fetched_is_asked_for_again() {
         page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
         page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
         block(json!(["*split_lists*"])).await;
-        page.client.refresh().await.unwrap();
-        page.wait(".nsp-compare__heading").await;
+        page.reload().await;
         page.list("Requests").await;
         page.wait_text(".nsp-later", "could not be fetched").await;
         block(json!([])).await;

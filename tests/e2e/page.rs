@@ -39,6 +39,12 @@ impl Page {
         page
     }
 
+    /// Loads the page anew and waits until it has drawn itself.
+    pub async fn reload(&self) {
+        self.client.refresh().await.unwrap();
+        self.wait(".nsp-compare__heading").await;
+    }
+
     /// Waits until nothing is added to the first screen by itself: what ends and what is a problem
     /// has been counted.
     pub async fn rest(&self) {

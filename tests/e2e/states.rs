@@ -23,12 +23,12 @@ fn today_and_audit_stand_beside_at_one_press() {
             const at = cards.map(e => e.getBoundingClientRect());\
             return [cards.every(e => e.scrollWidth <= e.clientWidth),\
               at[0].top === at[1].top, at[2].top === at[3].top, at[0].bottom <= at[2].top]";
-        for width in [1440, 1024, 390] {
-            page.view(width, 900, "light").await;
+        let views = [(1440, "light"), (1440, "dark"), (1024, "light"), (390, "light")];
+        for (width, scheme) in views {
+            page.view(width, 900, scheme).await;
             let holds = page.script(shape, vec![]).await;
             assert_eq!(holds, json!([true, true, true, true]), "{width}");
         }
-        let views = [(1440, "light"), (1440, "dark"), (1024, "light"), (390, "light")];
         page.fits(&views, "four-states").await;
         page.click("[data-state='audit']").await;
         assert_eq!(page.count(".nsp-verdict").await, 3, "a second press takes it away");

@@ -23,11 +23,6 @@ async fn stored(page: &Page) -> Vec<(String, String)> {
     serde_json::from_value(found).unwrap()
 }
 
-async fn reload(page: &Page) {
-    page.client.refresh().await.unwrap();
-    page.wait(".nsp-compare__heading").await;
-}
-
 #[test]
 fn a_reload_brings_everything_back() {
     visit(async |page| {
@@ -41,7 +36,7 @@ fn a_reload_brings_everything_back() {
         page.wait_text(STATE, "saved").await;
         // Not a moment is left to keep this: it is kept as the page goes.
         page.fill("from", "198.51.100.2").await;
-        reload(page).await;
+        page.reload().await;
         assert_eq!(page.text(".nsp-document__title").await, "Shop");
         assert_eq!(page.value("from").await, "198.51.100.2");
         assert_eq!(page.heading().await, "Both modes deny it");
@@ -94,7 +89,7 @@ fn several_scenarios_are_begun_turned_to_and_deleted() {
         page.wait_text(".nsp-document__title", "Shop").await;
         page.wait_text(STATE, "saved").await;
         assert_eq!(stored(page).await.len(), 3);
-        reload(page).await;
+        page.reload().await;
         assert_eq!(page.text(".nsp-document__title").await, "Shop");
     });
 }
@@ -209,7 +204,7 @@ fn a_link_is_a_scenario_of_its_own() {
         rename(page, "Mine now").await;
         page.wait_text(STATE, "saved").await;
         assert_eq!(stored(page).await.len(), 2);
-        reload(page).await;
+        page.reload().await;
         assert_eq!(page.text(".nsp-document__title").await, "Mine now", "not the link again");
 
         page.client.goto(&format!("{}#nsp1=broken", page.site.page())).await.unwrap();
@@ -225,7 +220,7 @@ fn a_storage_that_is_refused_is_said() {
             { get() { throw new DOMException('no', 'SecurityError') } })";
         let parameters = json!({ "source": refuse });
         page.cdp("Page.addScriptToEvaluateOnNewDocument", parameters).await;
-        reload(page).await;
+        page.reload().await;
         assert!(page.text(STATE).await.starts_with("read-only storage"), "before anything is done");
         rename(page, "Shop").await;
         page.wait_text(STATE, "read-only storage").await;
@@ -296,7 +291,7 @@ fn a_reload_loses_no_way_back() {
         page.wait_text(STATE, "saved").await;
         let steps = page.texts(".nsp-history__step").await;
         assert_eq!(steps.len(), 4, "{steps:?}");
-        reload(page).await;
+        page.reload().await;
         page.list("History").await;
         page.wait("li:nth-child(4) .nsp-history__step").await;
         assert_eq!(page.texts(".nsp-history__step").await, steps);
@@ -309,7 +304,7 @@ fn a_reload_loses_no_way_back() {
         page.press("Undo").await;
         page.wait_text(".nsp-document__title", &before).await;
         page.wait_text(STATE, "saved").await;
-        reload(page).await;
+        page.reload().await;
         page.press("Redo").await;
         page.wait_text(".nsp-document__title", "Shop").await;
     });
