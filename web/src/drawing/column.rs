@@ -106,34 +106,28 @@ impl Columns {
     }
 
     /// For each row of the picture the box that stands for it.
-    pub(super) fn rows_of(&self, picture: &Picture, folds: &Folds) -> Vec<u32> {
+    pub(super) fn rows_of(&self, picture: &Picture) -> Vec<u32> {
         let mut places = Vec::new();
-        for groups in [&picture.sources, &picture.destinations] {
+        let sides = [
+            (&picture.sources, &self.source_boxes),
+            (&picture.destinations, &self.destination_boxes),
+        ];
+        for (groups, boxes) in sides {
             let mut next = 0;
-            for group in groups {
-                let (shown, folded) = fold::rows(group, folds);
-                let count = u32::try_from(shown.len()).unwrap_or(u32::MAX);
-                places.extend(spread(group.rows.len(), &shown, next));
-                next += count + u32::from(0 < folded);
+            for (group, it) in groups.iter().zip(boxes) {
+                next = spread(&mut places, group.rows.len(), &it.rows, next);
             }
         }
         places
     }
 
     /// For each card of the picture the box that stands for it.
-    pub(super) fn cards_of(&self, picture: &Picture, all: usize, folds: &Folds) -> Vec<u32> {
+    pub(super) fn cards_of(&self, picture: &Picture) -> Vec<u32> {
         let (mut places, mut next) = (Vec::new(), 0);
-        for lane in picture.frames.iter().flat_map(|frame| &frame.lanes) {
-            match fold::lane(lane, all, folds) {
-                Shown::Closed => {
-                    places.extend(lane.cards.iter().map(|_| next));
-                    next += 1;
-                }
-                Shown::Cards(shown, folded) => {
-                    places.extend(spread(lane.cards.len(), &shown, next));
-                    next += u32::try_from(shown.len()).unwrap_or(u32::MAX) + u32::from(0 < folded);
-                }
-            }
+        let lanes = picture.frames.iter().flat_map(|frame| &frame.lanes);
+        for (lane, it) in lanes.zip(self.frames.iter().flat_map(|frame| &frame.lanes)) {
+            let last = spread(&mut places, lane.cards.len(), &it.cards, next);
+            next = if it.closed { next + 1 } else { last };
         }
         places
     }
@@ -157,6 +151,7 @@ impl Columns {
             bundles: Vec::new(),
             stubs: Vec::new(),
             links: Vec::new(),
+            ends: Rc::default(),
         };
         let widen = |groups: &mut [GroupBox], x: f64, w: f64| {
             for group in groups {
@@ -189,16 +184,19 @@ fn rows(stands: &[Stand]) -> Vec<Span> {
     stands.iter().map(span).collect()
 }
 
-/// The box of each of so many things, of which some are shown and the rest share the last box.
-fn spread(count: usize, shown: &[usize], next: u32) -> Vec<u32> {
-    let more = next + u32::try_from(shown.len()).unwrap_or(u32::MAX);
-    let mut places = vec![more; count];
-    for (place, box_of) in shown.iter().zip(next..) {
-        if let Some(it) = places.get_mut(*place) {
+/// Adds the box of each of so many things, of which some are shown and the rest share the last box,
+/// and says which box is next.
+fn spread(places: &mut Vec<u32>, count: usize, slots: &[RowBox], next: u32) -> u32 {
+    let boxes = u32::try_from(slots.len()).unwrap_or(u32::MAX);
+    places.resize(places.len() + count, next + boxes.saturating_sub(1));
+    for (slot, box_of) in slots.iter().zip(next..) {
+        if let Slot::One(at) = slot.what
+            && let Some(it) = places.get_mut(at as usize)
+        {
             *it = box_of;
         }
     }
-    places
+    next + boxes
 }
 
 fn more(folded: usize) -> Slot {

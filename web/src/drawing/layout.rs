@@ -3,16 +3,16 @@
 
 use std::rc::Rc;
 
-use super::column::{self, Columns};
+use super::column;
+use super::ends::Ends;
 use super::finish::{halos, links_between, stubs};
-use super::fold::{self, Folds};
+use super::fold::Folds;
 use super::keep::{Before, Kept, shared};
 use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
 use super::path::Course;
 use super::picture::Picture;
-use super::wire::{Class, Net, Pair, Wiring, wire};
+use super::wire::{Class, Net, Wiring, wire};
 use crate::ui::within;
-use nsp_core::order;
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -75,6 +75,8 @@ pub struct Scene {
     pub bundles: Vec<Rc<Bundle>>,
     pub stubs: Vec<Stub>,
     pub links: Vec<LinkPath>,
+    /// What its lines join.
+    pub(super) ends: Rc<Ends>,
 }
 
 /// A group: the box around its rows, its title above.
@@ -175,13 +177,13 @@ pub fn layout_after(picture: &Picture, form: Form, folds: &Folds, before: Option
     let measures = form.density.measures();
     let breadth = form.breadth;
     let columns = column::stack(picture, form, folds);
-    let ends = Ends::of(picture, &columns, folds);
+    let ends = Rc::new(Ends::of(picture, &columns, before.map(|(_, scene)| &*scene.ends)));
     let kept = before.and_then(|before| Kept::of(picture, &columns, before));
     let (left, right) = kept.map_or((None, None), |(left, right)| (Some(left), Some(right)));
     let (sources, destinations) = (columns.source_spans(), columns.destination_spans());
     let cards = columns.card_spans(&measures);
-    let inward = wire(&ends.inward, (&sources, &cards), &measures, left.as_ref());
-    let outward = wire(&ends.outward, (&cards, &destinations), &measures, right.as_ref());
+    let inward = wire(&ends.inward(), (&sources, &cards), &measures, left.as_ref());
+    let outward = wire(&ends.outward(), (&cards, &destinations), &measures, right.as_ref());
     let links = picture.links.len() as f64;
     let sources = breadth.margin + breadth.sources;
     let left = Gutter::of(sources, &inward, (30.0, 14.0), breadth.track, breadth.gutters.0);
@@ -212,86 +214,12 @@ pub fn layout_after(picture: &Picture, form: Form, folds: &Folds, before: Option
             bundles.push(bundle(net, gutter, &measures, outward, start, stop));
         }
     }
-    scene.stubs = stubs(&ends.stubs, &columns, (sources, cards + card_width), &bundles);
+    scene.stubs = stubs(&ends.stubs(), &columns, (sources, cards + card_width), &bundles);
     scene.links = links_between(picture, &scene);
     halos(&mut bundles);
     scene.bundles = shared(bundles, before);
+    scene.ends = ends;
     scene
-}
-
-/// The pairs of both gutters, by the boxes that stand for them.
-struct Ends {
-    inward: Vec<Pair>,
-    outward: Vec<Pair>,
-    stubs: Vec<(bool, u32, Class)>,
-}
-
-impl Ends {
-    fn of(picture: &Picture, columns: &Columns, folds: &Folds) -> Self {
-        let sources = picture.source_count();
-        let rows = columns.rows_of(picture, folds);
-        let cards = columns.cards_of(picture, fold::card_count(picture), folds);
-        let mut ends = Self { inward: Vec::new(), outward: Vec::new(), stubs: Vec::new() };
-        let boxes = rows.iter().max().map_or(0, |most| *most as usize + 1);
-        let mut tally = Tally { paths: vec![0; boxes * Class::COUNT * 2], met: Vec::new() };
-        let mut at = None;
-        for flow in picture.flows.iter() {
-            let row = rows.get(flow.row as usize).copied();
-            let card = cards.get(flow.card as usize).copied();
-            let (Some(row), Some(card)) = (row, card) else { continue };
-            if at != Some(card) {
-                at.iter().for_each(|card| ends.take(&mut tally, *card));
-                at = Some(card);
-            }
-            let class = Class { line: flow.line, hot: flow.hot };
-            let outward = sources <= flow.row as usize;
-            if flow.line.reaches() {
-                tally.add(row, class, outward);
-            } else {
-                ends.stubs.push((outward, if outward { card } else { row }, class));
-            }
-        }
-        at.iter().for_each(|card| ends.take(&mut tally, *card));
-        order::sort(&mut ends.stubs);
-        ends.stubs.dedup();
-        ends
-    }
-
-    /// The pairs of one card, or of the lane that stands for it.
-    fn take(&mut self, tally: &mut Tally, card: u32) {
-        order::sort(&mut tally.met);
-        for (row, class, outward) in tally.met.drain(..) {
-            let place = Tally::place(row, class, outward);
-            let paths = tally.paths.get_mut(place).map(std::mem::take).unwrap_or_default();
-            let (pairs, from, to) = match outward {
-                true => (&mut self.outward, card, row),
-                false => (&mut self.inward, row, card),
-            };
-            pairs.push(Pair { from, to, class, paths });
-        }
-    }
-}
-
-/// Counts the paths of one box to and from the boxes of the rows. A large estate has tens of
-/// thousands, and a box for few of them.
-struct Tally {
-    /// By row, class and direction.
-    paths: Vec<u32>,
-    met: Vec<(u32, Class, bool)>,
-}
-
-impl Tally {
-    fn place(row: u32, class: Class, outward: bool) -> usize {
-        (row as usize * Class::COUNT + class.number()) * 2 + usize::from(outward)
-    }
-
-    fn add(&mut self, row: u32, class: Class, outward: bool) {
-        let Some(paths) = self.paths.get_mut(Self::place(row, class, outward)) else { return };
-        if *paths == 0 {
-            self.met.push((row, class, outward));
-        }
-        *paths += 1;
-    }
 }
 
 /// Where the uprights of a gutter stand.

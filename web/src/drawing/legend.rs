@@ -32,10 +32,14 @@ pub fn Legend(props: &LegendProps) -> Html {
 /// The lines that the state of a picture can have, with their words.
 pub(super) fn lines(picture: &Picture) -> impl Iterator<Item = (Class, &'static str)> + use<> {
     let Picture { state, flows, .. } = picture;
-    let own = flows.iter().any(|flow| flow.line == Line::Own && !flow.hot);
     let lines = [
         (Line::Rule, false, "Perimeter rule", *state != State::NotAssociated),
-        (Line::Own, false, "Account’s own firewall", own || *state == State::NotAssociated),
+        (
+            Line::Own,
+            false,
+            "Account’s own firewall",
+            *state == State::NotAssociated || flows.any_is(Line::Own, false),
+        ),
         (
             Line::Own,
             true,

@@ -10,6 +10,7 @@ mod canvas;
 mod cards;
 mod column;
 mod compose;
+mod ends;
 mod export;
 mod finish;
 mod fold;

@@ -192,6 +192,25 @@ impl Flows {
         }
     }
 
+    /// The place of each row by its number.
+    #[must_use]
+    pub fn places(&self) -> &Rc<[u32]> {
+        &self.places
+    }
+
+    /// The runs, each with the place of its card.
+    #[must_use]
+    pub fn runs(&self) -> &[(u32, Rc<[Reach]>)] {
+        &self.runs
+    }
+
+    /// Whether one is drawn so.
+    #[must_use]
+    pub fn any_is(&self, line: Line, hot: bool) -> bool {
+        let is = |reach: &Reach| (reach.line, reach.hot) == (line, hot);
+        self.runs.iter().any(|(_, paths)| paths.iter().any(is))
+    }
+
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = Flow> {
         self.runs.iter().flat_map(|(card, paths)| self.paths(*card, paths))
@@ -203,7 +222,8 @@ impl Flows {
         runs.flat_map(move |(_, paths)| self.paths(card, paths))
     }
 
-    fn paths(&self, card: u32, paths: &[Reach]) -> impl Iterator<Item = Flow> {
+    /// Those of a run.
+    pub fn paths(&self, card: u32, paths: &[Reach]) -> impl Iterator<Item = Flow> {
         paths.iter().filter_map(move |&Reach { number, line, hot }| {
             Some(Flow { row: *self.places.get(number as usize)?, card, line, hot })
         })

@@ -113,21 +113,22 @@ pub fn wire(
     measures: &Measures,
     kept: Option<&Kept>,
 ) -> Wiring {
-    let mut nets = bundle(pairs, from);
+    let mut nets = bundle(pairs, from, to.len());
     place(&mut nets, Side::To, from, to, measures);
     place(&mut nets, Side::From, from, to, measures);
     straighten(&mut nets, from, to, measures);
     let before = kept.map(|kept| (kept.uprights(&nets), kept.tracks));
     let stayed = before.and_then(|(before, tracks)| order::stay(&mut nets, &before, tracks));
     let tracks = stayed.unwrap_or_else(|| order::tracks(&mut nets));
-    join(&mut nets);
+    join(&mut nets, to.len());
     Wiring { nets, tracks }
 }
 
 /// Pairs of one class that lead from spans of one family to the same spans.
-fn bundle(pairs: &[Pair], from: &[Span]) -> Vec<Net> {
-    let mut pairs = pairs.to_vec();
-    sort_by_key(&mut pairs, |it| (it.from, it.class, it.to));
+fn bundle(pairs: &[Pair], from: &[Span], ends: usize) -> Vec<Net> {
+    let pairs = ascending(pairs, ends, |it| it.to as usize);
+    let pairs = ascending(&pairs, Class::COUNT, |it| it.class.number());
+    let pairs = ascending(&pairs, from.len(), |it| it.from as usize);
     // Each beginning with all that it leads to.
     let starts: Vec<Start> = pairs
         .chunk_by(|one, next| (one.from, one.class) == (next.from, next.class))
@@ -152,6 +153,33 @@ fn bundle(pairs: &[Pair], from: &[Span]) -> Vec<Net> {
         .collect();
     sort_by_key(&mut nets, |it| it.0);
     nets.into_iter().map(|it| it.1).collect()
+}
+
+/// The pairs by a number below a bound; of one number in the order given. There are many pairs and few
+/// boxes, so they are counted and not compared.
+fn ascending(pairs: &[Pair], bound: usize, number: fn(&Pair) -> usize) -> Vec<Pair> {
+    let mut places = vec![0; bound + 1];
+    let place = |it: &Pair| number(it).min(bound);
+    for pair in pairs {
+        if let Some(next) = places.get_mut(place(pair) + 1) {
+            *next += 1;
+        }
+    }
+    let mut before = 0;
+    for next in &mut places {
+        before += *next;
+        *next = before;
+    }
+    let mut sorted = pairs.to_vec();
+    for pair in pairs {
+        if let Some(next) = places.get_mut(place(pair)) {
+            if let Some(at) = sorted.get_mut(*next) {
+                *at = *pair;
+            }
+            *next += 1;
+        }
+    }
+    sorted
 }
 
 /// Where lines of one class begin at a span, and where they lead.
@@ -206,44 +234,39 @@ fn place(nets: &mut [Net], side: Side, from: &[Span], to: &[Span], measures: &Me
     let (here, there) = if side == Side::From { (from, to) } else { (to, from) };
     let other = if side == Side::From { Side::To } else { Side::From };
     // The heights that a port is joined with: their sum and their number.
-    let mut joined: Vec<(u32, Class, (f64, f64))> = Vec::new();
+    let mut joined = Ports::<(f64, f64)>::at_most(here.len());
     for net in &*nets {
         let far = || other.tips(net).iter().filter_map(|tip| there.get(tip.span as usize));
         let sum: f64 = far().map(|span| span.middle()).sum();
         let count = far().count() as f64;
-        joined.extend(side.tips(net).iter().map(|tip| (tip.span, net.class, (sum, count))));
+        for tip in side.tips(net) {
+            joined.put(tip.span, net.class.number(), |known| {
+                let (before, beside) = known.unwrap_or_default();
+                (before + sum, beside + count)
+            });
+        }
     }
-    let joined = Ports::of(joined);
-    let mut heights = Vec::new();
-    for ports in joined.0.chunk_by(|one, next| one.0 == next.0) {
-        let Some((span, ..)) = ports.first() else { continue };
-        let Some(place) = here.get(*span as usize) else { continue };
-        let classes = ports.chunk_by(|one, next| one.1 == next.1);
-        let mut wanted: Vec<(Class, f64)> = classes
-            .filter_map(|ports| {
-                let all = ports.iter().map(|it| it.2);
-                let (sum, count) = all.reduce(|it, next| (it.0 + next.0, it.1 + next.1))?;
-                Some((ports.first()?.1, sum / count))
-            })
-            .collect();
-        sort_by(&mut wanted, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    let mut heights = Ports::<f64>::at_most(here.len());
+    let mut wanted: Vec<(usize, f64)> = Vec::new();
+    for (span, place) in (0..).zip(here) {
+        wanted.clear();
+        let ports = joined.of_span(span).iter().enumerate();
+        wanted.extend(ports.filter_map(|(class, it)| it.map(|(sum, count)| (class, sum / count))));
+        sort_by(&mut wanted, |a, b| a.1.total_cmp(&b.1));
         let step = if place.roomy { measures.port } else { measures.row_port };
         let room = (place.bottom - place.top - 8.0).max(0.0);
         let count = wanted.len() as f64;
         let step = if place.roomy { (room / count).max(step.min(room / count)) } else { step };
         let step = step.min(room / count);
-        for (index, (class, _)) in wanted.into_iter().enumerate() {
+        for (index, (class, _)) in wanted.iter().enumerate() {
             let offset = (index as f64 - (count - 1.0) / 2.0) * step;
-            heights.push((*span, class, half(place.middle() + offset)));
+            heights.put(span, *class, |_| half(place.middle() + offset));
         }
     }
-    let heights = Ports::of(heights);
     for net in nets {
         let class = net.class;
         for tip in side.tips_mut(net) {
-            if let Some(y) = heights.at(tip.span, class) {
-                tip.y = *y;
-            }
+            tip.y = heights.at(tip.span, class).unwrap_or(tip.y);
         }
     }
 }
@@ -251,55 +274,57 @@ fn place(nets: &mut [Net], side: Side, from: &[Span], to: &[Span], measures: &Me
 /// Moves a port to the height of the row it is joined with, where that is near and leaves the
 /// ports beside it their room: a straight line says more than two corners.
 fn straighten(nets: &mut [Net], from: &[Span], to: &[Span], measures: &Measures) {
-    let ends = nets.iter().flat_map(|net| net.to.iter().map(move |tip| (net.class, tip)));
     // Each with whether it has moved.
-    let ports = ends.map(|(class, tip)| (tip.span, class, (tip.y, false)));
-    let mut ports = Ports::of(ports.collect()).firsts();
+    let mut ports = Ports::<(f64, bool)>::at_most(to.len());
     let mut wishes: Vec<(f64, u32, Class, f64)> = Vec::new();
+    let roomy = |spans: &[Span], span: u32| spans.get(span as usize).is_some_and(|it| it.roomy);
     for net in &*nets {
-        for (tip, source) in net.to.iter().flat_map(|tip| net.from.iter().map(move |it| (tip, it)))
-        {
-            let roomy =
-                |spans: &[Span], span: u32| spans.get(span as usize).is_some_and(|it| it.roomy);
-            let far = (tip.y - source.y).abs();
-            if roomy(to, tip.span) && !roomy(from, source.span) && far < measures.snap {
-                wishes.push((far, tip.span, net.class, source.y));
+        for tip in &net.to {
+            ports.put(tip.span, net.class.number(), |known| known.unwrap_or((tip.y, false)));
+            if !roomy(to, tip.span) {
+                continue;
+            }
+            for source in net.from.iter().filter(|it| !roomy(from, it.span)) {
+                let far = (tip.y - source.y).abs();
+                if far < measures.snap {
+                    wishes.push((far, tip.span, net.class, source.y));
+                }
             }
         }
     }
     sort_by(&mut wishes, |a, b| a.0.total_cmp(&b.0));
     for (_, span, class, y) in wishes {
         let Some(place) = to.get(span as usize) else { continue };
-        let Some((before, moved)) = ports.at(span, class).copied() else { continue };
+        let Some((before, moved)) = ports.at(span, class) else { continue };
         let inside = place.top + 6.0 <= y && y <= place.bottom - 6.0;
-        let beside = ports.of_span(span).iter().filter(|(_, other, _)| *other != class);
         let clear = || {
-            beside.map(|it| it.2.0).all(|other| {
+            let all = ports.of_span(span).iter().enumerate();
+            let beside = all.filter(|(other, _)| *other != class.number());
+            beside.filter_map(|(_, port)| port.map(|it| it.0)).all(|other| {
                 measures.port - 1.0 <= (other - y).abs() && (other < y) == (other < before)
             })
         };
         if inside && !moved && clear() {
-            ports.set(span, class, (y, true));
+            ports.put(span, class.number(), |_| (y, true));
         }
     }
     for net in nets {
         for tip in &mut net.to {
-            if let Some((y, _)) = ports.at(tip.span, net.class) {
-                tip.y = *y;
-            }
+            tip.y = ports.at(tip.span, net.class).map_or(tip.y, |port| port.0);
         }
     }
 }
 
-/// Of the bundles that end at one port, the leftmost goes there and the others run into it.
-fn join(nets: &mut [Net]) {
-    let ends = |(place, net): (usize, &Net)| {
-        let port = (net.class, (net.track, place));
-        net.to.iter().map(move |tip| (tip.span, port.0, port.1)).collect::<Vec<_>>()
-    };
-    let mut all: Vec<_> = nets.iter().enumerate().flat_map(ends).collect();
-    sort_by_key(&mut all, |it| it.2);
-    let first = Ports::of(all).firsts();
+/// Of the bundles that end at one port of so many spans, the leftmost goes there and the others run
+/// into it.
+fn join(nets: &mut [Net], spans: usize) {
+    let mut first = Ports::<(Option<usize>, usize)>::at_most(spans);
+    for (place, net) in nets.iter().enumerate() {
+        let own = (net.track, place);
+        for tip in &net.to {
+            first.put(tip.span, net.class.number(), |best| best.map_or(own, |best| best.min(own)));
+        }
+    }
     for (place, net) in nets.iter_mut().enumerate() {
         for tip in &mut net.to {
             tip.joins = first.at(tip.span, net.class).is_some_and(|best| best.1 != place);
