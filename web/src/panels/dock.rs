@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::revision::RevisionChoice;
 use crate::parts::on_intent;
-use crate::state::{Leg, use_breaks, use_matrix, use_workspace};
+use crate::state::{Leg, use_breaks, use_settled_matrix, use_workspace};
 use crate::ui::Button;
 use crate::view::{DialogName, Drawer, Show, use_show, use_view};
 
@@ -12,7 +12,7 @@ use crate::view::{DialogName, Drawer, Show, use_show, use_view};
 #[component]
 pub fn Dock() -> Html {
     let workspace = use_workspace();
-    let matrix = use_matrix();
+    let matrix = use_settled_matrix();
     let breaks = use_breaks();
     let shown = use_view().drawer;
     let show = use_show();

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::more::More;
-use crate::state::{use_breaks, use_matrix, use_workspace};
+use crate::state::{use_breaks, use_settled_matrix, use_workspace};
 use crate::ui::{Symbol, icon};
 use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
@@ -12,7 +12,7 @@ use crate::view::{Drawer, Pane, Show, use_show, use_view};
 #[component]
 pub fn Panes() -> Html {
     let workspace = use_workspace();
-    let paths = use_matrix().counts().breaks as usize;
+    let paths = use_settled_matrix().counts().breaks as usize;
     let breaks = use_breaks();
     let breaks = breaks.ends().unwrap_or(if breaks.always { 0 } else { paths });
     let shown = use_view().pane;

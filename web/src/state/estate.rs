@@ -13,6 +13,9 @@ use yew::AttrValue;
 
 use super::{Draft, Field, Shared};
 
+/// Estates with more resources than this show first what somebody waits for.
+const SMALL: usize = 200;
+
 /// A scenario as the engine has it.
 #[derive(Clone, Debug)]
 pub struct Estate(Edition);
@@ -64,6 +67,12 @@ impl Estate {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.snapshot().perimeters.is_empty() && self.snapshot().resources.is_empty()
+    }
+
+    /// Whether all that there is to say of it can be said at once.
+    #[must_use]
+    pub fn is_small(&self) -> bool {
+        self.snapshot().resources.len() <= SMALL
     }
 
     /// The engine itself.

@@ -75,14 +75,15 @@ pub fn WorkspaceProvider(props: &WorkspaceProviderProps) -> Html {
     }
 }
 
-/// The workspace as it is now; of the request that is being written see [`use_draft`].
+/// The workspace with the last edit, for what shows that edit itself: the picture, and the form it
+/// was made in. Everything else looks at [`use_workspace`](super::use_workspace).
 ///
 /// # Panics
 ///
 /// Outside [`WorkspaceProvider`].
 #[hook]
 #[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
-pub fn use_workspace() -> Rc<Workspace> {
+pub fn use_newest() -> Rc<Workspace> {
     use_context::<Data>().expect("stands within WorkspaceProvider").0
 }
 

@@ -1,17 +1,16 @@
 //! The matrix of the estate that is open, worked out once for all that show it.
 
-use gloo_timers::callback::Timeout;
 use nsp_analysis::matrix::{Extra, Matrix};
 use nsp_formats::report::matrix::{extras, places, removal};
 use nsp_formats::request::RequestForm;
 use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::{Edit, Thing};
-use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
 use crate::parts::work;
 
-use super::{Draft, Estate, Fired, Session, Shared, short_name, use_workspace};
+use super::settled::after_paint;
+use super::{Draft, Estate, Fired, Session, Shared, short_name, use_newest};
 
 #[derive(Properties, PartialEq)]
 pub struct MatrixProviderProps {
@@ -22,19 +21,22 @@ pub struct MatrixProviderProps {
 /// a fired request gets where it was fired is shown first, and what it would get elsewhere next.
 #[component]
 pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
-    let workspace = use_workspace();
+    let workspace = use_newest();
     let before = use_mut_ref(|| None::<Shared<Matrix>>);
     let session = &workspace.session;
     let made_of = (session.estate.clone(), session.fired.clone());
     let known = use_mut_ref(|| None::<Added>);
     let first = use_memo(made_of, |(estate, fired)| {
         let mut known = known.borrow_mut();
-        let kept = known.take().filter(|it| it.estate == *estate).and_then(|it| it.with(session));
+        let fired_more = known.take().filter(|it| it.estate == *estate);
+        // Only of what was fired at the same estate somebody waits for one answer.
+        let shown = fired_more.as_ref().and_then(|_| session.shown());
+        let kept = fired_more.and_then(|it| it.with(session));
         let made = || extras(&session.written(), estate.snapshot());
         let added = kept.unwrap_or_else(made);
         let (estate_of, fired) = (estate.clone(), fired.clone());
         *known = Some(Added { estate: estate_of, fired, rows: added.clone() });
-        let answer = session.shown().map(|fired| &*fired.answer);
+        let answer = shown.map(|fired| &*fired.answer);
         let asked = answer.and_then(|it| it.as_ref().ok()).map(|it| &it.resource);
         // Until somebody fetches what it takes to read or edit one, the estate is the first example.
         let made = match work() {
@@ -90,18 +92,7 @@ impl Added {
     }
 }
 
-/// Does something when what was drawn is on the screen, or soon where nobody sees it.
-fn after_paint(then: impl FnOnce() + 'static) {
-    let window = web_sys::window();
-    let seen = window.filter(|it| it.document().is_some_and(|document| !document.hidden()));
-    let next = move || drop(Timeout::new(0, then).forget());
-    let Some(window) = seen else { return next() };
-    let frame = Closure::once_into_js(next);
-    // Fails only for what is no function.
-    drop(window.request_animation_frame(frame.unchecked_ref()));
-}
-
-/// The matrix of the estate that is open.
+/// The matrix of the estate with the last edit, for the picture.
 #[hook]
 #[expect(clippy::expect_used, reason = "a component outside of the provider is a mistake here")]
 pub fn use_matrix() -> Shared<Matrix> {

@@ -18,7 +18,7 @@ mod window;
 use nsp_core::State;
 use yew::prelude::*;
 
-use crate::state::{Leg, use_breaks, use_matrix, use_workspace};
+use crate::state::{Leg, use_breaks, use_settled_matrix, use_workspace};
 use crate::ui::{Button, Symbol, mode_mark, prose, state_name};
 use crate::view::{Pointed, Show, use_show};
 use chosen::Chosen;
@@ -53,7 +53,7 @@ pub fn BreaksPanel(props: &BreaksPanelProps) -> Html {
         Leg::Enforce => breaks.enforce,
         Leg::Associate => breaks.associate,
     };
-    let matrix = use_matrix();
+    let matrix = use_settled_matrix();
     let turn = use_workspace().session.turn;
     let counts = matrix.counts();
     let paths = match *leg {

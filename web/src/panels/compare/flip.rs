@@ -16,9 +16,6 @@ pub struct FlipProps {
     pub comparison: Comparison,
 }
 
-/// How many resources an estate has where what would turn an answer is worked out unasked.
-const SMALL: usize = 200;
-
 /// Where the request breaks, how to keep it after Enforced; else, on a press, what would turn it.
 #[component]
 pub fn Flip(props: &FlipProps) -> Html {
@@ -32,7 +29,7 @@ pub fn Flip(props: &FlipProps) -> Html {
         .collect();
     let breaks = verdict(State::Learning) == Some(Verdict::Allowed)
         && verdict(State::Enforced) == Some(Verdict::Denied);
-    let small = use_workspace().session.estate.snapshot().resources.len() <= SMALL;
+    let small = use_workspace().session.estate.is_small();
     // What was asked for belongs to one request.
     let asked = use_state_eq(|| None::<(usize, State)>);
     let number = props.fired.number;

@@ -6,7 +6,7 @@ use nsp_formats::scenario::edit::{Edit, Property, Thing};
 use yew::prelude::*;
 
 use super::read::path;
-use crate::state::Shared;
+use crate::state::{Shared, use_workspace};
 use crate::ui::{ElementList, Remark, TextField, Tone, is_refused, use_kept, use_latest};
 
 /// A thing of a scenario, and the way to change it.
@@ -202,24 +202,27 @@ pub(super) struct ElementsProps {
 /// A list of a rule, a service tag or a firewall.
 #[component]
 pub(super) fn Elements(props: &ElementsProps) -> Html {
-    let (about, list) = (&props.about, props.list);
+    let list = props.list;
     let words = super::forms::words_of(list);
-    let texts = list.of(about.thing, &about.scenario).into_iter();
-    let values: Vec<AttrValue> = texts.map(|text| AttrValue::from(text.to_owned())).collect();
-    let remarks = {
-        let about = about.clone();
-        Callback::from(move |(index, text): (Option<usize>, AttrValue)| {
-            about.advice(list, index, &text)
-        })
-    };
-    let on_change = {
-        let about = about.clone();
-        Callback::from(move |values: Vec<AttrValue>| {
-            let texts = values.iter().map(ToString::to_string).collect();
-            let set = list.set_to(texts).map(|it| Edit::Set(about.thing, it));
-            set.into_iter().for_each(|edit| about.edit(edit));
-        })
-    };
+    let texts = list.of(props.about.thing, &props.about.scenario);
+    // While another field is typed in, what there is to say of these follows with the rest.
+    let listed = use_workspace().session.document.scenario.clone();
+    let is_same = texts == list.of(props.about.thing, &listed);
+    let scenario = if is_same { listed } else { props.about.scenario.clone() };
+    let about = About { scenario, ..props.about.clone() };
+    let values: Vec<AttrValue> =
+        texts.into_iter().map(|text| AttrValue::from(text.to_owned())).collect();
+    let remarks = use_callback(
+        (about.clone(), list),
+        |(index, text): (Option<usize>, AttrValue), (about, list)| {
+            about.advice(*list, index, &text)
+        },
+    );
+    let on_change = use_callback((about.clone(), list), |values: Vec<AttrValue>, (about, list)| {
+        let texts = values.iter().map(ToString::to_string).collect();
+        let set = list.set_to(texts).map(|it| Edit::Set(about.thing, it));
+        set.into_iter().for_each(|edit| about.edit(edit));
+    });
     let count = match advice::room(&about.scenario, about.thing, list) {
         Some((held, most)) => format!("{held} of {most} {}", words.counted),
         None if values.is_empty() => String::new(),

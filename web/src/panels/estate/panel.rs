@@ -12,7 +12,7 @@ use super::add::AddMenu;
 use super::forms::Form;
 use super::outline::{CURRENT, Outline};
 use super::read::Subject;
-use crate::state::{Action, named_first, use_dispatch, use_matrix, use_workspace};
+use crate::state::{Action, named_first, use_dispatch, use_matrix, use_newest, use_workspace};
 use crate::view::{Show, use_show, use_view};
 
 /// Where the focus belongs once an edit is drawn.
@@ -27,7 +27,7 @@ enum Next {
 /// Everything that can be changed of the estate. Without anything picked, the scenario itself.
 #[component]
 pub fn EstatePanel() -> Html {
-    let workspace = use_workspace();
+    let workspace = use_newest();
     let matrix = use_matrix();
     let view = use_view();
     let say = use_dispatch();
@@ -46,41 +46,58 @@ pub fn EstatePanel() -> Html {
         last.replace(thing);
     }
 
-    use_effect_with((scenario.clone(), subject.clone()), {
+    // The outline follows with everything else that lists the estate.
+    let is_listed = use_workspace().session.document.scenario == scenario;
+    let listed = use_mut_ref(|| (scenario.clone(), subject.clone()));
+    if is_listed {
+        listed.replace((scenario.clone(), subject.clone()));
+    }
+    let (outlined, marked) = listed.borrow().clone();
+
+    use_effect_with((scenario.clone(), subject.clone(), is_listed), {
         let next = next.clone();
-        move |_| match next.take() {
+        move |(.., is_listed)| match next.get() {
             Next::Stay => {}
-            Next::Outline => focus(CURRENT, false),
-            Next::Form => name_it(),
+            Next::Outline if !is_listed => {}
+            Next::Outline => {
+                next.take();
+                focus(CURRENT, false);
+            }
+            Next::Form => {
+                next.take();
+                name_it();
+            }
         }
     });
 
     // Equal as long as they do the same, so that what is not edited is not drawn again.
+    let newest = use_mut_ref(|| scenario.clone());
+    newest.replace(scenario.clone());
     let on_pick = use_callback(show.clone(), |subject: Subject, show| {
         show.emit(Show::Picked(Some(subject.pick())));
     });
-    let on_edit =
-        use_callback((scenario.clone(), say, show), move |edit: Edit, (scenario, say, show)| {
-            if let Some(subject) = shown_after(scenario, &edit) {
-                next.set(match &edit {
-                    Edit::Add(_) | Edit::Several { .. } | Edit::Duplicate(_) => Next::Form,
-                    Edit::Remove(_) => Next::Outline,
-                    _ => Next::Stay,
-                });
-                show.emit(Show::Picked(Some(subject.pick())));
-            }
-            say.emit(Action::Edited(edit));
-        });
+    let on_edit = use_callback((say, show), move |edit: Edit, (say, show)| {
+        let subject = shown_after(&newest.borrow(), &edit);
+        if let Some(subject) = subject {
+            next.set(match &edit {
+                Edit::Add(_) | Edit::Several { .. } | Edit::Duplicate(_) => Next::Form,
+                Edit::Remove(_) => Next::Outline,
+                _ => Next::Stay,
+            });
+            show.emit(Show::Picked(Some(subject.pick())));
+        }
+        say.emit(Action::Edited(edit));
+    });
     let on_enter = use_callback((), |(), ()| name_it());
     html! {
         <div class="nsp-builder">
             <div class="nsp-builder__outline">
                 <div class="nsp-builder__bar">
                     <h2 class="nsp-builder__title">{"Estate"}</h2>
-                    <AddMenu scenario={scenario.clone()} picked={subject.clone()}
+                    <AddMenu scenario={outlined.clone()} picked={marked.clone()}
                         on_edit={on_edit.clone()} />
                 </div>
-                <Outline scenario={scenario.clone()} picked={subject.clone()} {on_pick}
+                <Outline scenario={outlined} picked={marked} {on_pick}
                     on_edit={on_edit.clone()} {on_enter} />
             </div>
             <Form {subject} {scenario} {on_edit} />

@@ -8,7 +8,9 @@ use nsp_formats::report::matrix::{csv, markdown, report};
 use yew::prelude::*;
 
 use crate::drawing::{compose, png, svg};
-use crate::state::{Action, Notice, Session, file_name, use_dispatch, use_matrix, use_workspace};
+use crate::state::{
+    Action, Notice, Session, file_name, use_dispatch, use_settled_matrix, use_workspace,
+};
 use crate::ui::{Button, ButtonKind, Dialog, state_name};
 use crate::view::{DialogName, Show, use_show, use_view};
 use file::Made;
@@ -41,7 +43,7 @@ pub fn ExportDialog() -> Html {
 #[component]
 fn Files() -> Html {
     let workspace = use_workspace();
-    let matrix = use_matrix();
+    let matrix = use_settled_matrix();
     let view = use_view();
     let say = use_dispatch();
     let row = |what: What| {

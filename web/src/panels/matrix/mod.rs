@@ -16,7 +16,9 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::copied::copy;
-use crate::state::{Action, Session, Shared, asking, use_dispatch, use_matrix, use_workspace};
+use crate::state::{
+    Action, Session, Shared, asking, use_dispatch, use_settled_matrix, use_workspace,
+};
 use crate::ui::{Button, Symbol};
 use crate::view::{Show, use_show};
 pub use cell::states;
@@ -38,7 +40,7 @@ pub struct MatrixPanelProps {
 #[component]
 pub fn MatrixPanel(props: &MatrixPanelProps) -> Html {
     let workspace = use_workspace();
-    let matrix = use_matrix();
+    let matrix = use_settled_matrix();
     let say = use_dispatch();
     let show = use_show();
     let narrow = use_narrow();

@@ -9,7 +9,9 @@ use yew::prelude::*;
 
 use super::typed::{Of, Seen};
 use crate::parts::{NOT_FETCHED, with_work, work};
-use crate::state::{Action, Field, Notice, use_dispatch, use_draft, use_matrix, use_workspace};
+use crate::state::{
+    Action, Field, Notice, use_dispatch, use_draft, use_settled_matrix, use_workspace,
+};
 use crate::ui::{MenuItem, MenuItems, Symbol};
 
 /// How many rows of the drawing are listed.
@@ -20,7 +22,7 @@ const ROWS: usize = 60;
 #[component]
 pub fn Sources() -> Html {
     let workspace = use_workspace();
-    let matrix = use_matrix();
+    let matrix = use_settled_matrix();
     let draft = use_draft();
     let say = use_dispatch();
     let session = &workspace.session;

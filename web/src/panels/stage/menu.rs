@@ -10,7 +10,7 @@ use yew::prelude::*;
 use super::offer::{Does, Offer, offers};
 use crate::drawing::{Act, Target};
 use crate::panels::estate::name_it;
-use crate::state::{Action, use_dispatch, use_matrix, use_workspace};
+use crate::state::{Action, use_dispatch, use_settled_matrix, use_workspace};
 use crate::ui::{Button, ButtonKind, icon, place_at, prose, step};
 use crate::view::{Drawer, Pane, Pick, Show, use_show};
 
@@ -36,7 +36,7 @@ pub struct ThingMenuProps {
 #[component]
 pub fn ThingMenu(props: &ThingMenuProps) -> Html {
     let workspace = use_workspace();
-    let matrix = use_matrix();
+    let matrix = use_settled_matrix();
     let say = use_dispatch();
     let show = use_show();
     let list = use_node_ref();

@@ -19,7 +19,7 @@ use crate::drawing::{
     Act, Composer, Drawing, Legend, Picture, ResourceList, Room, Scrubber, Side, SplitProps,
 };
 use crate::parts::{self, Later, NOT_FETCHED, Piece};
-use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_workspace};
+use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_newest};
 use crate::ui::{Button, Symbol};
 use crate::view::{Drawer, Path, Show, use_show, use_view};
 use menu::Offered;
@@ -31,7 +31,7 @@ pub use wish::Wish;
 /// The drawing under its scrubber, or two of them with one view.
 #[component]
 pub fn Stage() -> Html {
-    let workspace = use_workspace();
+    let workspace = use_newest();
     let matrix = use_matrix();
     let say = use_dispatch();
     let view = use_view();
