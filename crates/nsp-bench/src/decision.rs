@@ -170,7 +170,7 @@ fn estate(rules: &[AddressPrefix], own: &[AddressPrefix]) -> Snapshot {
         profiles: vec![
             Profile { name: "web".to_owned(), access_rules: access_rules.collect() }.into(),
         ],
-        associations: vec![association],
+        associations: vec![association.into()],
         links: Vec::new(),
     };
     Snapshot {

@@ -105,9 +105,9 @@ fn edit_firewall(estate: &mut Estate) {
 
 fn edit_association(estate: &mut Estate) {
     if let Some(perimeter) = estate.perimeters.first_mut().map(Arc::make_mut)
-        && let Some(association) = perimeter.resource_associations.get_mut(RESOURCES / 2)
+        && let Some(it) = perimeter.resource_associations.get_mut(RESOURCES / 2)
     {
-        association.profile = Some(named("profile-0"));
+        Arc::make_mut(it).profile = Some(named("profile-0"));
     }
 }
 
@@ -137,7 +137,7 @@ fn estate() -> Scenario {
     let perimeter = Perimeter {
         id: Some(id("Microsoft.Network/networkSecurityPerimeters/nsp")),
         profiles: (0..PROFILES).map(|number| Arc::new(profile(number))).collect(),
-        resource_associations: (0..RESOURCES).map(association).collect(),
+        resource_associations: (0..RESOURCES).map(|number| Arc::new(association(number))).collect(),
         ..Perimeter::default()
     };
     let resources = (0..RESOURCES).map(|number| Arc::new(resource(number)));

@@ -42,11 +42,13 @@ pub(crate) fn estate() -> Snapshot {
         Arc::new(Profile { name: format!("profile-{at}"), access_rules: rules.collect() })
     });
     let profiles = profiles.collect();
-    let associations = (0..RESOURCES).map(|at| Association {
-        name: format!("st{at:04}"),
-        resource: id(at),
-        profile: format!("profile-{}", at % PROFILES),
-        access_mode: AccessMode::Learning,
+    let associations = (0..RESOURCES).map(|at| {
+        Arc::new(Association {
+            name: format!("st{at:04}"),
+            resource: id(at),
+            profile: format!("profile-{}", at % PROFILES),
+            access_mode: AccessMode::Learning,
+        })
     });
     let kind = "Microsoft.Network/networkSecurityPerimeters";
     let perimeter = Perimeter {

@@ -323,12 +323,12 @@ mod tests {
                 guid: None,
                 location: None,
                 profiles: Vec::new(),
-                associations: Vec::from([Association {
+                associations: Vec::from([Arc::new(Association {
                     name: "st".into(),
                     resource: account.clone(),
                     profile: "web".into(),
                     access_mode: mode.clone(),
-                }]),
+                })]),
                 links: Vec::new(),
             })
         };

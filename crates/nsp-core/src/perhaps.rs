@@ -36,7 +36,7 @@ impl Compiled {
         let perimeters = &self.snapshot().perimeters;
         self.associations_in_doubt().iter().filter_map(|at| {
             let perimeter = perimeters.get(at.perimeter as usize)?;
-            Some((*at, perimeter.associations.get(at.association as usize)?))
+            Some((*at, &**perimeter.associations.get(at.association as usize)?))
         })
     }
 }
@@ -129,7 +129,7 @@ mod tests {
             guid: None,
             location: None,
             profiles: Vec::new(),
-            associations: Vec::from([association]),
+            associations: Vec::from([Arc::new(association)]),
             links: Vec::new(),
         };
         Compiled::new(Snapshot {

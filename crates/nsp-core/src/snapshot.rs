@@ -15,8 +15,8 @@ use crate::revision::Revision;
 
 /// Every perimeter and resource in view at one moment.
 ///
-/// Perimeters, profiles and resources are shared between a snapshot and its copies, so that a copy
-/// costs next to nothing and [`Compiled`](crate::Compiled) can tell what an edit left alone.
+/// Perimeters, profiles, associations and resources are shared between a snapshot and its copies, so
+/// that a copy costs next to nothing and [`Compiled`](crate::Compiled) can tell what an edit left alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
     /// The revision of the storage article that features and protocols are judged by.
@@ -37,27 +37,30 @@ impl Snapshot {
         alike(&self.resources, &other.resources, |one, other| one.id.as_str() == other.id.as_str())
             && alike(&self.perimeters, &other.perimeters, |one, other| {
                 let named = |one: &Profile, other: &Profile| one.name == other.name;
+                let associated = |one: &Association, other: &Association| {
+                    one.resource.as_str() == other.resource.as_str() && one.profile == other.profile
+                };
                 one.id == other.id
                     && one.guid == other.guid
                     && alike(&one.profiles, &other.profiles, named)
-                    && one.associations.len() == other.associations.len()
-                    && one.associations.iter().zip(&other.associations).all(|(one, other)| {
-                        one.resource.as_str() == other.resource.as_str()
-                            && one.profile == other.profile
-                    })
+                    && alike(&one.associations, &other.associations, associated)
             })
     }
 
     /// The resources that are associated in another access mode than in a snapshot that is
     /// [named like](Self::is_named_like) this one.
     pub fn in_other_modes<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s ResourceId> {
-        let perimeters = self.perimeters.iter().zip(&other.perimeters);
-        let edited = perimeters.filter(|(one, other)| !Arc::ptr_eq(one, other));
-        let associations =
-            edited.flat_map(|(one, other)| one.associations.iter().zip(&other.associations));
-        let changed = associations.filter(|(one, other)| one.access_mode != other.access_mode);
-        changed.map(|(one, _)| &one.resource)
+        edited(&self.perimeters, &other.perimeters)
+            .flat_map(|(one, other)| edited(&one.associations, &other.associations))
+            .filter(|(one, other)| one.access_mode != other.access_mode)
+            .map(|(one, _)| &one.resource)
     }
+}
+
+/// The pairs of parts that are not shared.
+fn edited<'s, T>(one: &'s [Arc<T>], other: &'s [Arc<T>]) -> impl Iterator<Item = (&'s T, &'s T)> {
+    let pairs = one.iter().zip(other).filter(|(one, other)| !Arc::ptr_eq(one, other));
+    pairs.map(|(one, other)| (&**one, &**other))
 }
 
 /// Whether parts are shared, or else alike, one by one.
@@ -79,7 +82,7 @@ pub struct Perimeter {
     /// In document order.
     pub profiles: Vec<Arc<Profile>>,
     /// In document order.
-    pub associations: Vec<Association>,
+    pub associations: Vec<Arc<Association>>,
     /// Links and link references, seen from this perimeter.
     pub links: Vec<Link>,
 }

@@ -23,6 +23,10 @@ fn estate() -> Scenario {
         let name = Some(name.to_owned());
         perimeter.profiles.push(Arc::new(Profile { name, ..(*perimeter.profiles[0]).clone() }));
     }
+    // Named by its id, a profile is of one perimeter and of no other.
+    let mut association = (*perimeter.resource_associations[0]).clone();
+    association.profile.get_or_insert_default().id = Some("/p/other/profiles/web".to_owned());
+    perimeter.resource_associations.push(Arc::new(association));
     let mut other = Perimeter { id: Some("/p/other".to_owned()), ..perimeter.clone() };
     other.profiles.iter_mut().for_each(|it| *it = Arc::new((**it).clone()));
     estate.perimeters.push(Arc::new(other));
@@ -73,11 +77,25 @@ const EDITS: &[fn(&mut Scenario, Index, Index)] = &[
             let count = perimeter.resource_associations.len();
             if count > 0 {
                 let association = &mut perimeter.resource_associations[other.index(count)];
+                let association = Arc::make_mut(association);
                 association.access_mode = Some("Enforced".to_owned());
                 let resource = association.private_link_resource.get_or_insert_default();
                 resource.id = Some(format!("/r/{}", other.index(4)));
             }
         });
+    },
+    |scenario, one, other| {
+        let ids = ["/p/other", "/p/another"];
+        let named = |it: &mut Perimeter| it.id = Some(ids[other.index(ids.len())].to_owned());
+        with_perimeter(scenario, one, named);
+    },
+    |scenario, one, other| {
+        let all = scenario.estate.perimeters.iter().flat_map(|it| &it.resource_associations);
+        let all: Vec<_> = all.cloned().collect();
+        if !all.is_empty() {
+            let taken = all[other.index(all.len())].clone();
+            with_perimeter(scenario, one, |it| it.resource_associations.push(taken));
+        }
     },
     |scenario, one, other| {
         let resources = &mut scenario.estate.resources;
@@ -179,6 +197,12 @@ fn what_an_edit_leaves_alone_is_not_read_again() {
     let profiles = [before, after].map(|snapshot| &snapshot.perimeters[0].profiles);
     assert_eq!(profiles.map(Vec::len), [3, 4]);
     for (old, new) in profiles[0].iter().zip(&profiles[1][1..]) {
+        assert!(Arc::ptr_eq(old, new), "{}", old.name);
+    }
+    let associations = [before, after].map(|snapshot| &snapshot.perimeters[0].associations);
+    assert_ne!(associations[0].len(), 0);
+    assert_eq!(associations.map(Vec::len), [associations[0].len(); 2]);
+    for (old, new) in associations[0].iter().zip(associations[1]) {
         assert!(Arc::ptr_eq(old, new), "{}", old.name);
     }
     assert!(!Arc::ptr_eq(&before.resources[0], &after.resources[0]));

@@ -37,7 +37,7 @@ fn perimeter(dice: &mut Dice, place: usize) -> Perimeter {
             .take(count)
             .map(|name| profile(dice, name).into())
             .collect(),
-        associations: dice.several(5, association),
+        associations: dice.several(5, |dice| association(dice).into()),
         links: dice.several(3, link),
     }
 }
@@ -111,15 +111,15 @@ pub(crate) fn edit_in_doubt(dice: &mut Dice, snapshot: &mut Snapshot) {
     let places: Vec<usize> = places.map(|(at, _)| at).collect();
     let fresh = association_in_doubt(dice);
     let Some(at) = places.last().map(|_| dice.one(&places)) else {
-        all.insert(dice.up_to(all.len()), fresh);
+        all.insert(dice.up_to(all.len()), fresh.into());
         return;
     };
     match dice.up_to(4) {
         0 => drop(all.remove(at)),
-        1 => all[at].profile = fresh.profile,
-        2 => all[at].access_mode = fresh.access_mode,
-        3 => all[at].resource = fresh.resource,
-        _ => all.push(fresh),
+        1 => Arc::make_mut(&mut all[at]).profile = fresh.profile,
+        2 => Arc::make_mut(&mut all[at]).access_mode = fresh.access_mode,
+        3 => Arc::make_mut(&mut all[at]).resource = fresh.resource,
+        _ => all.push(fresh.into()),
     }
 }
 

@@ -58,7 +58,11 @@ fn perimeter(perimeter: &Perimeter) -> wire::Perimeter {
                 wire::Profile { name, access_rules, ..Default::default() }.into()
             })
             .collect(),
-        resource_associations: perimeter.associations.iter().map(association).collect(),
+        resource_associations: perimeter
+            .associations
+            .iter()
+            .map(|it| association(it).into())
+            .collect(),
         links: of(LinkKind::Link),
         link_references: of(LinkKind::Reference),
         ..Default::default()

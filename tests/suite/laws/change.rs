@@ -16,7 +16,7 @@ fn with_unusable(dice: &mut Dice, mut scenario: Scenario) -> Scenario {
     for perimeter in &mut estate.perimeters {
         let written: &mut Perimeter = std::sync::Arc::make_mut(perimeter);
         let at = dice.up_to(written.resource_associations.len());
-        written.resource_associations.insert(at, Association::default());
+        written.resource_associations.insert(at, Association::default().into());
         let at = dice.up_to(written.profiles.len());
         let unknown = Profile {
             name: Some("unknown".to_owned()),

@@ -111,7 +111,7 @@ impl Garbage<'_> {
         self.spoil(&mut perimeter.guid, |text| Some(PerimeterId::new(text)));
         self.spoil(&mut perimeter.location, |text| Some(Region::new(text)));
         perimeter.profiles.iter_mut().map(Arc::make_mut).for_each(|profile| self.profile(profile));
-        for association in &mut perimeter.associations {
+        for association in perimeter.associations.iter_mut().map(Arc::make_mut) {
             self.spoil(&mut association.resource, ResourceId::new);
             self.spoil(&mut association.profile, str::to_owned);
             self.spoil(&mut association.access_mode, |text| {

@@ -179,7 +179,7 @@ fn within_a_perimeter_the_profile_does_not_matter() {
     for_each(ROUNDS, |dice, snapshot, requests| {
         let mut snapshot = snapshot.clone();
         for perimeter in snapshot.perimeters.iter_mut().map(Arc::make_mut) {
-            for association in &mut perimeter.associations {
+            for association in perimeter.associations.iter_mut().map(Arc::make_mut) {
                 association.profile = dice.one(&["web", "data", "jobs", "gone"]).to_owned();
             }
         }

@@ -270,7 +270,7 @@ fn edit(dice: &mut Dice, snapshot: &mut Snapshot) {
                 _ => {
                     let Some(at) = place(dice, perimeter.associations.len()) else { return };
                     let modes = [AccessMode::Enforced, AccessMode::Learning, AccessMode::Audit];
-                    perimeter.associations[at].access_mode = dice.one(&modes);
+                    Arc::make_mut(&mut perimeter.associations[at]).access_mode = dice.one(&modes);
                 }
             }
         }

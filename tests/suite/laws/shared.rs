@@ -37,7 +37,7 @@ fn with_siblings(dice: &mut Dice, mut snapshot: Snapshot) -> Snapshot {
         for perimeter in snapshot.perimeters.iter_mut().map(Arc::make_mut) {
             let models = perimeter.associations.iter().filter(|it| it.resource == model.id);
             let mut siblings: Vec<_> = models.cloned().collect();
-            for association in &mut siblings {
+            for association in siblings.iter_mut().map(Arc::make_mut) {
                 association.resource = sibling.id.clone();
                 if let Some(profile) = perimeter.profiles.get(dice.up_to(3)) {
                     association.profile.clone_from(&profile.name);
@@ -141,7 +141,8 @@ fn edited(dice: &mut Dice, snapshot: &Snapshot) -> Snapshot {
                 && let Some(last) = perimeter.associations.len().checked_sub(1)
             {
                 let name = dice.one(&["gone", "jobs", "elsewhere"]);
-                perimeter.associations[dice.up_to(last)].profile = name.to_owned();
+                let association = &mut perimeter.associations[dice.up_to(last)];
+                Arc::make_mut(association).profile = name.to_owned();
             }
         }
         0 => {
@@ -160,14 +161,14 @@ fn edited(dice: &mut Dice, snapshot: &Snapshot) -> Snapshot {
         }
         2 => {
             if let Some(association) = perimeter.and_then(|it| it.associations.last_mut()) {
-                association.access_mode = AccessMode::Enforced;
+                Arc::make_mut(association).access_mode = AccessMode::Enforced;
             }
         }
         3 => {
             if let Some(perimeter) = perimeter {
                 let profile = perimeter.profiles.last().map(|it| it.name.clone());
                 if let Some((association, name)) = perimeter.associations.first_mut().zip(profile) {
-                    association.profile = name;
+                    Arc::make_mut(association).profile = name;
                 }
             }
         }
@@ -226,12 +227,12 @@ fn an_association_in_doubt_that_is_edited_is_looked_at_again() {
         guid: None,
         location: None,
         profiles: Vec::new(),
-        associations: vec![Association {
+        associations: vec![Arc::new(Association {
             name: "loop".to_owned(),
             resource: ResourceId::new("[parameters('id')]"),
             profile: "web".to_owned(),
             access_mode: AccessMode::Learning,
-        }],
+        })],
         links: vec![Link {
             name: "in".to_owned(),
             kind: LinkKind::Reference,
@@ -256,7 +257,7 @@ fn an_association_in_doubt_that_is_edited_is_looked_at_again() {
         of_states(compiled, Some(std::slice::from_ref(&account)), before, State::Enforced)
     };
     let linked = estate(&perimeter);
-    perimeter.associations[0].profile = "jobs".to_owned();
+    Arc::make_mut(&mut perimeter.associations[0]).profile = "jobs".to_owned();
     let apart = estate(&perimeter);
     let [one, other] = [found(&linked), found(&apart)];
     assert!(one != other, "whom the link lets in is let in whosever the association is");

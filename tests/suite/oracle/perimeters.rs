@@ -32,7 +32,7 @@ pub(super) fn governing<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Membersh
                 is_of_rank(&association.access_mode)
                     && text::same_id(association.resource.as_str(), id)
             })?;
-            let Association { profile, access_mode, .. } = association;
+            let Association { profile, access_mode, .. } = &**association;
             Some(Membership { perimeter, profile, mode: access_mode })
         })
     })
@@ -60,7 +60,8 @@ pub(super) fn perhaps_associated(
             snapshot.resources.push(Arc::new(Resource { id: asked.clone(), ..known.clone() }));
             let perimeter = Arc::make_mut(&mut snapshot.perimeters[perimeter]);
             perimeter.profiles.retain(|it| !text::same(&it.name, &named.profile));
-            perimeter.associations[association].resource = asked.clone();
+            let association = &mut perimeter.associations[association];
+            Arc::make_mut(association).resource = asked.clone();
             meant.push((snapshot, asked.clone()));
         }
     }

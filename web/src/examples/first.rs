@@ -90,14 +90,14 @@ fn perimeter() -> Perimeter {
     }
 }
 
-fn association(name: &str, of: &str, profile: &str, mode: &str) -> Association {
-    Association {
+fn association(name: &str, of: &str, profile: &str, mode: &str) -> Arc<Association> {
+    Arc::new(Association {
         name: text(name),
         private_link_resource: Some(Reference { id: id(of), ..Reference::default() }),
         profile: Some(Reference { name: text(profile), ..Reference::default() }),
         access_mode: text(mode),
         ..Association::default()
-    }
+    })
 }
 
 fn account(of: &str, public: &str, allowed: &[&str]) -> Resource {

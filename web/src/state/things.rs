@@ -25,7 +25,8 @@ pub fn profile_of(association: &Association) -> Option<&str> {
 #[must_use]
 pub fn association(scenario: &Scenario, thing: Thing) -> Option<&Association> {
     let Thing::Association { perimeter, association } = thing else { return None };
-    scenario.estate.perimeters.get(perimeter)?.resource_associations.get(association)
+    let perimeter = scenario.estate.perimeters.get(perimeter)?;
+    Some(perimeter.resource_associations.get(association)?)
 }
 
 /// The id of a described resource.

@@ -39,12 +39,12 @@ fn estate(rules: Vec<AccessRule>, acls: NetworkAcls) -> Compiled {
     };
     let mut own = perimeter(OWN, "guid-own");
     own.profiles = vec![Arc::new(Profile { name: "web".into(), access_rules: rules })];
-    own.associations = vec![Association {
+    own.associations = vec![Arc::new(Association {
         name: "st".into(),
         resource: ResourceId::new(ACCOUNT),
         profile: "web".into(),
         access_mode: AccessMode::Learning,
-    }];
+    })];
     own.links = vec![Link {
         name: "link".into(),
         kind: LinkKind::Link,
@@ -328,12 +328,12 @@ fn hub(count: usize) -> Compiled {
             guid: Some(PerimeterId::new(&format!("guid-{at}"))),
             location: None,
             profiles: vec![],
-            associations: vec![Association {
+            associations: vec![Arc::new(Association {
                 name: "st".into(),
                 resource: ResourceId::new(&member),
                 profile: "web".into(),
                 access_mode: AccessMode::Learning,
-            }],
+            })],
             links: vec![],
         }));
         snapshot.resources.push(Arc::new(Resource::named(&member)));

@@ -170,7 +170,7 @@ fn shop(free: [u16; 2]) -> Compiled {
         profile: profile.to_string(),
         access_mode: AccessMode::Learning,
     };
-    let associations = [("a", "one"), ("b", "one"), ("c", "two")].map(association);
+    let associations = [("a", "one"), ("b", "one"), ("c", "two")].map(association).map(Arc::new);
     let perimeter = Perimeter {
         id: ResourceId::new("nsp"),
         guid: None,

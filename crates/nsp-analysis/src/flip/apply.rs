@@ -43,14 +43,14 @@ impl Change {
                 let perimeter = perimeter_at(&mut changed, at.perimeter);
                 let all = perimeter.map(|it| &mut it.associations);
                 if let Some(it) = all.and_then(|all| all.get_mut(at.association as usize)) {
-                    it.access_mode = mode.clone();
+                    Arc::make_mut(it).access_mode = mode.clone();
                 }
             }
             Self::Profile(at, name) => {
                 let perimeter = perimeter_at(&mut changed, at.perimeter);
                 let all = perimeter.map(|it| &mut it.associations);
                 if let Some(it) = all.and_then(|all| all.get_mut(at.association as usize)) {
-                    it.profile.clone_from(name);
+                    Arc::make_mut(it).profile.clone_from(name);
                 }
             }
             Self::ApproveLink(at) => {

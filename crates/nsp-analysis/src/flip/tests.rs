@@ -24,12 +24,12 @@ fn estate(prefixes: &[&str], mode: AccessMode) -> Compiled {
             guid: None,
             location: None,
             profiles: vec![Arc::new(Profile { name: "web".to_string(), access_rules: vec![rule] })],
-            associations: vec![Association {
+            associations: vec![Arc::new(Association {
                 name: "st".to_string(),
                 resource: ResourceId::new(ACCOUNT),
                 profile: "web".to_string(),
                 access_mode: mode,
-            }],
+            })],
             links: vec![],
         })],
         resources: vec![Arc::new(Resource { network, ..Resource::named(ACCOUNT) })],
@@ -110,14 +110,14 @@ fn neighbours(modes: [AccessMode; 2], has_identity: bool) -> Compiled {
     let mut snapshot = compiled.snapshot().clone();
     let [near, far] = modes;
     let perimeter = Arc::make_mut(&mut snapshot.perimeters[0]);
-    perimeter.associations[0].access_mode = near;
+    Arc::make_mut(&mut perimeter.associations[0]).access_mode = near;
     let association = Association {
         name: "other".to_string(),
         resource: ResourceId::new(OTHER),
         profile: "web".to_string(),
         access_mode: far,
     };
-    perimeter.associations.push(association);
+    perimeter.associations.push(Arc::new(association));
     let mut other = Resource::clone(&snapshot.resources[0]);
     other.id = ResourceId::new(OTHER);
     snapshot.resources.push(Arc::new(other));

@@ -116,7 +116,8 @@ impl<'c> Facts<'c> {
             at,
             perimeters,
             in_doubt,
-            association: both.and_then(|(at, it)| it.associations.get(at.association as usize)),
+            association: both
+                .and_then(|(at, it)| Some(&**it.associations.get(at.association as usize)?)),
             profile: both.and_then(|(at, it)| it.profiles.get(at.profile? as usize)),
             key_vault: vault.map(|vault| KeyVault::of(compiled, vault)),
         }

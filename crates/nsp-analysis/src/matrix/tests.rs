@@ -57,8 +57,8 @@ fn estate() -> Snapshot {
                 profile("data", alloc::vec![ops])
             ],
             associations: alloc::vec![
-                association("stweb", "web", AccessMode::Learning),
-                association("stdata", "data", AccessMode::Enforced),
+                Arc::new(association("stweb", "web", AccessMode::Learning)),
+                Arc::new(association("stdata", "data", AccessMode::Enforced)),
             ],
             links: Vec::new(),
         })],
@@ -160,12 +160,12 @@ fn with_search(managed_identity: bool) -> (Snapshot, ResourceId) {
     let listed = Resource { managed_identity, network, ..Resource::named(&search) };
     let search = listed.id.clone();
     snapshot.resources.push(Arc::new(listed));
-    Arc::make_mut(&mut snapshot.perimeters[0]).associations.push(Association {
+    Arc::make_mut(&mut snapshot.perimeters[0]).associations.push(Arc::new(Association {
         name: "find".to_string(),
         resource: search.clone(),
         profile: "data".to_string(),
         access_mode: AccessMode::Enforced,
-    });
+    }));
     (snapshot, search)
 }
 

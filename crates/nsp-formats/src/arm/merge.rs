@@ -118,6 +118,7 @@ impl Merger {
         }
         for (index, association) in associations.into_iter().enumerate() {
             let part = origins.of(&format!("/resourceAssociations/{index}"));
+            let association = Arc::unwrap_or_clone(association);
             if !self.lacks_associations(id, &association, &part) {
                 self.association(id, (association, part));
             }
@@ -235,7 +236,7 @@ impl Merger {
             let merged = Merged { id: &id, name: &name, pointer: &pointer };
             merged.put(
                 &mut known.resource_associations,
-                (association, &origins),
+                (association.into(), &origins),
                 &mut self.index,
                 &mut self.origins,
                 &mut self.report,

@@ -213,7 +213,7 @@ impl<'a> Context<'a> {
 
     pub(super) fn association(self, perimeter: u32, association: u32) -> Option<&'a Association> {
         let perimeter = self.snapshot.perimeters.get(perimeter as usize)?;
-        perimeter.associations.get(association as usize)
+        Some(perimeter.associations.get(association as usize)?)
     }
 
     fn perhaps_associated(self, perimeter: u32, association: u32) -> Words {

@@ -63,7 +63,7 @@ impl Review<'_> {
             let name = thing.name(self.scenario()).unwrap_or_default();
             let members = || {
                 let all = written.resource_associations.iter();
-                all.filter(|it| is_to(it, written, name)).filter_map(resource_of)
+                all.filter(|it| is_to(it, written, name)).filter_map(|it| resource_of(it))
             };
             // An expression may stand for any profile.
             let is_open = |it: &Association| {
@@ -73,7 +73,7 @@ impl Review<'_> {
             };
             let idle = members().next().is_none()
                 && !written.resource_associations.is_empty()
-                && !written.resource_associations.iter().any(is_open);
+                && !written.resource_associations.iter().any(|it| is_open(it));
             if idle && !it.access_rules.is_empty() {
                 self.add(thing, Point::IdleProfile(it.access_rules.len()));
             }

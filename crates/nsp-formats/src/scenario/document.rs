@@ -62,7 +62,7 @@ wire! {
         /// `profiles`.
         profiles: Vec<Arc<Profile>> = "profiles",
         /// `resourceAssociations`.
-        resource_associations: Vec<Association> = "resourceAssociations",
+        resource_associations: Vec<Arc<Association>> = "resourceAssociations",
         /// `links`: asked for from here.
         links: Vec<Link> = "links",
         /// `linkReferences`: asked for from elsewhere.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nsp_core::{Compiled, Derived, Perimeter, Profile, Resource, Snapshot};
+use nsp_core::{Association, Compiled, Derived, Perimeter, Profile, Resource, Snapshot};
 
 use super::check::{At, Checks};
 use super::document::{self as wire, Scenario};
@@ -10,8 +10,8 @@ use super::snapshot::add_associated;
 
 /// A scenario as it stands between two edits, ready to be asked.
 ///
-/// An edit costs about what it changes, not what the estate holds: of every perimeter, profile and
-/// resource that two scenarios share, what was made of it is taken over.
+/// An edit costs about what it changes, not what the estate holds: of every perimeter, profile,
+/// association and resource that two scenarios share, what was made of it is taken over.
 ///
 /// ```
 /// # use std::sync::Arc;
@@ -27,12 +27,19 @@ use super::snapshot::add_associated;
 #[derive(Clone, Debug)]
 pub struct Edition {
     scenario: Scenario,
-    perimeters: Derived<wire::Perimeter, Arc<Perimeter>>,
+    perimeters: Derived<wire::Perimeter, Arc<Read>>,
     /// Of all perimeters; `None` where the rules are not known.
     profiles: Derived<wire::Profile, Option<Arc<Profile>>>,
     /// `None` where there is no id.
     resources: Derived<wire::Resource, Option<Arc<Resource>>>,
     compiled: Compiled,
+}
+
+/// A perimeter and, by its id, its associations; `None` of those that name no resource.
+#[derive(Debug)]
+struct Read {
+    perimeter: Arc<Perimeter>,
+    associations: Derived<wire::Association, Option<Arc<Association>>>,
 }
 
 impl Edition {
@@ -62,13 +69,27 @@ impl Edition {
             Some(known) => known.clone(),
             None => checks.profile(&root, profile).map(Arc::new),
         });
-        let mut read = profiles.iter();
-        let perimeters = self.perimeters.after(&estate.perimeters, |perimeter, known| {
-            let profiles = read.by_ref().take(perimeter.profiles.len());
-            let profiles = profiles.flatten().cloned().collect();
-            known
-                .cloned()
-                .unwrap_or_else(|| Arc::new(checks.perimeter(&root, perimeter, |_, _| profiles)))
+        let (mut read, mut before) = (profiles.iter(), self.perimeters.iter());
+        let perimeters = self.perimeters.after(&estate.perimeters, |written, known| {
+            let profiles = read.by_ref().take(written.profiles.len());
+            let before = before.next();
+            if let Some(known) = known {
+                profiles.for_each(drop);
+                return known.clone();
+            }
+            let mut associations = Derived::default();
+            let perimeter = checks.perimeter(&root, written, |checks, id| {
+                let before = before.filter(|it| it.perimeter.id.as_str() == id.as_str());
+                let before = before.map_or(&associations, |it| &it.associations);
+                let all = &written.resource_associations;
+                associations = before.after(all, |association, known| match known {
+                    Some(known) => known.clone(),
+                    None => checks.association(&root, id, association).map(Arc::new),
+                });
+                let associated = associations.iter().flatten().cloned().collect();
+                (profiles.flatten().cloned().collect(), associated)
+            });
+            Arc::new(Read { perimeter: Arc::new(perimeter), associations })
         });
         let resources = self.resources.after(&estate.resources, |resource, known| match known {
             Some(known) => known.clone(),
@@ -82,7 +103,7 @@ impl Edition {
         };
         let mut snapshot = Snapshot {
             revision: checks.revision(&root, scenario.revision.as_deref()),
-            perimeters: perimeters.iter().cloned().collect(),
+            perimeters: perimeters.iter().map(|it| it.perimeter.clone()).collect(),
             resources: resources.iter().flatten().cloned().collect(),
             service_tags,
         };

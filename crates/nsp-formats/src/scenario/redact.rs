@@ -116,7 +116,9 @@ impl Redaction {
             location: self.word(written.location.as_ref()),
             perimeter_guid: self.id("perimeter-", written.perimeter_guid.as_ref()),
             profiles: each_shared(&written.profiles, |it| self.profile(it)),
-            resource_associations: each(&written.resource_associations, |it| self.association(it)),
+            resource_associations: each_shared(&written.resource_associations, |it| {
+                self.association(it)
+            }),
             links: each(&written.links, |it| self.link(it)),
             link_references: each(&written.link_references, |it| self.link(it)),
             extra: Map::new(),

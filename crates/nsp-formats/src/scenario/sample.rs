@@ -37,7 +37,7 @@ pub fn large_estate() -> Scenario {
         location: text("westeurope"),
         perimeter_guid: text("aaaaaaaa-0000-4000-8000-0000000000ff"),
         profiles: (0..PROFILES).map(|number| profile(number).into()).collect(),
-        resource_associations: (0..RESOURCES).map(association).collect(),
+        resource_associations: (0..RESOURCES).map(|number| association(number).into()).collect(),
         ..Perimeter::default()
     };
     let partner = Request {

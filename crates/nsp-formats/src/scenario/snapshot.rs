@@ -61,9 +61,15 @@ impl Scenario {
         let listed = estate.key("perimeters");
         let perimeters = each(&listed, &self.estate.perimeters)
             .map(|(at, written)| {
-                let perimeter = checks.perimeter(&at, written, |checks, at| {
-                    let profiles = each(at, &written.profiles);
-                    profiles.filter_map(|(at, it)| checks.profile(&at, it).map(Arc::new)).collect()
+                let perimeter = checks.perimeter(&at, written, |checks, id| {
+                    let list = at.key("profiles");
+                    let profiles = each(&list, &written.profiles)
+                        .filter_map(|(at, it)| checks.profile(&at, it).map(Arc::new))
+                        .collect();
+                    let list = at.key("resourceAssociations");
+                    let associations = each(&list, &written.resource_associations)
+                        .filter_map(|(at, it)| checks.association(&at, id, it).map(Arc::new));
+                    (profiles, associations.collect())
                 });
                 checks.around(&at, written, &perimeter);
                 Arc::new(perimeter)
@@ -137,12 +143,12 @@ impl Checks {
         Some(ServiceTag { name: name.to_owned(), address_prefixes })
     }
 
-    /// The perimeter with what `read` makes of its profiles.
+    /// The perimeter with what `read` makes of its profiles and, by its id, of its associations.
     pub(super) fn perimeter(
         &mut self,
         at: &At<'_>,
         perimeter: &wire::Perimeter,
-        read: impl FnOnce(&mut Self, &At<'_>) -> Vec<Arc<Profile>>,
+        read: impl FnOnce(&mut Self, &ResourceId) -> (Vec<Arc<Profile>>, Vec<Arc<Association>>),
     ) -> Perimeter {
         let id = match (&perimeter.id, &perimeter.name) {
             (Some(id), _) => id,
@@ -154,7 +160,7 @@ impl Checks {
         let id = ResourceId::new(id);
         self.name(&at.key("id"), id.name());
         if id.as_str() == MORE {
-            let resources = perimeter.resource_associations.iter().filter_map(resource_of);
+            let resources = perimeter.resource_associations.iter().filter_map(|it| resource_of(it));
             let (any, known): (Vec<&str>, Vec<&str>) = resources.partition(|it| *it == MORE);
             for (list, of) in [(any, "perimeters"), (known, "configurations")] {
                 if !list.is_empty() {
@@ -162,8 +168,6 @@ impl Checks {
                 }
             }
         }
-        let profiles = at.key("profiles");
-        let associations = at.key("resourceAssociations");
         let links = at.key("links");
         let references = at.key("linkReferences");
         let mut all = Vec::new();
@@ -173,13 +177,12 @@ impl Checks {
         for (at, link) in each(&references, &perimeter.link_references) {
             all.push(self.link(&at, link, LinkKind::Reference));
         }
+        let (profiles, associations) = read(self, &id);
         Perimeter {
             guid: perimeter.perimeter_guid.as_deref().map(PerimeterId::new),
             location: perimeter.location.as_deref().map(Region::new),
-            profiles: read(self, &profiles),
-            associations: each(&associations, &perimeter.resource_associations)
-                .filter_map(|(at, association)| self.association(&at, &id, association))
-                .collect(),
+            profiles,
+            associations,
             links: all,
             id,
         }
@@ -273,7 +276,7 @@ impl Checks {
         found
     }
 
-    fn association(
+    pub(super) fn association(
         &mut self,
         at: &At<'_>,
         perimeter: &ResourceId,

@@ -318,7 +318,7 @@ fn apart(scenario: &Scenario) -> Vec<Subject> {
     }
     let all = || scenario.estate.perimeters.iter().flat_map(|it| &it.resource_associations);
     let associated = OnceCell::new();
-    let set = || all().filter_map(resource_of).map(|id| folded(&id)).collect::<BTreeSet<_>>();
+    let set = || all().filter_map(|it| Some(folded(&resource_of(it)?))).collect::<BTreeSet<_>>();
     // Many are associated in the order they are described in.
     let mut next = all().peekable();
     let stands = |resource: &Resource| {

@@ -29,8 +29,8 @@ impl Checks {
             let list = list.key("accessRules");
             self.unique(&list, "an access rule", names.iter().map(String::as_str));
         }
-        let named = |it: &wire::Association| it.name.clone().unwrap_or_default();
-        let names: Vec<String> = written.resource_associations.iter().map(named).collect();
+        let names = written.resource_associations.iter();
+        let names: Vec<String> = names.map(|it| it.name.clone().unwrap_or_default()).collect();
         let associations = at.key("resourceAssociations");
         self.unique(&associations, "an association", names.iter().map(String::as_str));
         let known: BTreeSet<String> = known.iter().map(|it| it.to_ascii_lowercase()).collect();

@@ -55,7 +55,7 @@ impl Scenario {
             New::Association(perimeter, it) => {
                 let before = Names::of(self);
                 let association = self.filled_association(place, *perimeter, it)?;
-                self.perimeter_mut(*perimeter)?.resource_associations.push(association);
+                self.perimeter_mut(*perimeter)?.resource_associations.push(association.into());
                 self.keep_names(&before);
             }
             New::Link(perimeter, it) | New::LinkReference(perimeter, it) => {

@@ -214,6 +214,14 @@ fn names_in_profile(it: &Profile, change: Change<'_>) -> bool {
     it.id.iter().chain(rules).chain(perimeters).any(|it| change(it).is_some())
 }
 
+/// Whether an association, of which there may be many, has an id that changes.
+fn names_in_association(it: &Association, change: Change<'_>) -> bool {
+    let resource = it.private_link_resource.as_ref();
+    let resource = resource.and_then(|it| it.id.as_ref().or(it.name.as_ref()));
+    let profile = it.profile.as_ref().and_then(|it| it.id.as_ref());
+    it.id.iter().chain(resource).chain(profile).any(|it| change(it).is_some())
+}
+
 /// Whether a resource, whose firewall may be long, has an id that changes.
 fn names_in_resource(it: &Resource, change: Change<'_>) -> bool {
     let rules = it.network_acls.iter().flat_map(|it| &it.resource_access_rules);
@@ -226,8 +234,9 @@ fn ids_of_perimeter(it: &mut Perimeter, change: Change<'_>) -> bool {
     for slot in &mut it.profiles {
         changed |= names_in_profile(slot, change) && shared(slot, |it| ids_of_profile(it, change));
     }
-    for association in &mut it.resource_associations {
-        changed |= ids_of_association(association, change);
+    for slot in &mut it.resource_associations {
+        changed |=
+            names_in_association(slot, change) && shared(slot, |it| ids_of_association(it, change));
     }
     for link in it.links.iter_mut().chain(&mut it.link_references) {
         changed |= ids_of_link(link, change);
@@ -285,7 +294,7 @@ impl Names {
         let described = described.filter_map(|it| it.id.as_deref().or(it.name.as_deref()));
         let perimeters = scenario.estate.perimeters.iter();
         let associations = perimeters.flat_map(|it| it.resource_associations.iter());
-        for id in described.chain(associations.filter_map(resource_of)) {
+        for id in described.chain(associations.filter_map(|it| resource_of(it))) {
             let id = ResourceId::new(id);
             if names.ids.insert(id.clone()) {
                 let name = id.name().to_ascii_lowercase();

@@ -49,7 +49,7 @@ impl Scenario {
     pub(super) fn associated(&self) -> impl Iterator<Item = &str> {
         let associations =
             self.estate.perimeters.iter().flat_map(|it| it.resource_associations.iter());
-        associations.filter_map(super::references::resource_of)
+        associations.filter_map(|it| super::references::resource_of(it))
     }
 
     /// Subscription and resource group of the estate.

@@ -36,6 +36,7 @@ impl Scenario {
         association: usize,
     ) -> Result<&mut Association, EditError> {
         let found = self.perimeter_mut(perimeter)?.resource_associations.get_mut(association);
+        let found = found.map(Arc::make_mut);
         found.ok_or(EditError::not_there(Thing::Association { perimeter, association }))
     }
 

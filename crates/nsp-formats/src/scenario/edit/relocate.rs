@@ -124,7 +124,7 @@ impl Scenario {
         }
         self.perimeter_mut(target)?.profiles.insert(at, profile);
         for association in coming {
-            let mut association = association.clone();
+            let mut association = Association::clone(association);
             put_into(&mut association, &there, &name);
             self.receive(target, association)?;
         }
@@ -143,7 +143,7 @@ impl Scenario {
             .and(base)
             .map(|base| format!("{}/resourceAssociations/{name}", base.trim_end_matches('/')));
         association.name = Some(name);
-        self.perimeter_mut(perimeter)?.resource_associations.push(association);
+        self.perimeter_mut(perimeter)?.resource_associations.push(association.into());
         Ok(())
     }
 
@@ -188,7 +188,8 @@ impl Scenario {
             return Err(EditError::new(what, ErrorKind::Associated(resource)));
         }
         let from = self.perimeter_mut(source)?;
-        let mut it = from.resource_associations.remove(association);
+        let it = from.resource_associations.remove(association);
+        let mut it = Arc::unwrap_or_clone(it);
         put_into(&mut it, &written, &name);
         self.receive(perimeter, it)
     }
@@ -301,9 +302,10 @@ impl Scenario {
             let named = self.fresh_name(place, name);
             let list = &mut self.perimeter_mut(perimeter)?.resource_associations;
             let Some(mut copy) = list.get(association).cloned() else { continue };
-            ids_of_association(&mut copy, &|text| id::moved(text, &old, &new));
-            copy.id = copy.id.map(|id| id::beside(&id, &named));
-            copy.name = Some(named);
+            let it = Arc::make_mut(&mut copy);
+            ids_of_association(it, &|text| id::moved(text, &old, &new));
+            it.id = it.id.as_ref().map(|id| id::beside(id, &named));
+            it.name = Some(named);
             list.insert(association + 1, copy);
         }
         Ok(())

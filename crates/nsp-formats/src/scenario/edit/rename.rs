@@ -165,6 +165,6 @@ impl Scenario {
             .resource_associations
             .iter()
             .filter(|it| profile.is_none_or(|profile| is_to(it, perimeter, profile)));
-        within.filter_map(resource_of).map(str::to_owned).collect()
+        within.filter_map(|it| resource_of(it)).map(str::to_owned).collect()
     }
 }

@@ -91,9 +91,9 @@ fn links_lead_elsewhere_and_only_once() {
 
 #[test]
 fn a_resource_is_associated_and_described_once() {
-    let known = shop().estate.perimeters[0].resource_associations[0].clone();
+    let known = &shop().estate.perimeters[0].resource_associations[0];
     check(
-        &Edit::Add(New::Association(0, Box::new(known))),
+        &Edit::Add(New::Association(0, Box::new(Association::clone(known)))),
         "`stweb` is associated with this perimeter already. Move that association instead.",
     );
     check(

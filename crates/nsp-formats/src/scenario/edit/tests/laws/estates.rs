@@ -85,7 +85,7 @@ pub(super) fn scenario(dice: &mut Dice) -> Scenario {
             let at = dice.below(perimeters);
             let association = association(dice, at, &id, &scenario.estate.perimeters[at]);
             let perimeter = std::sync::Arc::make_mut(&mut scenario.estate.perimeters[at]);
-            perimeter.resource_associations.push(association);
+            perimeter.resource_associations.push(association.into());
         }
     }
     for near in 0..perimeters {
