@@ -43,7 +43,6 @@ mod stay;
 #[cfg(test)]
 mod tests;
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use nsp_core::order;
@@ -56,6 +55,7 @@ pub use self::entry::{Change, Class, Entry, Tally};
 pub use self::extra::Extra;
 pub use self::row::{Kind, NamedBy, Row, Side};
 
+use self::build::keyed;
 use self::collect::{Collected, detail};
 use self::large::ByPermission;
 use self::names::Names;
@@ -108,7 +108,8 @@ pub struct Matrix {
     next_number: u32,
     /// The place of the row with each number; beyond all rows where none has it now.
     numbered: Vec<u32>,
-    places: Arc<BTreeMap<Arc<str>, u32>>,
+    /// The places of the rows, ascending by key.
+    by_key: Arc<Vec<u32>>,
     columns: Vec<Arc<Column>>,
     counts: Counts,
     /// The numbers of rows that are decided at this resource alone so far.
@@ -155,7 +156,8 @@ impl Matrix {
     /// The place of the row with a key.
     #[must_use]
     pub fn row(&self, key: &str) -> Option<usize> {
-        self.places.get(key).map(|place| *place as usize)
+        let at = keyed(self.rows(), &self.by_key, key).ok()?;
+        self.by_key.get(at).map(|place| *place as usize)
     }
 
     /// The number of the row at a place: it stays with the row wherever edits move that, for as

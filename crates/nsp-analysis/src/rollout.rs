@@ -115,7 +115,7 @@ fn legs(compiled: &Compiled, request: &Request) -> Vec<Leg> {
         match compiled.state_of(resource) {
             Some(state) => Some(in_state(state)),
             // Which of several associations decides is not known.
-            None if compiled.perimeters_of(resource).len() > 1 => None,
+            None if compiled.associations_of(resource).len() > 1 => None,
             None => Some(enforced).filter(|it| it.verdict() == Verdict::Allowed),
         }
     };

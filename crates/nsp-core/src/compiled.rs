@@ -26,7 +26,7 @@ pub struct Compiled {
     firewalls: Derived<Resource, Arc<FirewallIndex>>,
 }
 
-/// The association that decides about a resource, by place: meaningful only with its [`Snapshot`].
+/// An association by its place: meaningful only with its [`Snapshot`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AssociationRef {
     /// Into `perimeters`.
@@ -133,7 +133,7 @@ impl Compiled {
     #[must_use]
     pub fn state_of(&self, resource: &ResourceId) -> Option<State> {
         let place = self.place(resource);
-        if place.is_some_and(Place::is_in_doubt) {
+        if place.is_some_and(|place| place.is_in_doubt()) {
             return None;
         }
         let Some(governing) = place.and_then(|place| place.governing) else {
@@ -157,10 +157,10 @@ impl Compiled {
         Some(AssociationRef { perimeter, association, profile })
     }
 
-    /// The perimeters that a resource is associated with, by place, once for each association.
+    /// All associations of a resource, in document order.
     #[must_use]
-    pub fn perimeters_of(&self, resource: &ResourceId) -> &[u32] {
-        self.place(resource).map_or(&[], |place| &place.memberships)
+    pub fn associations_of(&self, resource: &ResourceId) -> &[AssociationRef] {
+        self.place(resource).map_or(&[], |place| place.associations)
     }
 
     /// The resource with an id, as it is listed; the first of several.
@@ -179,11 +179,11 @@ impl Compiled {
         self.places.in_doubt()
     }
 
-    pub(crate) fn place(&self, resource: &ResourceId) -> Option<&Place> {
+    pub(crate) fn place(&self, resource: &ResourceId) -> Option<Place<'_>> {
         self.places.of_resource(resource)
     }
 
-    pub(crate) fn resource(&self, place: &Place) -> Option<&Resource> {
+    pub(crate) fn resource(&self, place: Place<'_>) -> Option<&Resource> {
         let resource = self.snapshot.resources.get(place.resource? as usize)?;
         Some(resource)
     }
@@ -206,7 +206,7 @@ impl Compiled {
     }
 
     /// The account's IP rules.
-    pub(crate) fn firewall(&self, place: &Place) -> Option<&FirewallIndex> {
+    pub(crate) fn firewall(&self, place: Place<'_>) -> Option<&FirewallIndex> {
         let firewall = self.firewalls.get(place.resource? as usize)?;
         Some(firewall)
     }

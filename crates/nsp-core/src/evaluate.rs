@@ -575,7 +575,7 @@ impl Question<'_> {
 
     fn saw_association<W: Witness>(&self, governing: Governing, witness: &mut W) {
         let Governing { perimeter, association, .. } = governing;
-        let several = self.place.is_some_and(|place| place.memberships.len() > 1);
+        let several = self.place.is_some_and(|place| place.associations.len() > 1);
         let basis = if several { basis::SEVERAL_ASSOCIATIONS } else { basis::ASSOCIATED };
         saw(witness, Event::Associated { perimeter, association }, basis);
     }

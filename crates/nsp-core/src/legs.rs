@@ -82,7 +82,7 @@ impl Question<'_> {
     /// every mode allows; what it denies, another may let through. Of several associations nobody
     /// knows which decides.
     fn in_any_mode(&self, enforced: Outcome) -> Outcome {
-        let several = self.place.is_some_and(|place| place.memberships.len() > 1);
+        let several = self.place.is_some_and(|place| place.associations.len() > 1);
         match enforced.verdict() {
             Verdict::Denied => Outcome::Undecided { allowed: false },
             Verdict::Allowed if several => Outcome::Undecided { allowed: false },

@@ -148,7 +148,7 @@ impl Question<'_> {
     pub(crate) fn looks_at_member<W: Witness>(&self, party: Party, witness: &mut W) -> Match {
         let names = &self.other_side.perimeters;
         let by_caller = self.other_side.named_by == NamedBy::Caller;
-        let estates = self.other_side.place.map_or(0, |place| place.memberships.len());
+        let estates = self.other_side.place.map_or(0, |place| place.associations.len());
         let parts = names.split_at_checked(estates);
         let (of_resource, claimed) = parts.unwrap_or((names, &[]));
         let best = |names: &[PerimeterName<'_>]| {

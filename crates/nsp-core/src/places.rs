@@ -9,13 +9,21 @@ use core::cmp::Ordering;
 
 use crate::compiled::AssociationRef;
 use crate::id::{PerimeterId, ResourceId, caseless};
-use crate::snapshot::{AccessMode, Association, Profile, Snapshot};
+use crate::snapshot::{AccessMode, Profile, Snapshot};
 
 /// Where resources and perimeters stand in a snapshot, by their names. All that it looks at is
 /// compared by [`Snapshot::is_named_like`] and [`Snapshot::in_other_modes`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
-    resources: BTreeMap<ResourceId, Place>,
+    names: Arc<Names>,
+    /// Of each resource, by its number: all that access modes decide.
+    deciding: Vec<Deciding>,
+}
+
+/// What follows from names alone.
+#[derive(Debug, Default)]
+struct Names {
+    resources: BTreeMap<ResourceId, Named>,
     perimeters: BTreeMap<PerimeterId, u32>,
     /// Of several resources with one name the first.
     endpoints: BTreeMap<Endpoint, ResourceId>,
@@ -23,44 +31,62 @@ pub(crate) struct Places {
     in_doubt: Vec<AssociationRef>,
 }
 
+#[derive(Debug, Default)]
+struct Named {
+    /// Counted from the first that is named.
+    number: usize,
+    resource: Option<u32>,
+    /// In document order.
+    associations: Vec<AssociationRef>,
+}
+
 /// Where a resource stands in the snapshot.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Place {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'p> {
     pub(crate) resource: Option<u32>,
     /// The association that decides, if one does.
     pub(crate) governing: Option<Governing>,
-    /// The perimeters of all its associations.
-    pub(crate) memberships: Vec<u32>,
-    /// One of them has an access mode that nobody knows.
+    /// All of them, in document order.
+    pub(crate) associations: &'p [AssociationRef],
     has_unknown_mode: bool,
 }
 
-impl Place {
+impl Place<'_> {
     /// Whether an association may decide whose access mode nobody knows: where another is Enforced,
     /// that one does.
     pub(crate) fn is_in_doubt(&self) -> bool {
         self.has_unknown_mode && self.governing.is_some_and(|it| it.rank != Rank::Enforced)
     }
+}
 
-    /// Takes an association for the one that decides, if it comes before those offered so far.
-    fn offer(
-        &mut self,
-        link: &Association,
-        perimeter: u32,
-        association: u32,
-        profile: impl FnOnce(&str) -> Option<u32>,
-    ) {
-        let rank = match link.access_mode {
-            AccessMode::Enforced => Rank::Enforced,
-            AccessMode::Learning => Rank::Learning,
-            AccessMode::Audit => Rank::Audit,
-            AccessMode::Unrecognized(_) => Rank::Unknown,
-        };
-        self.has_unknown_mode |= rank == Rank::Unknown;
-        if self.governing.is_none_or(|governing| governing.rank < rank) {
-            let profile = profile(&link.profile);
-            self.governing = Some(Governing { perimeter, association, profile, rank });
+/// What the access modes of the associations of one resource decide.
+#[derive(Clone, Copy, Debug, Default)]
+struct Deciding {
+    governing: Option<Governing>,
+    /// One of them has an access mode that nobody knows.
+    has_unknown_mode: bool,
+}
+
+impl Deciding {
+    /// Of associations the first among the greatest by [`Rank`].
+    fn of(associations: &[AssociationRef], snapshot: &Snapshot) -> Self {
+        let mut deciding = Self::default();
+        for AssociationRef { perimeter, association, profile } in associations.iter().copied() {
+            let written = snapshot.perimeters.get(perimeter as usize);
+            let written = written.and_then(|it| it.associations.get(association as usize));
+            let Some(written) = written else { continue };
+            let rank = match written.access_mode {
+                AccessMode::Enforced => Rank::Enforced,
+                AccessMode::Learning => Rank::Learning,
+                AccessMode::Audit => Rank::Audit,
+                AccessMode::Unrecognized(_) => Rank::Unknown,
+            };
+            deciding.has_unknown_mode |= rank == Rank::Unknown;
+            if deciding.governing.is_none_or(|governing| governing.rank < rank) {
+                deciding.governing = Some(Governing { perimeter, association, profile, rank });
+            }
         }
+        deciding
     }
 }
 
@@ -85,24 +111,32 @@ pub(crate) enum Rank {
 
 impl Places {
     pub(crate) fn of(snapshot: &Snapshot) -> Self {
-        let mut places = Self::default();
-        places.name_perimeters(snapshot);
-        places.place_resources(snapshot);
-        places
+        let mut names = Names::default();
+        names.name_perimeters(snapshot);
+        names.place_resources(snapshot);
+        let mut deciding = alloc::vec![Deciding::default(); names.resources.len()];
+        for named in names.resources.values() {
+            if let Some(it) = deciding.get_mut(named.number) {
+                *it = Deciding::of(&named.associations, snapshot);
+            }
+        }
+        Self { names: Arc::new(names), deciding }
     }
 
-    pub(crate) fn of_resource(&self, id: &ResourceId) -> Option<&Place> {
-        self.resources.get(id)
+    pub(crate) fn of_resource(&self, id: &ResourceId) -> Option<Place<'_>> {
+        let Named { number, resource, associations } = self.names.resources.get(id)?;
+        let Deciding { governing, has_unknown_mode } = *self.deciding.get(*number)?;
+        Some(Place { resource: *resource, governing, associations, has_unknown_mode })
     }
 
     /// The associations whose resource is an expression, ascending.
     pub(crate) fn in_doubt(&self) -> &[AssociationRef] {
-        &self.in_doubt
+        &self.names.in_doubt
     }
 
     /// The perimeter that an id or GUID names.
     pub(crate) fn of_perimeter(&self, name: &PerimeterId) -> Option<u32> {
-        self.perimeters.get(name).copied()
+        self.names.perimeters.get(name).copied()
     }
 
     /// The resource that a host name is an endpoint of.
@@ -110,10 +144,30 @@ impl Places {
         let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();
         ENDPOINTS.iter().enumerate().find_map(|(kind, (_, endings))| {
             let resource = endings.iter().find_map(|ending| name.strip_suffix(ending))?;
-            self.endpoints.get(&(kind, String::from(resource)))
+            self.names.endpoints.get(&(kind, String::from(resource)))
         })
     }
 
+    /// Finds again what decides about the resources of associations whose access modes have
+    /// changed, by perimeter and place there.
+    pub(crate) fn govern(
+        &mut self,
+        snapshot: &Snapshot,
+        changed: impl Iterator<Item = (u32, u32)>,
+    ) {
+        for (perimeter, association) in changed {
+            let written = snapshot.perimeters.get(perimeter as usize);
+            let written = written.and_then(|it| it.associations.get(association as usize));
+            if let Some(named) = written.and_then(|it| self.names.resources.get(&it.resource))
+                && let Some(it) = self.deciding.get_mut(named.number)
+            {
+                *it = Deciding::of(&named.associations, snapshot);
+            }
+        }
+    }
+}
+
+impl Names {
     fn name_perimeters(&mut self, snapshot: &Snapshot) {
         for (at, perimeter) in (0..).zip(&snapshot.perimeters) {
             let id = PerimeterId::new(perimeter.id.as_str());
@@ -126,7 +180,7 @@ impl Places {
 
     fn place_resources(&mut self, snapshot: &Snapshot) {
         for (at, resource) in (0..).zip(&snapshot.resources) {
-            self.place(&resource.id).resource.get_or_insert(at);
+            self.named(&resource.id).resource.get_or_insert(at);
         }
         for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
             let profiles = places_by_name(&written.profiles);
@@ -134,47 +188,22 @@ impl Places {
                 if link.resource.holds_expression() {
                     self.in_doubt.push(AssociationRef { perimeter, association, profile: None });
                 }
-                let place = self.place(&link.resource);
-                place.memberships.push(perimeter);
-                place.offer(link, perimeter, association, |name| place_of(&profiles, name));
-            }
-        }
-    }
-
-    /// Finds again which associations decide about resources whose access modes have changed.
-    pub(crate) fn govern<'s>(
-        &mut self,
-        snapshot: &'s Snapshot,
-        resources: impl Iterator<Item = &'s ResourceId>,
-    ) {
-        for resource in resources {
-            let Some(place) = self.resources.get_mut(resource) else { continue };
-            place.governing = None;
-            place.has_unknown_mode = false;
-            for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
-                if !place.memberships.contains(&perimeter) {
-                    continue;
-                }
-                let links = (0..).zip(&written.associations);
-                for (association, link) in links.filter(|(_, link)| link.resource == *resource) {
-                    place.offer(link, perimeter, association, |name| {
-                        let mut profiles = (0..).zip(&written.profiles);
-                        let named = profiles.find(|(_, it)| it.name.eq_ignore_ascii_case(name));
-                        named.map(|(at, _)| at)
-                    });
-                }
+                let profile = place_of(&profiles, &link.profile);
+                let at = AssociationRef { perimeter, association, profile };
+                self.named(&link.resource).associations.push(at);
             }
         }
     }
 
     /// The place of a resource, which is known by its host names from then on.
-    fn place(&mut self, resource: &ResourceId) -> &mut Place {
+    fn named(&mut self, resource: &ResourceId) -> &mut Named {
+        let number = self.resources.len();
         self.resources.entry(resource.clone()).or_insert_with(|| {
             if let Some((kind, _)) = endings(resource) {
                 let name = resource.name().to_ascii_lowercase();
                 self.endpoints.entry((kind, name)).or_insert_with(|| resource.clone());
             }
-            Place::default()
+            Named { number, ..Named::default() }
         })
     }
 }

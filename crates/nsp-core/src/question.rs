@@ -22,7 +22,7 @@ pub struct Question<'c> {
     pub(crate) compiled: &'c Compiled,
     pub(crate) request: &'c Request,
     pub(crate) revision: Revision,
-    pub(crate) place: Option<&'c Place>,
+    pub(crate) place: Option<Place<'c>>,
     pub(crate) resource: Option<&'c Resource>,
     pub(crate) governing: Option<Governing>,
     /// Where none decides for certain, those that may.
@@ -43,7 +43,7 @@ pub(crate) struct OtherSide<'c> {
     pub(crate) named_by: NamedBy,
     pub(crate) perimeters: Vec<PerimeterName<'c>>,
     pub(crate) resource: Option<&'c ResourceId>,
-    pub(crate) place: Option<&'c Place>,
+    pub(crate) place: Option<Place<'c>>,
     pub(crate) is_associated: bool,
 }
 
@@ -282,10 +282,10 @@ impl<'c> Question<'c> {
         self.join(self.other_side.place);
     }
 
-    fn join(&mut self, place: Option<&Place>) {
+    fn join(&mut self, place: Option<Place<'_>>) {
         self.other_side.is_associated = place.is_some_and(|place| place.governing.is_some());
-        for perimeter in place.into_iter().flat_map(|place| &place.memberships) {
-            self.other_side.perimeters.push(PerimeterName::Known(*perimeter));
+        for at in place.into_iter().flat_map(|place| place.associations) {
+            self.other_side.perimeters.push(PerimeterName::Known(at.perimeter));
         }
     }
 }

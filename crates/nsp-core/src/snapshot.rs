@@ -47,20 +47,25 @@ impl Snapshot {
             })
     }
 
-    /// The resources that are associated in another access mode than in a snapshot that is
-    /// [named like](Self::is_named_like) this one.
-    pub fn in_other_modes<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = &'s ResourceId> {
-        edited(&self.perimeters, &other.perimeters)
-            .flat_map(|(one, other)| edited(&one.associations, &other.associations))
-            .filter(|(one, other)| one.access_mode != other.access_mode)
-            .map(|(one, _)| &one.resource)
+    /// The associations that have another access mode than in a snapshot that is
+    /// [named like](Self::is_named_like) this one, by perimeter and place there.
+    pub fn in_other_modes<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = (u32, u32)> {
+        edited(&self.perimeters, &other.perimeters).flat_map(|(perimeter, one, other)| {
+            edited(&one.associations, &other.associations)
+                .filter(|(_, one, other)| one.access_mode != other.access_mode)
+                .map(move |(association, ..)| (perimeter, association))
+        })
     }
 }
 
-/// The pairs of parts that are not shared.
-fn edited<'s, T>(one: &'s [Arc<T>], other: &'s [Arc<T>]) -> impl Iterator<Item = (&'s T, &'s T)> {
-    let pairs = one.iter().zip(other).filter(|(one, other)| !Arc::ptr_eq(one, other));
-    pairs.map(|(one, other)| (&**one, &**other))
+/// The pairs of parts that are not shared, each with its place.
+fn edited<'s, T>(
+    one: &'s [Arc<T>],
+    other: &'s [Arc<T>],
+) -> impl Iterator<Item = (u32, &'s T, &'s T)> {
+    let pairs = (0..).zip(one.iter().zip(other));
+    let edited = pairs.filter(|(_, (one, other))| !Arc::ptr_eq(one, other));
+    edited.map(|(at, (one, other))| (at, &**one, &**other))
 }
 
 /// Whether parts are shared, or else alike, one by one.

@@ -14,7 +14,7 @@ fn gets_through(compiled: &Compiled, request: &Request) -> bool {
     let near = match compiled.state_of(&request.resource) {
         Some(state) => question.evaluate(state, &mut ()),
         // Which of several associations decides is not known.
-        None if compiled.perimeters_of(&request.resource).len() > 1 => return false,
+        None if compiled.associations_of(&request.resource).len() > 1 => return false,
         // What Enforced allows, every mode allows.
         None => question.evaluate(State::Enforced, &mut ()),
     };

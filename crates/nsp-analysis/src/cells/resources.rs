@@ -79,8 +79,9 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn new(side: Side<'_>, resource: &ResourceId) -> Self {
         let listed = side.compiled.listed(resource);
+        let associations = side.compiled.associations_of(resource);
         Self {
-            memberships: side.compiled.perimeters_of(resource).to_vec(),
+            memberships: associations.iter().map(|it| it.perimeter).collect(),
             is_associated: side.compiled.association_of(resource).is_some(),
             tenant: listed.and_then(|it| it.tenant_id.clone()),
             region: listed.and_then(|it| it.location.clone()),

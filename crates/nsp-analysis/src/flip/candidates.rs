@@ -86,8 +86,9 @@ fn memberships(compiled: Option<&Compiled>, inbound: &Inbound) -> Vec<Element> {
     let Some((compiled, resource)) = compiled.zip(inbound.caller.resource.as_ref()) else {
         return Vec::new();
     };
-    let places = compiled.perimeters_of(resource).iter();
-    let perimeters = places.filter_map(|at| compiled.snapshot().perimeters.get(*at as usize));
+    let all = &compiled.snapshot().perimeters;
+    let associations = compiled.associations_of(resource).iter();
+    let perimeters = associations.filter_map(|at| all.get(at.perimeter as usize));
     perimeters
         .map(|it| match &it.guid {
             Some(guid) => Element::Perimeter(guid.clone()),

@@ -7,13 +7,13 @@ use alloc::vec::Vec;
 use nsp_core::{Compiled, ResourceId, RuleRef};
 
 use super::basis::{Basis, Facts};
-use super::build::{numbered, places_by_key};
-use super::collect::{collect, detail, rule_key};
+use super::build::{by_key, keyed, numbered};
+use super::collect::{Collected, collect, detail, rule_key};
 use super::column::Column;
 use super::large::ByPermission;
 use super::names::{Kept, Names};
 use super::shared::Shared;
-use super::{Counts, Extra, Kind, Matrix, Row};
+use super::{Counts, Extra, Matrix, Row};
 
 impl Matrix {
     /// The matrix after an edit, equal to a [`new`](Self::new) one: what the edit did not touch is
@@ -42,7 +42,7 @@ impl Matrix {
             && self.detail() == detail(compiled, names.columns().len(), self.wanted)
             && (self.extra.len() == extra.len() || self.takes_more(&edited, changed))
             && let reaches = (|basis: &Basis| {
-                changed.contains(&basis.id) || edited.reaches(&basis.id, basis.profile())
+                basis.is_among(changed) || edited.reaches(&basis.id, basis.profile())
             })
             && !self.rows().iter().filter_map(|row| row.call.other.as_deref()).any(reaches)
         {
@@ -50,14 +50,10 @@ impl Matrix {
                 return self.with_more(compiled, extra, only);
             }
             let alike = |basis: &Basis| {
-                !changed.contains(&basis.id) && edited.decides_alike(&basis.id, basis.profile())
+                !basis.is_among(changed) && edited.decides_alike(&basis.id, basis.profile())
             };
-            return self.renamed(compiled, edited.renamed()).with_columns(
-                compiled,
-                names,
-                |column| reaches(column.basis()),
-                |column| alike(column.basis()),
-            );
+            let named = self.renamed(compiled, edited.renamed());
+            return self.with_columns(compiled, names, named, reaches, alike);
         }
         let ids = names.columns();
         let kept = changed.as_ref().and_then(|_| Kept::of(self));
@@ -83,8 +79,8 @@ impl Matrix {
         let (mut columns, mut counts) = (Vec::with_capacity(ids.len()), Counts::default());
         for (place, (id, at)) in ids.iter().enumerate() {
             let old = kept.column(id, place);
-            let stays = changed.as_ref().is_some_and(|changed| !changed.contains(id));
-            let facts = Facts::new(compiled, id, *at, old.filter(|_| stays).map(|it| it.basis()));
+            let stays = |it: &&Basis| changed.as_ref().is_some_and(|all| !it.is_among(all));
+            let facts = Facts::new(compiled, id, *at, old.map(|it| it.basis()).filter(stays));
             let rows = collected.rows_at(facts.profile(), *at, id, &numbers);
             let old = old.filter(|old| facts.are(old.basis()));
             let column = match old {
@@ -98,9 +94,9 @@ impl Matrix {
             columns.push(column);
         }
         let stayed = before.iter().enumerate().all(|(at, place)| *place == Some(at));
-        let places = match previous.filter(|it| stayed && it.rows().len() == collected.rows.len()) {
-            Some(same) => Arc::clone(&same.places),
-            None => Arc::new(places_by_key(&collected.rows)),
+        let by_key = match previous.filter(|it| stayed && it.rows().len() == collected.rows.len()) {
+            Some(same) => Arc::clone(&same.by_key),
+            None => Arc::new(by_key(&collected.rows)),
         };
         let numbered = numbered(&numbers, next);
         let next_number = next;
@@ -113,54 +109,72 @@ impl Matrix {
             numbers,
             next_number,
             numbered,
-            places,
+            by_key,
             columns,
             counts,
             owed: None,
         }
     }
 
-    /// The matrix with the names that rules have now in the keys of their rows.
-    fn renamed(&self, compiled: &Compiled, rules: &[RuleRef]) -> Self {
-        let mut matrix = self.clone();
-        if rules.is_empty() {
-            return matrix;
-        }
-        let collected = Arc::make_mut(&mut matrix.collected);
-        let places = Arc::make_mut(&mut matrix.places);
-        for (place, row) in (0..).zip(&mut collected.rows) {
-            let Kind::RuleAddresses(at) = *row.kind() else { continue };
-            if rules.contains(&at) {
-                places.remove(row.key());
-                Arc::make_mut(row).key = rule_key(compiled.snapshot(), at).into();
-                places.insert(Arc::clone(row.key()), place);
+    /// The rows with the names that rules have now in their keys, and their places by key.
+    fn renamed(&self, compiled: &Compiled, rules: &[RuleRef]) -> (Arc<Collected>, Arc<Vec<u32>>) {
+        let (mut collected, mut by_key) = (Arc::clone(&self.collected), Arc::clone(&self.by_key));
+        let place = |at: &RuleRef| self.row(&rule_key(self.names.snapshot(), *at));
+        let renamed = rules.iter().filter_map(|at| Some((*at, u32::try_from(place(at)?).ok()?)));
+        let renamed: Vec<(RuleRef, u32)> = renamed.collect();
+        if !renamed.is_empty() {
+            let rows = &mut Arc::make_mut(&mut collected).rows;
+            let places = Arc::make_mut(&mut by_key);
+            places.retain(|known| renamed.iter().all(|(_, place)| place != known));
+            for (at, place) in renamed {
+                let key = rule_key(compiled.snapshot(), at);
+                if let Some(row) = rows.get_mut(place as usize) {
+                    Arc::make_mut(row).key = key.as_str().into();
+                }
+                places.insert(keyed(rows, places, &key).unwrap_or_else(|at| at), place);
             }
         }
-        matrix
+        (collected, by_key)
     }
 
-    /// The matrix after an edit that leaves every row, with those columns that it `reaches` anew; of
-    /// those that are `alike` what is decided is taken over.
+    /// The matrix after an edit that leaves every row but for what it is `named`, with those columns
+    /// that it `reaches` anew; of those that are `alike` what is decided is taken over.
     fn with_columns(
-        self,
+        &self,
         compiled: &Compiled,
         names: Names,
-        reaches: impl Fn(&Column) -> bool,
-        alike: impl Fn(&Column) -> bool,
+        (collected, by_key): (Arc<Collected>, Arc<Vec<u32>>),
+        reaches: impl Fn(&Basis) -> bool,
+        alike: impl Fn(&Basis) -> bool,
     ) -> Self {
+        let mut counts = Counts::default();
         let columns = self.columns.iter().zip(names.columns()).map(|(old, (id, at))| {
-            if !reaches(old) {
-                return Arc::clone(old);
-            }
-            if alike(old) {
+            let column = if !reaches(old.basis()) {
+                Arc::clone(old)
+            } else if alike(old.basis()) {
                 let basis = Facts::new(compiled, id, *at, None).into_basis();
-                return Arc::new(old.with_basis(basis));
-            }
-            Arc::new(self.collected.column(compiled, id, *at, &self.numbers))
+                Arc::new(old.with_basis(basis))
+            } else {
+                Arc::new(collected.column(compiled, id, *at, &self.numbers))
+            };
+            counts = counts.and(column.counts());
+            column
         });
-        let columns: Vec<_> = columns.collect();
-        let counts = columns.iter().fold(Counts::default(), |it, column| it.and(column.counts()));
-        Self { columns, names, counts, ..self }
+        let columns = columns.collect();
+        Self {
+            wanted: self.wanted,
+            names,
+            shared: Arc::clone(&self.shared),
+            extra: self.extra.clone(),
+            collected,
+            numbers: self.numbers.clone(),
+            next_number: self.next_number,
+            numbered: self.numbered.clone(),
+            by_key,
+            columns,
+            counts,
+            owed: None,
+        }
     }
 
     /// Where each of the rows stood: mostly behind the one before it.

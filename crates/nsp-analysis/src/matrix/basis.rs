@@ -20,8 +20,8 @@ pub(super) struct Basis {
     pub(super) state: Option<State>,
     pub(super) resource: Option<Arc<Resource>>,
     at: Option<AssociationRef>,
-    /// Those of all its associations.
-    perimeters: Vec<u32>,
+    /// All that are its own.
+    associations: Vec<AssociationRef>,
     /// The associations that may be its own, each with the profile that it names.
     in_doubt: Vec<(AssociationRef, String)>,
     /// The association's own profile name and mode.
@@ -50,14 +50,21 @@ impl Basis {
         let at = self.at?;
         Some((at.perimeter, at.profile?))
     }
+
+    /// Whether one of the resource's associations is among some, by perimeter and place there.
+    pub(super) fn is_among(&self, associations: &[(u32, u32)]) -> bool {
+        let own = |at: &AssociationRef| (at.perimeter, at.association);
+        self.associations.iter().any(|at| associations.contains(&own(at)))
+    }
 }
 
 impl KeyVault {
     fn of(compiled: &Compiled, resource: &ResourceId) -> Self {
         let listed = compiled.listed(resource);
+        let associations = compiled.associations_of(resource);
         Self {
             resource: resource.clone(),
-            perimeters: compiled.perimeters_of(resource).to_vec(),
+            perimeters: associations.iter().map(|it| it.perimeter).collect(),
             tenant: listed.and_then(|it| it.tenant_id.clone()),
             location: listed.and_then(|it| it.location.clone()),
         }
@@ -70,7 +77,7 @@ pub(super) struct Facts<'c> {
     state: Option<State>,
     resource: Option<&'c Arc<Resource>>,
     at: Option<AssociationRef>,
-    perimeters: &'c [u32],
+    associations: &'c [AssociationRef],
     in_doubt: Vec<(AssociationRef, String)>,
     association: Option<&'c Association>,
     profile: Option<&'c Arc<Profile>>,
@@ -96,12 +103,12 @@ impl<'c> Facts<'c> {
         resource: Option<&'c Arc<Resource>>,
         alike: Option<&'c Basis>,
     ) -> Self {
-        let (at, state, perimeters, in_doubt) = match alike {
-            Some(alike) => (alike.at, alike.state, &*alike.perimeters, alike.in_doubt.clone()),
+        let (at, state, associations, in_doubt) = match alike {
+            Some(alike) => (alike.at, alike.state, &*alike.associations, alike.in_doubt.clone()),
             None => (
                 compiled.association_of(id),
                 compiled.state_of(id),
-                compiled.perimeters_of(id),
+                compiled.associations_of(id),
                 in_doubt(compiled, id).map(|(at, name)| (at, String::from(name))).collect(),
             ),
         };
@@ -114,7 +121,7 @@ impl<'c> Facts<'c> {
             state,
             resource,
             at,
-            perimeters,
+            associations,
             in_doubt,
             association: both
                 .and_then(|(at, it)| Some(&**it.associations.get(at.association as usize)?)),
@@ -128,7 +135,7 @@ impl<'c> Facts<'c> {
         let association = self.association.map(|it| (&it.profile, &it.access_mode));
         self.state == basis.state
             && self.at == basis.at
-            && self.perimeters == basis.perimeters
+            && self.associations == basis.associations
             && self.in_doubt == basis.in_doubt
             && self.resource == basis.resource.as_ref()
             && self.profile == basis.profile.as_ref()
@@ -143,7 +150,7 @@ impl<'c> Facts<'c> {
             state: self.state,
             resource: self.resource.cloned(),
             at: self.at,
-            perimeters: self.perimeters.to_vec(),
+            associations: self.associations.to_vec(),
             in_doubt: self.in_doubt,
             association: self.association.map(|it| (it.profile.clone(), it.access_mode.clone())),
             profile: self.profile.cloned(),

@@ -1,6 +1,5 @@
 //! Making a matrix anew.
 
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -9,7 +8,7 @@ use nsp_core::order;
 use nsp_core::{Compiled, ResourceId};
 
 use super::basis::Facts;
-use super::collect::{Collected, collect};
+use super::collect::{Collected, Holder, collect};
 use super::column::Column;
 use super::large::ByPermission;
 use super::names::Names;
@@ -38,7 +37,7 @@ impl Matrix {
             next_number: u32::try_from(numbers.len()).unwrap_or(u32::MAX),
             numbered: numbers.clone(),
             numbers,
-            places: Arc::new(places_by_key(&collected.rows)),
+            by_key: Arc::new(by_key(&collected.rows)),
             collected: Arc::new(collected),
             columns,
             counts,
@@ -69,15 +68,14 @@ impl Collected {
         id: &ResourceId,
         numbers: &[u32],
     ) -> Vec<(u32, u32)> {
-        let by_profile = profile.and_then(|profile| self.by_profile.get(&profile));
-        let by_resource = resource.and_then(|resource| self.by_resource.get(&resource));
-        let held = by_profile.into_iter().chain(by_resource).flatten();
-        let mut rows: Vec<(u32, u32)> = self
-            .common
-            .iter()
-            .chain(held)
-            .filter(|place| self.rows.get(**place as usize).is_some_and(|row| row.applies_to(id)))
-            .filter_map(|place| Some((*place, *numbers.get(*place as usize)?)))
+        let profile = profile.map(|(perimeter, profile)| Holder::Profile(perimeter, profile));
+        let holders = [Some(Holder::Everyone), profile, resource.map(Holder::Resource)];
+        let mut rows: Vec<(u32, u32)> = holders
+            .into_iter()
+            .flatten()
+            .flat_map(|holder| self.held_by(holder))
+            .filter(|(_, at)| self.rows.get(*at as usize).is_some_and(|row| row.applies_to(id)))
+            .filter_map(|(_, at)| Some((*at, *numbers.get(*at as usize)?)))
             .collect();
         order::sort_by_key(&mut rows, |(_, number)| *number);
         rows.dedup();
@@ -85,10 +83,18 @@ impl Collected {
     }
 }
 
-pub(super) fn places_by_key(rows: &[Arc<Row>]) -> BTreeMap<Arc<str>, u32> {
-    let mut places = BTreeMap::new();
-    places.extend((0..).zip(rows).map(|(at, row)| (row.key().clone(), at)));
+/// The places of the rows, ascending by key.
+pub(super) fn by_key(rows: &[Arc<Row>]) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..).zip(rows).map(|(at, _)| at).collect();
+    let key = |at: &u32| rows.get(*at as usize).map(|row| row.key());
+    order::sort_by(&mut places, |one, other| key(one).cmp(&key(other)));
     places
+}
+
+/// Where among the places of rows, ascending by key, one with a key stands, or would.
+pub(super) fn keyed(rows: &[Arc<Row>], places: &[u32], key: &str) -> Result<usize, usize> {
+    let of = |place: &u32| rows.get(*place as usize).map(|row| &**row.key());
+    places.binary_search_by(|place| of(place).cmp(&Some(key)))
 }
 
 /// The place of each number, from the number of each place.

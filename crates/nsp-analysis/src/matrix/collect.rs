@@ -30,25 +30,25 @@ pub(super) struct Collected {
     /// How the addresses of a permission are taken together, if they are.
     pub(super) by_permission: Option<ByPermission>,
     pub(super) rows: Vec<Arc<Row>>,
-    /// Rows asked at every resource.
-    pub(super) common: Vec<u32>,
-    /// Rows asked only at the resources of a profile, by perimeter and profile.
-    pub(super) by_profile: BTreeMap<(u32, u32), Vec<u32>>,
-    /// Rows asked only at a resource, by its place.
-    pub(super) by_resource: BTreeMap<u32, Vec<u32>>,
+    /// Where rows are asked, ascending.
+    pub(super) held: Arc<Vec<(Holder, u32)>>,
 }
 
-/// Who holds a permission.
-#[derive(Clone, Copy)]
-enum Holder {
+/// Who holds a permission, and where its row is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Holder {
+    /// Every resource.
     Everyone,
+    /// The resources of a profile, by perimeter and profile.
     Profile(u32, u32),
+    /// A resource, by its place.
     Resource(u32),
 }
 
 pub(super) struct Collector<'c> {
     compiled: &'c Compiled,
     collected: Collected,
+    held: Vec<(Holder, u32)>,
     kept: Option<Kept<'c>>,
     places: BTreeMap<String, u32>,
 }
@@ -65,21 +65,16 @@ pub(super) fn collect<'c>(
     by_permission: Option<ByPermission>,
     kept: Option<Kept<'c>>,
 ) -> Collected {
-    let collected = Collected {
-        by_permission,
-        rows: Vec::new(),
-        common: Vec::new(),
-        by_profile: BTreeMap::new(),
-        by_resource: BTreeMap::new(),
-    };
-    let mut collector = Collector { compiled, collected, kept, places: BTreeMap::new() };
+    let collected = Collected { by_permission, rows: Vec::new(), held: Arc::default() };
+    let (held, places) = (Vec::new(), BTreeMap::new());
+    let mut collector = Collector { compiled, collected, held, kept, places };
     let rest = collector.addresses(extra);
     collector.identities();
     collector.destinations();
     for (at, it) in rest {
         collector.added(at, it);
     }
-    collector.collected.in_order()
+    collector.collected.in_order(collector.held)
 }
 
 impl Collected {
@@ -88,8 +83,8 @@ impl Collected {
         self.by_permission.map_or(Detail::Every, |_| Detail::Permissions)
     }
 
-    /// Each kind together, and each list of places ascending.
-    fn in_order(mut self) -> Self {
+    /// Each kind together, and who holds them.
+    fn in_order(mut self, mut held: Vec<(Holder, u32)>) -> Self {
         let mut order: Vec<(u32, Arc<Row>)> = (0..).zip(core::mem::take(&mut self.rows)).collect();
         order::sort_by_key(&mut order, |(_, row)| row.kind.rank());
         let mut moved = alloc::vec![0; order.len()];
@@ -99,15 +94,20 @@ impl Collected {
             }
         }
         self.rows = order.into_iter().map(|(_, row)| row).collect();
-        let lists = self.by_profile.values_mut().chain(self.by_resource.values_mut());
-        for list in core::iter::once(&mut self.common).chain(lists) {
-            for place in list.iter_mut() {
-                *place = moved.get(*place as usize).copied().unwrap_or(*place);
-            }
-            list.sort_unstable();
-            list.dedup();
+        for (_, place) in &mut held {
+            *place = moved.get(*place as usize).copied().unwrap_or(*place);
         }
+        order::sort(&mut held);
+        held.dedup();
+        self.held = Arc::new(held);
         self
+    }
+
+    /// The places of the rows that somebody holds, ascending.
+    pub(super) fn held_by(&self, holder: Holder) -> &[(Holder, u32)] {
+        let from = self.held.partition_point(|(it, _)| *it < holder);
+        let to = self.held.partition_point(|(it, _)| *it <= holder);
+        self.held.get(from..to).unwrap_or_default()
     }
 }
 
@@ -155,20 +155,12 @@ impl<'c> Collector<'c> {
     }
 
     fn held(&mut self, place: u32, holder: Holder) {
-        let detail = self.collected.detail();
-        let Collected { common, by_profile, by_resource, .. } = &mut self.collected;
-        match (detail, holder) {
-            (Detail::Every, _) | (_, Holder::Everyone) => {
-                if common.last() != Some(&place) {
-                    common.push(place);
-                }
-            }
-            (_, Holder::Profile(perimeter, profile)) => {
-                by_profile.entry((perimeter, profile)).or_default().push(place);
-            }
-            (_, Holder::Resource(resource)) => {
-                by_resource.entry(resource).or_default().push(place);
-            }
+        let held = match self.collected.detail() {
+            Detail::Every => (Holder::Everyone, place),
+            Detail::Permissions => (holder, place),
+        };
+        if self.held.last() != Some(&held) {
+            self.held.push(held);
         }
     }
 

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use nsp_core::{Address, Compiled, ResourceId};
 
-use super::build::numbered;
-use super::collect::{Collected, OTHER_ADDRESSES, free};
+use super::build::{keyed, numbered};
+use super::collect::{Collected, Holder, OTHER_ADDRESSES, free};
 use super::row::{Call, Row};
 use super::stay::Edited;
 use super::{Counts, Detail, Extra, Matrix};
@@ -14,7 +14,7 @@ use super::{Counts, Detail, Extra, Matrix};
 impl Matrix {
     /// Whether rows can be added after these edits and all others stay: elsewhere an address that
     /// is added may be one of another row.
-    pub(super) fn takes_more(&self, edited: &Edited, changed: &[ResourceId]) -> bool {
+    pub(super) fn takes_more(&self, edited: &Edited, changed: &[(u32, u32)]) -> bool {
         self.detail() == Detail::Permissions && edited.is_empty() && changed.is_empty()
     }
 
@@ -59,24 +59,27 @@ impl Matrix {
             Some(Address::Other) => self.row(OTHER_ADDRESSES),
             _ => self.rows().iter().position(|row| row.says(extra, compiled)),
         };
-        let collected = Arc::make_mut(&mut self.collected);
-        if let Some(row) = known.and_then(|place| collected.rows.get_mut(place)) {
-            Arc::make_mut(row).take_name(at, extra);
+        if let Some(known) = known {
+            let rows = &mut Arc::make_mut(&mut self.collected).rows;
+            if let Some(row) = rows.get_mut(known) {
+                Arc::make_mut(row).take_name(at, extra);
+            }
             return;
         }
-        let key: Arc<str> = free(extra.key(), |key| self.places.contains_key(key)).into();
+        let key: Arc<str> = free(extra.key(), |key| self.row(key).is_some()).into();
         let (kind, call) = (extra.kind(), Call::of(extra, compiled));
         let (names, named_by) = (Vec::new(), Vec::new());
-        let mut row = Row { key: Arc::clone(&key), kind, names, named_by, call };
+        let keyed = keyed(self.rows(), &self.by_key, &key).unwrap_or_else(|at| at);
+        let mut row = Row { key, kind, names, named_by, call };
         row.take_name(at, extra);
-        let place = collected.insert(row);
+        let place = Arc::make_mut(&mut self.collected).insert(row);
         let number = self.next_number;
         self.next_number += 1;
         self.numbers.insert(place as usize, number);
         self.numbered = numbered(&self.numbers, self.next_number);
-        let places = Arc::make_mut(&mut self.places);
-        places.values_mut().for_each(|it| shift(it, place));
-        places.insert(key, place);
+        let by_key = Arc::make_mut(&mut self.by_key);
+        by_key.iter_mut().for_each(|it| shift(it, place));
+        by_key.insert(keyed, place);
         self.decide(compiled, place, number, |it| only.is_none_or(|only| it == only));
         if let Some(only) = only {
             let owed = self.owed.get_or_insert_with(|| (only.clone(), Vec::new()));
@@ -109,11 +112,10 @@ impl Collected {
         let at = self.rows.partition_point(|it| it.kind.rank() <= rank);
         self.rows.insert(at, Arc::new(row));
         let place = u32::try_from(at).unwrap_or(u32::MAX);
-        let lists = self.by_profile.values_mut().chain(self.by_resource.values_mut());
-        let lists = core::iter::once(&mut self.common).chain(lists);
-        lists.flatten().for_each(|it| shift(it, place));
-        let at = self.common.partition_point(|it| *it < place);
-        self.common.insert(at, place);
+        let held = Arc::make_mut(&mut self.held);
+        held.iter_mut().for_each(|(_, it)| shift(it, place));
+        let new = (Holder::Everyone, place);
+        held.insert(held.partition_point(|it| *it < new), new);
         place
     }
 }

@@ -31,15 +31,15 @@ impl Names {
         Self { snapshot, columns, are_distinct }
     }
 
-    /// Those after an edit and, where they are what they were, the resources whose access modes
-    /// are not.
-    pub(super) fn after(&self, compiled: &Compiled) -> (Self, Option<Vec<ResourceId>>) {
+    /// Those after an edit and, where they are what they were, the associations whose access modes
+    /// are not, by perimeter and place there.
+    pub(super) fn after(&self, compiled: &Compiled) -> (Self, Option<Vec<(u32, u32)>>) {
         let snapshot = without_tags(compiled.snapshot());
         if !self.snapshot.is_named_like(&snapshot) {
             return (Self::of(compiled), None);
         }
         let columns = Arc::clone(&self.columns);
-        let changed = snapshot.in_other_modes(&self.snapshot).cloned().collect();
+        let changed = snapshot.in_other_modes(&self.snapshot).collect();
         (Self { snapshot, columns, are_distinct: self.are_distinct }, Some(changed))
     }
 
@@ -47,6 +47,11 @@ impl Names {
     pub(super) fn edited(&self, before: &Self, detail: Detail) -> Option<Edited> {
         let stand_apart = detail == Detail::Permissions && self.are_distinct;
         Edited::between(&before.snapshot, &self.snapshot, stand_apart)
+    }
+
+    /// Where they are from.
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
     }
 
     pub(super) fn shared_columns(&self) -> &Arc<[(ResourceId, Option<u32>)]> {

@@ -1,6 +1,6 @@
 //! Where members of a perimeter send their logs.
 
-use nsp_core::ResourceId;
+use nsp_core::{AssociationRef, ResourceId};
 
 use super::{Point, Review};
 use crate::scenario::DiagnosticSetting;
@@ -12,10 +12,12 @@ impl Review<'_> {
             // A setting may send the logs of a service in the resource, such as
             // `blobServices/default`.
             let Some(from) = setting.id.as_deref().and_then(top_level) else { continue };
-            let own = self.edition.compiled().perimeters_of(&from);
+            let own = self.edition.compiled().associations_of(&from);
             for (member, to) in destinations(setting) {
-                let theirs = self.edition.compiled().perimeters_of(&to);
-                if own.is_empty() || own.iter().any(|it| theirs.contains(it)) {
+                let theirs = self.edition.compiled().associations_of(&to);
+                let is_shared =
+                    |own: &AssociationRef| theirs.iter().any(|it| it.perimeter == own.perimeter);
+                if own.is_empty() || own.iter().any(is_shared) {
                     continue;
                 }
                 let thing = self.described(&from);

@@ -108,8 +108,8 @@ impl Review<'_> {
     /// Whether there is anyone that it could call, or be called by, as a member.
     fn has_company(&self, resource: &ResourceId) -> bool {
         let compiled = self.edition.compiled();
-        compiled.perimeters_of(resource).iter().any(|at| {
-            let perimeter = self.edition.snapshot().perimeters.get(*at as usize);
+        compiled.associations_of(resource).iter().any(|at| {
+            let perimeter = self.edition.snapshot().perimeters.get(at.perimeter as usize);
             perimeter.is_some_and(|it| {
                 it.associations.iter().any(|it| it.resource != *resource)
                     || it.links.iter().any(|it| it.status == LinkStatus::Approved)
