@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::fold::{self, Folds, Shown};
+use super::fold::{self, Folds, Pointed, Shown};
 use super::layout::{FrameBox, GroupBox, LaneBox, Rect, RowBox, Scene, Slot};
 use super::measure::{CARD_INSET, Form, LANE_INSET, Measures};
-use super::picture::{Frame, Group, Picture};
+use super::picture::{Frame, Group, Pair, Picture};
 use super::wire::Span;
 
 /// A box that lines begin or end at.
@@ -34,9 +34,10 @@ pub(super) struct Columns {
 /// Stacks the picture's three columns and stands them beside each other.
 pub(super) fn stack(picture: &Picture, form: Form, folds: &Folds) -> Columns {
     let (measures, margin) = (&form.density.measures(), form.breadth.margin);
-    let (mut sources, left) = groups(&picture.sources, measures, folds, 0);
-    let first = u32::try_from(picture.source_count()).unwrap_or(u32::MAX);
-    let (mut destinations, right) = groups(&picture.destinations, measures, folds, first);
+    let (mut sources, left) = groups(&picture.sources, &picture.lit, measures, folds, 0);
+    let first = number(picture.source_count());
+    let (mut destinations, right) =
+        groups(&picture.destinations, &picture.lit, measures, folds, first);
     let (mut frames, middle) = frames(picture, measures, folds);
     let tall = left.max(middle).max(right);
     let height = tall + 2.0 * margin;
@@ -76,7 +77,7 @@ pub(super) fn stack(picture: &Picture, form: Form, folds: &Folds) -> Columns {
 }
 
 fn stand(rect: &Rect, family: usize) -> Stand {
-    let family = u32::try_from(family).unwrap_or(u32::MAX);
+    let family = number(family);
     Stand { top: rect.y, bottom: rect.bottom(), family, closed: false }
 }
 
@@ -187,7 +188,7 @@ fn rows(stands: &[Stand]) -> Vec<Span> {
 /// Adds the box of each of so many things, of which some are shown and the rest share the last box,
 /// and says which box is next.
 fn spread(places: &mut Vec<u32>, count: usize, slots: &[RowBox], next: u32) -> u32 {
-    let boxes = u32::try_from(slots.len()).unwrap_or(u32::MAX);
+    let boxes = number(slots.len());
     places.resize(places.len() + count, next + boxes.saturating_sub(1));
     for (slot, box_of) in slots.iter().zip(next..) {
         if let Slot::One(at) = slot.what
@@ -199,8 +200,12 @@ fn spread(places: &mut Vec<u32>, count: usize, slots: &[RowBox], next: u32) -> u
     next + boxes
 }
 
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 fn more(folded: usize) -> Slot {
-    Slot::More(u32::try_from(folded).unwrap_or(u32::MAX))
+    Slot::More(number(folded))
 }
 
 fn rect(y: f64, h: f64) -> Rect {
@@ -210,16 +215,17 @@ fn rect(y: f64, h: f64) -> Rect {
 /// The groups from a height of nought, and how tall they are together.
 fn groups(
     groups: &[Rc<Group>],
+    lit: &[Pair],
     measures: &Measures,
     folds: &Folds,
     first: u32,
 ) -> (Vec<GroupBox>, f64) {
     let (mut boxes, mut y, mut next) = (Vec::new(), 0.0, first);
     for (place, group) in groups.iter().enumerate() {
-        let (shown, folded) = fold::rows(group, folds);
+        let (shown, folded) = fold::rows(group, Pointed::rows(lit, next), folds);
         let head = rect(y, measures.group_head);
         let top = y + measures.group_head;
-        let one = |place: &usize| Slot::One(next + u32::try_from(*place).unwrap_or(u32::MAX));
+        let one = |place: &usize| Slot::One(next + number(*place));
         let slots = shown.iter().map(one).chain((0 < folded).then(|| more(folded)));
         let rows: Vec<RowBox> = slots
             .enumerate()
@@ -230,7 +236,7 @@ fn groups(
             .collect();
         let h = rows.len().max(1) as f64 * measures.row;
         y = top + h + measures.group_gap;
-        next += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
+        next += number(group.rows.len());
         boxes.push(GroupBox { group: place, head, rect: rect(top, h), rows });
     }
     (boxes, (y - measures.group_gap).max(0.0))
@@ -240,7 +246,7 @@ fn frames(picture: &Picture, measures: &Measures, folds: &Folds) -> (Vec<FrameBo
     let all = fold::card_count(picture);
     let (mut boxes, mut y, mut next) = (Vec::new(), 0.0, 0);
     for frame in &picture.frames {
-        let one = frame_box(frame, measures, folds, all, &mut next, y);
+        let one = frame_box(frame, &picture.lit, measures, folds, all, &mut next, y);
         y = one.rect.bottom() + measures.frame_gap;
         boxes.push(one);
     }
@@ -249,6 +255,7 @@ fn frames(picture: &Picture, measures: &Measures, folds: &Folds) -> (Vec<FrameBo
 
 fn frame_box(
     frame: &Frame,
+    lit: &[Pair],
     measures: &Measures,
     folds: &Folds,
     all: usize,
@@ -261,16 +268,14 @@ fn frame_box(
         let start = y;
         y += measures.lane_head;
         let first = *next;
-        *next += u32::try_from(lane.cards.len()).unwrap_or(u32::MAX);
-        let (cards, closed) = match fold::lane(lane, all, folds) {
+        *next += number(lane.cards.len());
+        let (cards, closed) = match fold::lane(lane, Pointed::cards(lit, first), all, folds) {
             Shown::Closed => {
                 y += measures.more;
                 (Vec::new(), true)
             }
             Shown::Cards(shown, folded) => {
-                let one = |place: &usize| {
-                    (Slot::One(first + u32::try_from(*place).unwrap_or(u32::MAX)), measures.card)
-                };
+                let one = |place: &usize| (Slot::One(first + number(*place)), measures.card);
                 let rest = (0 < folded).then(|| (more(folded), measures.more));
                 let mut boxes = Vec::new();
                 for (what, h) in shown.iter().map(one).chain(rest) {

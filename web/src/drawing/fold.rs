@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use nsp_core::order;
 use yew::AttrValue;
 
-use super::picture::{Group, GroupKind, Lane, Picture, Row};
+use super::picture::{Group, GroupKind, Lane, Pair, Picture, Row};
 
 /// Rows that a group shows without folding.
 pub const ROWS: usize = 60;
@@ -12,6 +13,8 @@ pub const ROWS: usize = 60;
 const ROWS_KEPT: usize = 18;
 /// Rows that break, of a group where more do than anybody reads one by one.
 const ROWS_BREAKING: usize = 90;
+/// Rows or cards that are shown of one group or lane because they are pointed out.
+const POINTED: usize = 18;
 /// Cards that a lane shows without folding.
 pub const CARDS: usize = 12;
 /// Cards of a folded lane that are shown although they do not break.
@@ -44,11 +47,10 @@ impl Folds {
     /// The same after a picture was shown: what breaks in it stays in sight.
     #[must_use]
     pub fn seen(&self, picture: &Picture) -> Self {
-        let groups = picture.sources.iter().chain(&picture.destinations);
-        let folded = groups.filter(|group| ROWS < group.rows.len());
-        let sighted = folded.map(|group| {
+        let folded = groups(picture).filter(|(group, _)| ROWS < group.rows.len());
+        let sighted = folded.map(|(group, pointed)| {
             let before = self.sighted(group.kind);
-            let shown = rows(group, self).0.into_iter();
+            let shown = rows(group, pointed, self).0.into_iter();
             let stays = |at: &usize| before.binary_search_by_key(at, |it| it.0).is_ok();
             let row = |at: usize| {
                 let row = group.rows.get(at)?;
@@ -86,15 +88,90 @@ pub enum Shown {
     Closed,
 }
 
+/// What a picture points out, as one of its groups or lanes counts what it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Pointed<'p> {
+    lit: &'p [Pair],
+    /// The place in the picture of its first row or card.
+    first: u32,
+    of: fn(&Pair) -> u32,
+}
+
+impl<'p> Pointed<'p> {
+    /// Of the rows from a place on.
+    #[must_use]
+    pub fn rows(lit: &'p [Pair], first: u32) -> Self {
+        Self { lit, first, of: |pair| pair.row }
+    }
+
+    /// Of the cards from a place on.
+    #[must_use]
+    pub fn cards(lit: &'p [Pair], first: u32) -> Self {
+        Self { lit, first, of: |pair| pair.card }
+    }
+
+    /// Puts those of so many in sight that are not: in the stead of the last that may give way, so
+    /// that the rest stays where it is.
+    fn show(self, shown: &mut Vec<usize>, all: usize, gives_way: impl Fn(usize) -> bool) {
+        let places = self.lit.iter().filter_map(|pair| (self.of)(pair).checked_sub(self.first));
+        let mut places: Vec<usize> = places.map(|it| it as usize).filter(|it| *it < all).collect();
+        order::sort(&mut places);
+        places.dedup();
+        let hidden = places.iter().filter(|it| shown.binary_search(it).is_err());
+        let hidden: Vec<usize> = hidden.copied().take(POINTED).collect();
+        for _ in &hidden {
+            let last = shown.iter().rposition(|it| gives_way(*it) && !places.contains(it));
+            last.map(|at| shown.remove(at));
+        }
+        shown.extend(hidden);
+        order::sort(shown);
+    }
+}
+
+/// The groups of a picture.
+fn groups(picture: &Picture) -> impl Iterator<Item = (&Group, Pointed<'_>)> {
+    let mut next = 0;
+    picture.sources.iter().chain(&picture.destinations).map(move |group| {
+        let pointed = Pointed::rows(&picture.lit, next);
+        next += u32::try_from(group.rows.len()).unwrap_or(u32::MAX);
+        (&**group, pointed)
+    })
+}
+
+/// The lanes of a picture.
+fn lanes(picture: &Picture) -> impl Iterator<Item = (&Lane, Pointed<'_>)> {
+    let mut next = 0;
+    picture.frames.iter().flat_map(|frame| &frame.lanes).map(move |lane| {
+        let pointed = Pointed::cards(&picture.lit, next);
+        next += u32::try_from(lane.cards.len()).unwrap_or(u32::MAX);
+        (&**lane, pointed)
+    })
+}
+
+/// Whether what two pictures of the same rows and cards point out leaves the same in sight.
+#[must_use]
+pub fn points_alike(one: &Picture, other: &Picture, folds: &Folds) -> bool {
+    let cards = card_count(one);
+    let ends = |pair: &Pair| (pair.row, pair.card);
+    let mut both = groups(one).zip(groups(other));
+    let mut lanes = lanes(one).zip(lanes(other));
+    one.lit.iter().map(ends).eq(other.lit.iter().map(ends))
+        || both.all(|(one, other)| rows(one.0, one.1, folds) == rows(other.0, other.1, folds))
+            && lanes.all(|((one, at), (other, to))| {
+                lane(one, at, cards, folds) == lane(other, to, cards, folds)
+            })
+}
+
 /// The rows of a group that are shown, by place, and how many are folded away.
 #[must_use]
-pub fn rows(group: &Group, folds: &Folds) -> (Vec<usize>, usize) {
+pub fn rows(group: &Group, pointed: Pointed, folds: &Folds) -> (Vec<usize>, usize) {
     let all = group.rows.len();
     if all <= ROWS || folds.is_turned(group.kind.name()) {
         return ((0..all).collect(), 0);
     }
     let mut breaking = 0;
-    let mut sighted = folds.sighted(group.kind).iter().peekable();
+    let known = folds.sighted(group.kind);
+    let mut sighted = known.iter().peekable();
     let worth = |(place, row): &(usize, &Rc<Row>)| {
         let here = sighted.next_if(|it| it.0 == *place);
         let breaks = 0 < row.breaks || here.is_some_and(|it| it.1 == row.key);
@@ -102,14 +179,20 @@ pub fn rows(group: &Group, folds: &Folds) -> (Vec<usize>, usize) {
         let breaks = breaks && breaking <= ROWS_BREAKING;
         *place < ROWS_KEPT || breaks || row.catch_all
     };
-    let shown: Vec<usize> = group.rows.iter().enumerate().filter(worth).map(|it| it.0).collect();
+    let mut shown: Vec<usize> =
+        group.rows.iter().enumerate().filter(worth).map(|it| it.0).collect();
+    pointed.show(&mut shown, all, |place| {
+        let stays = known.binary_search_by_key(&place, |it| it.0).is_ok();
+        let row = group.rows.get(place).filter(|_| !stays && place < ROWS_KEPT);
+        row.is_some_and(|row| row.breaks == 0 && !row.catch_all)
+    });
     let folded = all - shown.len();
     (shown, folded)
 }
 
 /// How a lane of the picture is shown.
 #[must_use]
-pub fn lane(lane: &Lane, picture_cards: usize, folds: &Folds) -> Shown {
+pub fn lane(lane: &Lane, pointed: Pointed, picture_cards: usize, folds: &Folds) -> Shown {
     let all = lane.cards.len();
     let turned = folds.is_turned(&lane.key);
     if CLOSED < picture_cards && !turned && 1 < all {
@@ -119,7 +202,7 @@ pub fn lane(lane: &Lane, picture_cards: usize, folds: &Folds) -> Shown {
         return Shown::Cards((0..all).collect(), 0);
     }
     let mut quiet = 0;
-    let shown: Vec<usize> = lane
+    let mut shown: Vec<usize> = lane
         .cards
         .iter()
         .enumerate()
@@ -129,6 +212,7 @@ pub fn lane(lane: &Lane, picture_cards: usize, folds: &Folds) -> Shown {
         })
         .map(|it| it.0)
         .collect();
+    pointed.show(&mut shown, all, |place| lane.cards.get(place).is_some_and(|it| it.breaks == 0));
     let folded = all - shown.len();
     Shown::Cards(shown, folded)
 }
@@ -162,6 +246,8 @@ pub fn card_count(picture: &Picture) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::picture::Line;
+    use super::super::tests::card;
     use super::*;
 
     fn group(count: usize, breaks_at: usize) -> Group {
@@ -195,7 +281,9 @@ mod tests {
             lit: Vec::new(),
         };
         let (hot, mended) = (picture(150), picture(999));
-        let shown = |picture: &Picture, folds: &Folds| rows(&picture.sources[0], folds).0;
+        let shown = |picture: &Picture, folds: &Folds| {
+            rows(&picture.sources[0], Pointed::rows(&picture.lit, 0), folds).0
+        };
         let folds = Folds::default().seen(&hot);
         assert_eq!(shown(&mended, &folds), shown(&hot, &Folds::default()));
         assert_eq!(shown(&mended, &folds.seen(&mended)), shown(&hot, &Folds::default()));
@@ -208,6 +296,7 @@ mod tests {
 
     #[test]
     fn what_breaks_is_never_folded_away() {
+        let rows = |group: &Group, folds: &Folds| rows(group, Pointed::rows(&[], 0), folds);
         assert_eq!(rows(&group(60, 59), &Folds::default()), ((0..60).collect(), 0));
         let (shown, folded) = rows(&group(200, 150), &Folds::default());
         assert!(shown.contains(&150) && shown.len() + folded == 200 && shown.len() < 30);
@@ -217,5 +306,37 @@ mod tests {
         let open = Folds::default().turned(&"addresses".into());
         assert_eq!(rows(&group(200, 150), &open).1, 0);
         assert_eq!(open.turned(&"addresses".into()), Folds::default());
+    }
+
+    #[test]
+    fn what_is_pointed_out_is_in_sight_and_moves_nothing() {
+        let pair = |row: u32| Pair { row, card: 0, line: Line::Rule, hot: false };
+        let shown =
+            |lit: &[Pair]| rows(&group(200, 150), Pointed::rows(lit, 7), &Folds::default()).0;
+        let still = shown(&[]);
+        let lit = shown(&[pair(7 + 120)]);
+        assert_eq!((lit.len(), lit[..17].to_vec()), (still.len(), still[..17].to_vec()));
+        assert_eq!(lit[17..], [120, 150]);
+        // What is in sight anyway, and what stands in another group.
+        assert_eq!(shown(&[pair(7 + 5), pair(7 + 150), pair(3), pair(900)]), still);
+        let many: Vec<Pair> = (20..200).map(pair).collect();
+        assert!(shown(&many).contains(&150) && shown(&many).len() < 2 * still.len());
+    }
+
+    #[test]
+    fn a_card_that_is_pointed_out_is_in_sight_and_moves_nothing() {
+        let lane = Lane {
+            key: "lane".into(),
+            name: "lane".into(),
+            meta: AttrValue::default(),
+            cards: (0..40).map(|at| card(&at.to_string(), u32::from(at == 20))).collect(),
+        };
+        let pair = |card: u32| Pair { row: 0, card, line: Line::Rule, hot: false };
+        let shown = |lit: &[Pair], all: usize| {
+            super::lane(&lane, Pointed::cards(lit, 100), all, &Folds::default())
+        };
+        assert_eq!(shown(&[], 40), Shown::Cards(vec![0, 1, 2, 3, 20], 35));
+        assert_eq!(shown(&[pair(130)], 40), Shown::Cards(vec![0, 1, 2, 20, 30], 35));
+        assert_eq!(shown(&[pair(130)], 400), Shown::Closed);
     }
 }
