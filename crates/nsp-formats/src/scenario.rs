@@ -16,7 +16,7 @@ mod snapshot;
 mod write;
 
 pub(crate) use check::{limits, rule::expression};
-pub(crate) use document::MORE;
+pub use document::MORE;
 pub(crate) use write::refused;
 
 pub use document::{

@@ -6,26 +6,15 @@ use std::sync::Arc;
 
 use nsp_analysis::matrix::Matrix;
 use nsp_core::{
-    AccessMode, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile, PublicNetworkAccess,
-    ResourceId, RuleDirection, State, order,
+    AccessMode, Association, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile,
+    PublicNetworkAccess, ResourceId, RuleDirection, State, order,
 };
+use nsp_formats::scenario::MORE;
 use yew::AttrValue;
 
-use super::paint_frame::noun;
 use super::paths::Paths;
-use super::picture::{Card, Frame, Kind, Lane, Link, Lock};
-
-/// By what a resource's own rules let something through on one side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ways {
-    /// Whatever nothing names.
-    pub anyone: bool,
-    /// Addresses or subnets that its firewall lists.
-    pub listed: bool,
-    /// Callers that it lets in without an address.
-    pub exceptions: bool,
-    pub unknown: bool,
-}
+use super::picture::{Card, Frame, Kind, Lane, Link};
+use super::ways::lock;
 
 /// The resources that have columns, as a matrix shares them.
 type Names = Arc<[(ResourceId, Option<u32>)]>;
@@ -91,8 +80,13 @@ pub(super) fn frames(
         let all = perimeter.profiles.iter().enumerate();
         let mut lanes: Vec<Filling> = all.map(|it| (empty(it), Vec::new())).collect();
         seats.profiles.push(perimeter.profiles.clone());
+        let is_page = |it: &Association| it.resource.as_str() == MORE;
         for association in &perimeter.associations {
             let (column, seat) = before.next().unwrap_or_default();
+            if is_page(association) {
+                seats.members.push((column, seat));
+                continue;
+            }
             let name = &association.profile;
             let of =
                 |(lane, _): &Filling| *lane.name == **name || lane.name.eq_ignore_ascii_case(name);
@@ -115,6 +109,9 @@ pub(super) fn frames(
             }
             associations.push((association, column));
             seats.members.push((column, seat));
+        }
+        if perimeter.associations.iter().any(is_page) {
+            lanes.push((page(perimeter), Vec::new()));
         }
         frames.push((perimeter, lanes));
     }
@@ -139,11 +136,12 @@ pub(super) fn frames(
             }
             Seats::kept(before.and_then(|it| it.lanes.get(place)), lane)
         });
+        let is_page = perimeter.id.as_str() == MORE;
         let frame = Frame {
             lanes: lanes.collect(),
             key: perimeter.id.as_str().to_owned().into(),
-            name: perimeter.id.name().to_owned().into(),
-            is_perimeter: true,
+            name: if is_page { "More perimeters" } else { perimeter.id.name() }.to_owned().into(),
+            is_perimeter: !is_page,
         };
         made.push(Seats::kept(before, frame));
     }
@@ -156,7 +154,8 @@ pub(super) fn frames(
         next = column.map_or(next, |column| column + 1);
         seats.listed.push(column);
         // What has no column is in no perimeter.
-        if column.and_then(|column| held.get(column)).is_none_or(|held| *held == 0) {
+        let is_out = column.and_then(|column| held.get(column)).is_none_or(|held| *held == 0);
+        if is_out && resource.id.as_str() != MORE {
             seat(column);
             outside.push(card_of(compiled, &resource.id, None, false, at(column)));
         }
@@ -164,7 +163,9 @@ pub(super) fn frames(
     if !outside.is_empty() {
         let (name, meta) = (AttrValue::default(), AttrValue::default());
         let lane = Lane { key: "outside".into(), name, meta, cards: outside };
-        let (key, name) = ("outside".into(), "In no perimeter".into());
+        let certain = lane.cards.iter().all(|card| !card.in_doubt);
+        let name = if certain { "In no perimeter" } else { "In no perimeter that is given" };
+        let (key, name) = ("outside".into(), name.into());
         made.push(Rc::new(Frame { key, name, is_perimeter: false, lanes: vec![Rc::new(lane)] }));
     }
     seats.frames.clone_from(&made);
@@ -206,6 +207,12 @@ fn lane(perimeter: &Perimeter, profile: &str) -> Lane {
     }
 }
 
+/// What stands for the associations of a page that is not among the documents.
+fn page(perimeter: &Perimeter) -> Lane {
+    let key = format!("{}/more", perimeter.id.as_str()).into();
+    Lane { key, meta: "more not given".into(), name: AttrValue::default(), cards: Vec::new() }
+}
+
 /// The card of a resource: as it was drawn before, where nothing it shows has changed.
 fn card_of(
     compiled: &Compiled,
@@ -223,16 +230,29 @@ fn card_of(
 
 /// What the rules of a profile come to.
 fn meta(profile: &Profile) -> String {
-    let count = |direction: RuleDirection| {
-        profile.access_rules.iter().filter(|rule| rule.direction == direction).count()
+    let rules = || profile.access_rules.iter().filter(|rule| rule.name != MORE);
+    let count = |kind: u8| {
+        let of = |direction: &RuleDirection| match direction {
+            RuleDirection::Inbound => 0,
+            RuleDirection::Outbound => 1,
+            RuleDirection::Unrecognized(_) => 2,
+        };
+        rules().filter(|rule| of(&rule.direction) == kind).count()
     };
-    match (count(RuleDirection::Inbound), count(RuleDirection::Outbound)) {
-        (0, 0) => "no rules".to_owned(),
-        (0, outbound) => noun(outbound, "outbound rule", "outbound rules"),
-        (inbound, 0) => noun(inbound, "inbound rule", "inbound rules"),
-        (inbound, outbound) => {
-            format!("{}, {outbound} outbound", noun(inbound, "inbound rule", "inbound rules"))
-        }
+    let kinds = ["inbound", "outbound", "unclear"].into_iter().zip(0..);
+    let mut words = String::new();
+    for (word, count) in kinds.map(|(word, kind)| (word, count(kind))).filter(|it| 0 < it.1) {
+        words += &match (words.is_empty(), count) {
+            (true, 1) => format!("1 {word} rule"),
+            (true, _) => format!("{count} {word} rules"),
+            (false, _) => format!(", {count} {word}"),
+        };
+    }
+    match (words.is_empty(), rules().count() == profile.access_rules.len()) {
+        (true, true) => "no rules".to_owned(),
+        (true, false) => "rules not given".to_owned(),
+        (false, true) => words,
+        (false, false) => words + ", more not given",
     }
 }
 
@@ -265,6 +285,7 @@ fn card(
         assumed: assumed.into(),
         breaks: paths.map_or(0, |it| it.breaks),
         doubled,
+        in_doubt: mode.is_none() && compiled.state_of(id).is_none(),
     }
 }
 
@@ -285,25 +306,6 @@ fn public_network_access(compiled: &Compiled, id: &ResourceId) -> (String, &'sta
     (text.to_owned(), "")
 }
 
-/// A padlock in words, from what the matrix lets through.
-fn lock(paths: Option<&Paths>, member: bool, side: impl Fn(&Paths) -> Ways) -> Lock {
-    let Some(paths) = paths else { return Lock { open: false, words: "Not given".into() } };
-    let ways = side(paths);
-    let rules = member && paths.shown != State::NotAssociated;
-    let words = match (rules, ways) {
-        (_, Ways { anyone: true, .. }) => "Unrestricted",
-        (true, Ways { listed: true, .. }) => "Rules, then firewall",
-        (true, Ways { exceptions: true, .. }) => "Rules, exceptions",
-        (true, Ways { unknown: true, .. }) => "Rules, rest unknown",
-        (true, _) => "Rules only",
-        (false, Ways { listed: true, .. }) => "Firewall",
-        (false, Ways { exceptions: true, .. }) => "Exceptions only",
-        (false, Ways { unknown: true, .. }) => "Unknown",
-        (false, _) => "Shut",
-    };
-    Lock { open: ways.anyone, words: words.into() }
-}
-
 fn kind(id: &ResourceId) -> (Kind, String) {
     let text = id.resource_type().unwrap_or_default();
     match text.to_ascii_lowercase().as_str() {
@@ -320,13 +322,7 @@ pub fn links(compiled: &Compiled) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     for (from, perimeter) in (0_u32..).zip(perimeters) {
         for link in &perimeter.links {
-            let remote = |it: &Perimeter| {
-                let names = [Some(it.id.as_str()), it.guid.as_ref().map(|guid| guid.as_str())];
-                link.remote.iter().any(|remote| {
-                    names.iter().flatten().any(|name| remote.as_str().eq_ignore_ascii_case(name))
-                })
-            };
-            let Some(to) = (0_u32..).zip(perimeters).find(|it| remote(it.1)).map(|it| it.0) else {
+            let Some(to) = link.remote.iter().find_map(|name| compiled.perimeter(name)) else {
                 continue;
             };
             let known = links.iter().any(|it| (it.from, it.to) == (to, from));
@@ -334,7 +330,13 @@ pub fn links(compiled: &Compiled) -> Vec<Link> {
                 continue;
             }
             let approved = link.status == LinkStatus::Approved;
-            let status = if approved { "approved" } else { "not approved" };
+            let status = match link.status {
+                LinkStatus::Approved => "approved",
+                LinkStatus::NotGiven | LinkStatus::Unrecognized(_) => "not known to be approved",
+                LinkStatus::Pending | LinkStatus::Rejected | LinkStatus::Disconnected => {
+                    "not approved"
+                }
+            };
             links.push(Link {
                 key: format!("{}/links/{}", perimeter.id.as_str(), link.name).into(),
                 from,

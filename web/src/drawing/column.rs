@@ -266,6 +266,12 @@ fn frame_box(
     let mut lanes = Vec::new();
     for lane in &frame.lanes {
         let start = y;
+        if lane.is_page() {
+            let rect = rect(start, measures.more);
+            y += measures.more + measures.lane_gap;
+            lanes.push(LaneBox { rect, closed: false, cards: Vec::new() });
+            continue;
+        }
         y += measures.lane_head;
         let first = *next;
         *next += number(lane.cards.len());

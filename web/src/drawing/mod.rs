@@ -47,6 +47,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod view;
+mod ways;
 mod wire;
 mod world;
 mod zoom;

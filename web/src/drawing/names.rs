@@ -42,7 +42,11 @@ pub fn card(card: &Card) -> String {
         Some(mode) => state_name(mode),
         None => card.mode_text.as_str(),
     };
-    let mode = if mode.is_empty() { "in no perimeter" } else { mode };
+    let mode = match (mode, card.in_doubt) {
+        ("", false) => "in no perimeter",
+        ("", true) => "in no perimeter that is given",
+        (mode, _) => mode,
+    };
     let mut name = format!(
         "{}, {}, {mode}. Inbound: {}. Outbound: {}. publicNetworkAccess {}",
         card.name,

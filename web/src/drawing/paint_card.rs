@@ -137,6 +137,7 @@ fn roomy(card: &Card, rect: Rect, shapes: &mut Vec<Shape>) {
 /// Says how much breaks, else that the card is not the only one; gives where it begins.
 fn last_word(card: &Card, x: f64, y: f64, short: bool, shapes: &mut Vec<Shape>) -> f64 {
     let (ink, words) = match (card.breaks, card.doubled) {
+        (0, false) if card.in_doubt => ("small warn", "may be associated".to_owned()),
         (0, false) => return x,
         (0, true) => ("small warn", "in two perimeters".to_owned()),
         (1, _) if !short => ("small hot", "1 path breaks".to_owned()),
@@ -241,6 +242,7 @@ mod tests {
             assumed: "".into(),
             breaks: 6,
             doubled: false,
+            in_doubt: false,
         };
         for w in [150.0, 180.0, 210.0, 260.0, 320.0] {
             let rect = Rect { x: 40.0, y: 0.0, w, h: 44.0 };

@@ -2,6 +2,7 @@
 
 use super::layout::{FrameBox, LaneBox, Rect};
 use super::measure::{Density, Measures, fit, width};
+use super::paint_card::more;
 use super::picture::{Frame, Lane};
 use super::shape::{Shape, glyph, path, text, text_to};
 use crate::ui::{Symbol, figures};
@@ -26,6 +27,7 @@ pub fn frame(frame: &Frame, place: &FrameBox, density: Density) -> Vec<Shape> {
             shapes.push(text_to("small soft", rect.right() - 62.0, y, what));
         }
     } else {
+        let name = fit(&frame.name, rect.w - 28.0, 13.0, false);
         shapes.push(text("title quiet", rect.x + 14.0, y, name));
     }
     shapes
@@ -35,6 +37,9 @@ pub fn frame(frame: &Frame, place: &FrameBox, density: Density) -> Vec<Shape> {
 #[must_use]
 pub fn lane(lane: &Lane, place: &LaneBox, density: Density) -> Vec<Shape> {
     let rect = place.rect;
+    if lane.is_page() {
+        return more(lane.meta.to_string(), rect);
+    }
     let y = rect.y + if density == Density::Dense { 16.0 } else { 20.0 };
     let mut shapes = vec![Shape::Box { ink: "lane", rect, radius: 9.0 }];
     if !lane.name.is_empty() {

@@ -233,6 +233,7 @@ pub fn LanePart(props: &LanePartProps) -> Html {
     let rect = place_of.rect;
     let add = Rect { x: rect.right() - 29.0, y: rect.y + 1.0, w: 22.0, h: 22.0 };
     let spot = if place_of.closed { Spot::MoreCards(*place) } else { Spot::Lane(*place) };
+    let offers = !far && !lane.is_page();
     let shapes = match far {
         true => paint_frame::far_lane(lane, place_of, &density.measures()),
         false => paint_frame::lane(lane, place_of, *density),
@@ -240,10 +241,10 @@ pub fn LanePart(props: &LanePartProps) -> Html {
     html! {
         <g class="nsp-drawing__lane" data-spot={spot.to_string()}
             role={if place_of.closed { "button" } else { "group" }}
-            tabindex={(place_of.closed || !lane.name.is_empty()).then(|| tab(marks.tab))} data-lit={marks.lit}
+            tabindex={(place_of.closed || !lane.meta.is_empty()).then(|| tab(marks.tab))} data-lit={marks.lit}
             data-dragged={marks.dragged.then_some("true")} aria-label={lane_name(lane)}>
             {all(&shapes)}
-            if !far {
+            if offers {
                 if !lane.name.is_empty() {
                     {menu(Spot::LaneMenu(*place), Rect { x: add.x - 24.0, ..add },
                         format!("What can be done with {}", lane.name))}
@@ -255,6 +256,9 @@ pub fn LanePart(props: &LanePartProps) -> Html {
 }
 
 fn lane_name(lane: &Lane) -> String {
+    if lane.is_page() {
+        return "More associations, on a page that is not given".to_owned();
+    }
     let count = paint_frame::noun(lane.cards.len(), "resource", "resources");
     format!("Profile {}, {}, {count}", lane.name, lane.meta)
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use nsp_analysis::matrix::{Class, Column, Entry, Kind, Matrix, Side};
 use nsp_core::State;
 
-use super::cards::Ways;
 use super::picture::{Card, Line, Reach};
+use super::ways::Ways;
 
 /// What is drawn of a column. It stays for as long as the column does.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl Paths {
             Side::Source => &mut self.inbound,
             Side::Destination => &mut self.outbound,
         };
-        ways.pass(row.kind(), class(entry, state));
+        ways.pass(row.kind(), class(entry, state), entry.class(State::Enforced));
         let (line, breaks) = (line(entry, state), entry.breaks());
         self.leaves |= line.is_some() && row.side() == Side::Destination;
         if line.is_none() && matches!(row.kind(), Kind::AnyOtherName) {
@@ -197,25 +197,4 @@ pub(super) fn line(entry: &Entry, state: State) -> Option<(Line, bool)> {
         Class::Denied if state == State::NotAssociated && entry.opens() => (Line::Opens, false),
         Class::Denied => return None,
     })
-}
-
-impl Ways {
-    /// Takes in what becomes of one kind of row: whether it passes by the resource's own rules.
-    fn pass(&mut self, row: &Kind, class: Class) {
-        let anyone = matches!(row, Kind::AnyOtherAddress | Kind::AnyOtherName);
-        match (class, row) {
-            (Class::Unknown, _) => self.unknown |= anyone,
-            (Class::Own, Kind::AnyOtherAddress | Kind::AnyOtherName) => self.anyone = true,
-            (
-                Class::Own,
-                Kind::Addresses(_)
-                | Kind::RuleAddresses(_)
-                | Kind::OwnAddresses(_)
-                | Kind::ServiceTag(_)
-                | Kind::Subnet(_),
-            ) => self.listed = true,
-            (Class::Own, _) => self.exceptions = true,
-            _ => {}
-        }
-    }
 }

@@ -99,7 +99,7 @@ pub struct Frame {
     pub lanes: Vec<Rc<Lane>>,
 }
 
-/// A profile.
+/// A profile. Without a name: what stands in none, or where it says so what is not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
     pub key: AttrValue,
@@ -107,6 +107,14 @@ pub struct Lane {
     /// What its rules come to: "1 inbound rule, 2 outbound".
     pub meta: AttrValue,
     pub cards: Vec<Rc<Card>>,
+}
+
+impl Lane {
+    /// Whether it only stands for what is on a page that is not among the documents.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.name.is_empty() && !self.meta.is_empty()
+    }
 }
 
 /// A resource, in one association of its own or in none.
@@ -132,6 +140,8 @@ pub struct Card {
     pub breaks: u32,
     /// It is associated elsewhere too.
     pub doubled: bool,
+    /// It has no association that is given, and may have one that is not.
+    pub in_doubt: bool,
 }
 
 /// Which drawing stands for a type.

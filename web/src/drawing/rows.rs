@@ -222,7 +222,7 @@ const fn is_catch_all(kind: &Kind) -> bool {
 }
 
 fn row_of(compiled: &Compiled, row: &MatrixRow, breaks: u32) -> Row {
-    let Called { what, name, is_code, whole, .. } = called(row, compiled.snapshot());
+    let Called { what, name, is_code, whole, of } = called(row, compiled.snapshot());
     let named = row.names().first();
     // The title of its group says what a row is, unless its rows are of several kinds.
     let label = match (row.kind(), named) {
@@ -236,9 +236,16 @@ fn row_of(compiled: &Compiled, row: &MatrixRow, breaks: u32) -> Row {
         (_, "") => whole,
         _ => format!("{what} {whole}"),
     };
+    // Rules of several profiles are often called alike.
+    let of = of.map(|of| format!("of {of}"));
+    let (title, note) = match (named, of) {
+        (None, Some(of)) => (title, of.into()),
+        (Some(named), Some(of)) => (format!("{title} {of}"), named.clone().into()),
+        (named, None) => (title, named.cloned().unwrap_or_else(|| note(compiled, row)).into()),
+    };
     Row {
         key: AttrValue::from(row.key().to_string()),
-        note: named.cloned().unwrap_or_else(|| note(compiled, row)).into(),
+        note,
         mono: is_code && !label.contains(' '),
         label: label.into(),
         title: title.into(),

@@ -106,6 +106,7 @@ pub(super) fn card(key: &str, breaks: u32) -> Rc<Card> {
         assumed: "".into(),
         breaks,
         doubled: false,
+        in_doubt: false,
     })
 }
 

@@ -6,7 +6,7 @@ use crate::json::{Hooks, wire};
 
 /// What stands for everything on a page of a list that is not among the documents: an expression
 /// that nothing resolves.
-pub(crate) const MORE: &str = "[nextLink]";
+pub const MORE: &str = "[nextLink]";
 
 wire! {
     /// The whole document.
