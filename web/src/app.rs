@@ -80,7 +80,7 @@ fn Layout() -> Html {
         <DropZone>
             <div class="nsp-app" data-pane={view.pane.name()}>
                 <Top />
-                <RequestForm />
+                <RequestForm crowded={tall} />
                 <main class="nsp-app__main">
                     <div class="nsp-app__stage" onpointerdown={on_intent()}>
                         <Stage />

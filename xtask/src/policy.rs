@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 /// `html` with the policy first in its head, before anything it governs.
 ///
-/// The inline scripts that trunk wrote are allowed by their hashes, no others are.
+/// The inline scripts of the page and those that trunk wrote are allowed by their hashes, no others
+/// are.
 pub(crate) fn inject(html: &str, frames: Frames) -> Result<String> {
     if html.contains("Content-Security-Policy") {
         bail!("the page has a content security policy already: remove it from web");

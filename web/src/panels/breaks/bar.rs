@@ -67,7 +67,7 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
         "{word}: {}. The lower bar is {here}. The same stands in the table below.",
         grouped(&here.family().of(changed).count())
     );
-    let view = format!("0 0 {WIDTH} {}", rows + 18);
+    let view = format!("0 0 {WIDTH} {}", rows + 20);
     let step = |label: &'static str, symbol: Symbol, to: Option<Window>| {
         let on_press = to.map(|to| go.reform(move |()| to)).unwrap_or_default();
         html! { <Button {label} icon={symbol} bare=true disabled={to.is_none()} {on_press} /> }
@@ -108,15 +108,14 @@ pub(super) fn AddressBar(props: &AddressBarProps) -> Html {
                 { for here.ticks().enumerate().map(|(at, address)| {
                     let x = at as f64 * WIDTH / 8.0;
                     let label = match (at, address) {
-                        (1, _) => String::new(),
-                        (0, _) => address.to_string(),
                         (_, IpAddr::V4(address)) => short(here, address.octets()),
-                        (4, IpAddr::V6(address)) => address.to_string(),
+                        (0 | 4, IpAddr::V6(address)) => address.to_string(),
                         (_, IpAddr::V6(_)) => String::new(),
                     };
+                    let long = (at == 4 && address.is_ipv6()).then_some("true");
                     html! {<>
                         <path class="nsp-bar__tick" d={format!("M{x} {rows}v-4")} />
-                        <text class="nsp-bar__label" x={(x + 3.0).to_string()} y={(rows + 11).to_string()}>{label}</text>
+                        <text class="nsp-bar__label" data-long={long} x={(x + 3.0).to_string()} y={(rows + 14).to_string()}>{label}</text>
                     </>}
                 }) }
             </svg>

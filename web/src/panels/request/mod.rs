@@ -23,10 +23,17 @@ const INBOUND: [Field; 5] =
     [Field::Direction, Field::From, Field::Authentication, Field::Protocol, Field::Resource];
 const OUTBOUND: [Field; 3] = [Field::Direction, Field::Resource, Field::OutboundTo];
 
+#[derive(Properties, PartialEq)]
+pub struct RequestFormProps {
+    /// A tall list takes the room: what lies behind "More" is unfolded only by hand.
+    pub crowded: bool,
+}
+
 /// What is typed stays until another request is picked: a request that cannot be asked says so at
 /// the field, and the last answer stays.
 #[component]
-pub fn RequestForm() -> Html {
+pub fn RequestForm(props: &RequestFormProps) -> Html {
+    let crowded = props.crowded;
     let workspace = use_workspace();
     let say = use_dispatch();
     let session = &workspace.session;
@@ -39,9 +46,13 @@ pub fn RequestForm() -> Html {
         let (errors, open) = (errors.clone(), open.clone());
         let in_use = !draft.more().is_empty();
         move |_| {
-            open.set(*open || in_use);
+            open.set(*open || in_use && !crowded);
             errors.set(Vec::new());
         }
+    });
+    use_effect_with(crowded, {
+        let open = open.clone();
+        move |crowded| open.set(*open && !crowded)
     });
 
     let on_change = {
