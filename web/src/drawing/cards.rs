@@ -7,11 +7,12 @@ use std::sync::Arc;
 use nsp_analysis::matrix::Matrix;
 use nsp_core::{
     AccessMode, Association, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile,
-    PublicNetworkAccess, ResourceId, RuleDirection, State, order,
+    PublicNetworkAccess, ResourceId, State, order,
 };
 use nsp_formats::scenario::MORE;
 use yew::AttrValue;
 
+use super::lanes::{lane, meta, page};
 use super::paths::Paths;
 use super::picture::{Card, Frame, Kind, Lane, Link};
 use super::ways::lock;
@@ -198,21 +199,6 @@ impl Columns<'_> {
     }
 }
 
-fn lane(perimeter: &Perimeter, profile: &str) -> Lane {
-    Lane {
-        key: format!("{}/profiles/{profile}", perimeter.id.as_str()).into(),
-        name: profile.to_owned().into(),
-        meta: AttrValue::default(),
-        cards: Vec::new(),
-    }
-}
-
-/// What stands for the associations of a page that is not among the documents.
-fn page(perimeter: &Perimeter) -> Lane {
-    let key = format!("{}/more", perimeter.id.as_str()).into();
-    Lane { key, meta: "more not given".into(), name: AttrValue::default(), cards: Vec::new() }
-}
-
 /// The card of a resource: as it was drawn before, where nothing it shows has changed.
 fn card_of(
     compiled: &Compiled,
@@ -225,34 +211,6 @@ fn card_of(
     match paths {
         Some(paths) if !doubled => Rc::clone(paths.card.get_or_init(made)),
         _ => made(),
-    }
-}
-
-/// What the rules of a profile come to.
-fn meta(profile: &Profile) -> String {
-    let rules = || profile.access_rules.iter().filter(|rule| rule.name != MORE);
-    let count = |kind: u8| {
-        let of = |direction: &RuleDirection| match direction {
-            RuleDirection::Inbound => 0,
-            RuleDirection::Outbound => 1,
-            RuleDirection::Unrecognized(_) => 2,
-        };
-        rules().filter(|rule| of(&rule.direction) == kind).count()
-    };
-    let kinds = ["inbound", "outbound", "unclear"].into_iter().zip(0..);
-    let mut words = String::new();
-    for (word, count) in kinds.map(|(word, kind)| (word, count(kind))).filter(|it| 0 < it.1) {
-        words += &match (words.is_empty(), count) {
-            (true, 1) => format!("1 {word} rule"),
-            (true, _) => format!("{count} {word} rules"),
-            (false, _) => format!(", {count} {word}"),
-        };
-    }
-    match (words.is_empty(), rules().count() == profile.access_rules.len()) {
-        (true, true) => "no rules".to_owned(),
-        (true, false) => "rules not given".to_owned(),
-        (false, true) => words,
-        (false, false) => words + ", more not given",
     }
 }
 

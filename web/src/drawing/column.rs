@@ -116,7 +116,7 @@ impl Columns {
         for (groups, boxes) in sides {
             let mut next = 0;
             for (group, it) in groups.iter().zip(boxes) {
-                next = spread(&mut places, group.rows.len(), &it.rows, next);
+                spread(&mut places, group.rows.len(), &it.rows, &mut next);
             }
         }
         places
@@ -127,8 +127,8 @@ impl Columns {
         let (mut places, mut next) = (Vec::new(), 0);
         let lanes = picture.frames.iter().flat_map(|frame| &frame.lanes);
         for (lane, it) in lanes.zip(self.frames.iter().flat_map(|frame| &frame.lanes)) {
-            let last = spread(&mut places, lane.cards.len(), &it.cards, next);
-            next = if it.closed { next + 1 } else { last };
+            spread(&mut places, lane.cards.len(), &it.cards, &mut next);
+            next += u32::from(it.closed);
         }
         places
     }
@@ -185,19 +185,18 @@ fn rows(stands: &[Stand]) -> Vec<Span> {
     stands.iter().map(span).collect()
 }
 
-/// Adds the box of each of so many things, of which some are shown and the rest share the last box,
-/// and says which box is next.
-fn spread(places: &mut Vec<u32>, count: usize, slots: &[RowBox], next: u32) -> u32 {
-    let boxes = number(slots.len());
-    places.resize(places.len() + count, next + boxes.saturating_sub(1));
-    for (slot, box_of) in slots.iter().zip(next..) {
-        if let Slot::One(at) = slot.what
-            && let Some(it) = places.get_mut(at as usize)
+/// The box of each of so many things more, of which some have their own and the rest share the last.
+fn spread(places: &mut Vec<u32>, count: usize, boxes: &[RowBox], next: &mut u32) {
+    let end = *next + number(boxes.len());
+    places.resize(places.len() + count, end.max(*next + 1) - 1);
+    for (it, of) in boxes.iter().zip(*next..) {
+        if let Slot::One(at) = it.what
+            && let Some(place) = places.get_mut(at as usize)
         {
-            *it = box_of;
+            *place = of;
         }
     }
-    next + boxes
+    *next = end;
 }
 
 fn number(count: usize) -> u32 {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use nsp_core::order;
 use yew::AttrValue;
 
 use super::picture::{Group, GroupKind, Lane, Pair, Picture, Row};
@@ -110,21 +109,23 @@ impl<'p> Pointed<'p> {
         Self { lit, first, of: |pair| pair.card }
     }
 
+    fn is_on(self, place: usize) -> bool {
+        self.lit.iter().any(|pair| (self.of)(pair) as usize == self.first as usize + place)
+    }
+
     /// Puts those of so many in sight that are not: in the stead of the last that may give way, so
     /// that the rest stays where it is.
-    fn show(self, shown: &mut Vec<usize>, all: usize, gives_way: impl Fn(usize) -> bool) {
-        let places = self.lit.iter().filter_map(|pair| (self.of)(pair).checked_sub(self.first));
-        let mut places: Vec<usize> = places.map(|it| it as usize).filter(|it| *it < all).collect();
-        order::sort(&mut places);
-        places.dedup();
-        let hidden = places.iter().filter(|it| shown.binary_search(it).is_err());
-        let hidden: Vec<usize> = hidden.copied().take(POINTED).collect();
-        for _ in &hidden {
-            let last = shown.iter().rposition(|it| gives_way(*it) && !places.contains(it));
-            last.map(|at| shown.remove(at));
+    fn show(self, shown: &mut Vec<usize>, all: usize, gives_way: &dyn Fn(usize) -> bool) {
+        let most = shown.len() + POINTED;
+        for pair in self.lit {
+            let place = (self.of)(pair).checked_sub(self.first).map_or(all, |it| it as usize);
+            let Err(at) = shown.binary_search(&place) else { continue };
+            if place < all && shown.len() < most {
+                shown.insert(at, place);
+                let last = shown.iter().rposition(|it| gives_way(*it) && !self.is_on(*it));
+                last.map(|at| shown.remove(at));
+            }
         }
-        shown.extend(hidden);
-        order::sort(shown);
     }
 }
 
@@ -138,28 +139,14 @@ fn groups(picture: &Picture) -> impl Iterator<Item = (&Group, Pointed<'_>)> {
     })
 }
 
-/// The lanes of a picture.
-fn lanes(picture: &Picture) -> impl Iterator<Item = (&Lane, Pointed<'_>)> {
-    let mut next = 0;
-    picture.frames.iter().flat_map(|frame| &frame.lanes).map(move |lane| {
-        let pointed = Pointed::cards(&picture.lit, next);
-        next += u32::try_from(lane.cards.len()).unwrap_or(u32::MAX);
-        (&**lane, pointed)
-    })
-}
-
 /// Whether what two pictures of the same rows and cards point out leaves the same in sight.
 #[must_use]
-pub fn points_alike(one: &Picture, other: &Picture, folds: &Folds) -> bool {
-    let cards = card_count(one);
+pub fn points_alike(one: &Picture, other: &Picture) -> bool {
+    let is_long = |lane: &Rc<Lane>| CARDS < lane.cards.len();
     let ends = |pair: &Pair| (pair.row, pair.card);
-    let mut both = groups(one).zip(groups(other));
-    let mut lanes = lanes(one).zip(lanes(other));
     one.lit.iter().map(ends).eq(other.lit.iter().map(ends))
-        || both.all(|(one, other)| rows(one.0, one.1, folds) == rows(other.0, other.1, folds))
-            && lanes.all(|((one, at), (other, to))| {
-                lane(one, at, cards, folds) == lane(other, to, cards, folds)
-            })
+        || !(groups(one).any(|(group, _)| ROWS < group.rows.len())
+            || one.frames.iter().flat_map(|frame| &frame.lanes).any(is_long))
 }
 
 /// The rows of a group that are shown, by place, and how many are folded away.
@@ -181,7 +168,7 @@ pub fn rows(group: &Group, pointed: Pointed, folds: &Folds) -> (Vec<usize>, usiz
     };
     let mut shown: Vec<usize> =
         group.rows.iter().enumerate().filter(worth).map(|it| it.0).collect();
-    pointed.show(&mut shown, all, |place| {
+    pointed.show(&mut shown, all, &|place| {
         let stays = known.binary_search_by_key(&place, |it| it.0).is_ok();
         let row = group.rows.get(place).filter(|_| !stays && place < ROWS_KEPT);
         row.is_some_and(|row| row.breaks == 0 && !row.catch_all)
@@ -212,7 +199,7 @@ pub fn lane(lane: &Lane, pointed: Pointed, picture_cards: usize, folds: &Folds) 
         })
         .map(|it| it.0)
         .collect();
-    pointed.show(&mut shown, all, |place| lane.cards.get(place).is_some_and(|it| it.breaks == 0));
+    pointed.show(&mut shown, all, &|place| lane.cards.get(place).is_some_and(|it| it.breaks == 0));
     let folded = all - shown.len();
     Shown::Cards(shown, folded)
 }

@@ -18,6 +18,7 @@ mod gesture;
 mod glyph;
 mod keep;
 mod keys;
+mod lanes;
 mod layout;
 mod legend;
 mod lens;

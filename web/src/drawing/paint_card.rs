@@ -187,15 +187,18 @@ struct LockWords {
     second: f64,
 }
 
+/// The longest of their words.
+const WORDS: f64 = 122.0;
+
 /// Where both do not fit beside each other, the longer words give way.
 fn lock_words(card: &Card, rect: Rect) -> LockWords {
-    let wide = |words: &str| width(words, 11.0, false).min(104.0);
+    let wide = |words: &str| width(words, 11.0, false).min(WORDS);
     let room = rect.w - 66.0;
     let (inbound, outbound) = (wide(&card.inbound.words), wide(&card.outbound.words));
     let first = inbound.min((room - outbound).max(room / 2.0));
     let inbound = fit(&card.inbound.words, first, 11.0, false);
     let taken = width(&inbound, 11.0, false).max(52.0);
-    let outbound = fit(&card.outbound.words, (room - taken).min(104.0), 11.0, false);
+    let outbound = fit(&card.outbound.words, (room - taken).min(WORDS), 11.0, false);
     LockWords { inbound, outbound, second: taken + 30.0 }
 }
 

@@ -236,16 +236,14 @@ fn row_of(compiled: &Compiled, row: &MatrixRow, breaks: u32) -> Row {
         (_, "") => whole,
         _ => format!("{what} {whole}"),
     };
-    // Rules of several profiles are often called alike.
-    let of = of.map(|of| format!("of {of}"));
-    let (title, note) = match (named, of) {
-        (None, Some(of)) => (title, of.into()),
-        (Some(named), Some(of)) => (format!("{title} {of}"), named.clone().into()),
-        (named, None) => (title, named.cloned().unwrap_or_else(|| note(compiled, row)).into()),
-    };
     Row {
         key: AttrValue::from(row.key().to_string()),
-        note,
+        // Rules of several profiles are often called alike.
+        note: match of {
+            Some(of) => format!("of {of}"),
+            None => named.cloned().unwrap_or_else(|| note(compiled, row)),
+        }
+        .into(),
         mono: is_code && !label.contains(' '),
         label: label.into(),
         title: title.into(),

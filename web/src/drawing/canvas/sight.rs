@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::Drawing;
-use crate::drawing::fold::{Folds, points_alike};
+use crate::drawing::fold::points_alike;
 use crate::drawing::keep::Before;
 use crate::drawing::layout::{Scene, layout, layout_after};
 use crate::drawing::measure::{Density, Form};
@@ -40,11 +40,10 @@ impl Laid {
     }
 
     /// Whether the same scene comes of both.
-    fn is_like(&self, other: &Self, folds: &Folds) -> bool {
+    fn is_like(&self, other: &Self) -> bool {
         let alike = Self { picture: self.picture.clone(), ..other.clone() };
         let (one, next) = (&self.picture, &other.picture);
-        self.is_of(other)
-            || self.is_of(&alike) && one.stands_like(next) && points_alike(one, next, folds)
+        self.is_of(other) || self.is_of(&alike) && one.stands_like(next) && points_alike(one, next)
     }
 }
 
@@ -66,7 +65,7 @@ impl Drawing {
             height: (form.density == Density::Roomy).then_some(self.size.height),
         };
         let before = self.laid.replace(laid.clone());
-        let is_same = before.as_ref().is_some_and(|before| before.is_like(&laid, &self.folds));
+        let is_same = before.as_ref().is_some_and(|before| before.is_like(&laid));
         if !is_same {
             let kept = self.scenes.iter().find(|(of, scene)| {
                 // In wider gutters it stands otherwise.
