@@ -167,15 +167,53 @@ fn many_addresses() -> String {
 }
 
 #[test]
-fn a_fired_row_that_is_folded_lights_its_fold_and_the_path() {
+fn a_fired_row_is_in_sight_where_its_group_is_folded() {
     visit(async |page| {
         page.paste(&many_addresses()).await;
-        page.wait(".nsp-drawing__fold[data-lit='allow'][aria-label*='fired']").await;
+        page.wait(".nsp-drawing__row[data-lit='allow'][aria-label^='192.0.2.77']").await;
         assert!(page.count(".nsp-drawing [data-ink~='glow']").await > 0, "the path is lit too");
         page.wait(".nsp-drawing__card[data-lit='allow']").await;
+        assert_eq!(page.count(".nsp-drawing__fold:not([data-lit])").await, 1);
         page.picture("drawing-fold-lit").await;
         page.click(".nsp-drawing__fold").await;
         gone(page, ".nsp-drawing__fold").await;
+    });
+}
+
+/// The rows that are drawn, by what they are called, with where they stand.
+const ROWS: &str = "return [...document.querySelectorAll('.nsp-drawing__row')]\
+    .map(it => it.getAttribute('aria-label') + ' ' + it.parentElement.getAttribute('transform'))";
+
+#[test]
+fn of_many_fired_requests_the_last_is_in_sight_and_the_rest_stays() {
+    visit(async |page| {
+        let address = format!("{}?example=large-estate", page.site.page());
+        page.client.goto(&address).await.unwrap();
+        page.wait(".nsp-drawing__fold").await;
+        let fire = async |from: &str| {
+            page.fill("from", from).await;
+            page.press("Fire").await;
+            page.wait_text(".nsp-compare", from).await;
+            page.wait(&format!(".nsp-drawing__row[data-lit][aria-label^='{from}']")).await;
+            assert_eq!(page.count(".nsp-drawing__row[data-lit]").await, 1, "{from}");
+            assert_eq!(page.count(".nsp-drawing__fold[data-lit]").await, 0, "{from}");
+        };
+        for at in 0..18 {
+            fire(&format!("198.51.102.{at}")).await;
+        }
+        let rows: Vec<String> = serde_json::from_value(page.script(ROWS, vec![]).await).unwrap();
+        fire("20.32.0.9").await;
+        let after: Vec<String> = serde_json::from_value(page.script(ROWS, vec![]).await).unwrap();
+        let gone = rows.iter().filter(|it| !after.contains(it)).count();
+        assert_eq!((gone, after.len()), (1, rows.len()), "one row gives way, none moves");
+        // The glow begins where the row ends: its first point is level with the row.
+        let begins = "const row = document.querySelector('.nsp-drawing__row[data-lit]'); \
+            const [, y] = row.parentElement.getAttribute('transform').match(/[\\d.]+/g).slice(-2); \
+            const d = document.querySelector('[data-ink~=glow]').getAttribute('d'); \
+            const from = Number(d.match(/^M[\\d.]+ ([\\d.]+)/)[1]) - Number(y); \
+            return 0 < from && from < row.getBBox().height";
+        assert_eq!(page.script(begins, vec![]).await, json!(true));
+        page.picture("drawing-last-fired").await;
     });
 }
 

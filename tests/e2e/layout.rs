@@ -275,6 +275,48 @@ fn panels_are_sized_by_pointer_and_keys_and_stay_so() {
 }
 
 #[test]
+fn a_kept_theme_is_there_before_the_page_is() {
+    visit(async |page| {
+        page.press("Theme: follow the system").await;
+        page.press("Theme: light").await;
+        page.wait("[data-theme='dark']").await;
+        let blocked = json!({ "urls": ["*.wasm"] });
+        page.cdp("Network.enable", json!({})).await;
+        page.cdp("Network.setBlockedURLs", blocked).await;
+        page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
+        page.client.refresh().await.unwrap();
+        assert_eq!(page.count(".nsp-app").await, 0, "the page itself is not there");
+        let dark = "return getComputedStyle(document.documentElement).colorScheme";
+        assert_eq!(page.script(dark, vec![]).await, json!("dark"));
+        let address = format!("{}?embed", page.site.page());
+        page.client.goto(&address).await.unwrap();
+        assert_eq!(page.script(dark, vec![]).await, json!("light dark"), "a host has its own");
+    });
+}
+
+#[test]
+fn what_lies_behind_more_folds_beside_a_tall_list() {
+    visit(async |page| {
+        let tall = "return document.querySelector('.nsp-drawing').getBoundingClientRect().height";
+        for (width, height) in [(1440, 900), (1024, 768)] {
+            page.view(width, height, "light").await;
+            page.press("More").await;
+            page.wait(".nsp-request__more:not([hidden]) input").await;
+            page.press("Matrix").await;
+            page.wait(".nsp-request__more[hidden]").await;
+            let folded = page.script(tall, vec![]).await.as_f64().unwrap();
+            assert!(150.0 < folded, "{folded} at {width}");
+            page.press("More").await;
+            page.wait(".nsp-request__more:not([hidden]) input").await;
+            let unfolded = page.script(tall, vec![]).await.as_f64().unwrap();
+            assert!(100.0 < unfolded, "{unfolded} at {width}");
+            page.press("Matrix").await;
+            page.press("More").await;
+        }
+    });
+}
+
+#[test]
 fn a_theme_is_kept_for_the_next_visit() {
     visit(async |page| {
         page.press("Theme: follow the system").await;

@@ -25,7 +25,7 @@ const OUTBOUND: [Field; 3] = [Field::Direction, Field::Resource, Field::Outbound
 
 #[derive(Properties, PartialEq)]
 pub struct RequestFormProps {
-    /// A tall list takes the room: what lies behind "More" is unfolded only by hand.
+    /// A tall list takes the room: what lies behind "More" is unfolded only by hand, and then low.
     pub crowded: bool,
 }
 
@@ -124,7 +124,8 @@ pub fn RequestForm(props: &RequestFormProps) -> Html {
                     <kbd class="nsp-request__key" aria-hidden="true">{"Enter"}</kbd>
                 </Button>
             </div>
-            <div class="nsp-request__more" id="request-more" hidden={!*open}>
+            <div class="nsp-request__more" id="request-more" hidden={!*open}
+                data-crowded={crowded.then_some("true")}>
                 if *open {
                     <Later piece={Piece::Rest(rest)} />
                 }
