@@ -81,7 +81,7 @@ pub(super) fn frames(
         let all = perimeter.profiles.iter().enumerate();
         let mut lanes: Vec<Filling> = all.map(|it| (empty(it), Vec::new())).collect();
         seats.profiles.push(perimeter.profiles.clone());
-        let is_page = |it: &Association| it.resource.as_str() == MORE;
+        let is_page = |it: &Arc<Association>| it.resource.as_str() == MORE;
         for association in &perimeter.associations {
             let (column, seat) = before.next().unwrap_or_default();
             if is_page(association) {
