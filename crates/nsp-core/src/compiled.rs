@@ -11,7 +11,7 @@ use crate::places::{Governing, Place, Places, Rank};
 use crate::prefix_index::PrefixIndex;
 use crate::request::Address;
 use crate::resource::{Network, Resource};
-use crate::snapshot::{Profile, RuleDirection, Snapshot};
+use crate::snapshot::{AccessRule, Profile, RuleDirection, Snapshot};
 
 /// A [`Snapshot`] with indexes for deciding, made once per edit.
 #[derive(Clone, Debug)]
@@ -89,10 +89,15 @@ impl Compiled {
     #[must_use]
     pub fn after(&self, snapshot: Snapshot) -> Self {
         let same_tags = self.snapshot.service_tags == snapshot.service_tags;
-        let profiles = snapshot.perimeters.iter().flat_map(|perimeter| &perimeter.profiles);
-        let profiles = self.profiles.after(profiles, |profile, known| match known {
-            Some(index) if same_tags || !names_tags(profile) => index.clone(),
-            _ => Arc::new(profile_index(&snapshot, profile)),
+        let mut before = profiles_of(&self.snapshot).zip(self.profiles.iter());
+        let profiles = self.profiles.after(profiles_of(&snapshot), |profile, known| {
+            let before = before.next();
+            // Rules may be called otherwise.
+            let alike = before.filter(|(it, _)| known.is_none() && decide_alike(it, profile));
+            match known.or(alike.map(|(_, index)| index)) {
+                Some(index) if same_tags || !names_tags(profile) => index.clone(),
+                _ => Arc::new(profile_index(&snapshot, profile)),
+            }
         });
         let firewalls = self.firewalls.after(&snapshot.resources, |resource, known| {
             known.cloned().unwrap_or_else(|| Arc::new(firewall_index(resource)))
@@ -225,6 +230,26 @@ impl ProfileIndex {
     }
 }
 
+/// Of all perimeters, one after the other.
+fn profiles_of(snapshot: &Snapshot) -> impl Iterator<Item = &Arc<Profile>> {
+    snapshot.perimeters.iter().flat_map(|perimeter| &perimeter.profiles)
+}
+
+/// Whether two profiles have the same index while service tags stay.
+fn decide_alike(one: &Profile, other: &Profile) -> bool {
+    one.access_rules.iter().map(of_index).eq(other.access_rules.iter().map(of_index))
+}
+
+/// What of a rule an index is made of.
+fn of_index(rule: &AccessRule) -> impl PartialEq + '_ {
+    let by_identity = names_identities(rule);
+    (&rule.direction, &rule.address_prefixes, &rule.service_tags, by_identity)
+}
+
+fn names_identities(rule: &AccessRule) -> bool {
+    !rule.subscriptions.is_empty() || !rule.network_security_perimeters.is_empty()
+}
+
 /// Whether the index of a profile depends on the ranges of service tags.
 fn names_tags(profile: &Profile) -> bool {
     profile.access_rules.iter().any(|rule| !rule.service_tags.is_empty())
@@ -262,7 +287,7 @@ fn profile_index(snapshot: &Snapshot, profile: &Profile) -> ProfileIndex {
             }
             elements.push(Element { rule: number, place });
         }
-        if !rule.subscriptions.is_empty() || !rule.network_security_perimeters.is_empty() {
+        if names_identities(rule) {
             by_identity.push(number);
         }
         if doubtful {

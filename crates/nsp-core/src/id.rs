@@ -22,7 +22,11 @@ pub(crate) fn caseless(one: &str, other: &str) -> Ordering {
 
 impl PartialEq for Caseless {
     fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.cmp(other).is_eq()
+        // Ids of one estate end otherwise, mostly in their last letters.
+        let ends = self.0.bytes().rev().zip(other.0.bytes().rev()).take(4);
+        self.0.len() == other.0.len()
+            && { ends }.all(|(one, other)| one.eq_ignore_ascii_case(&other))
+            && self.cmp(other).is_eq()
     }
 }
 
@@ -150,6 +154,21 @@ impl ResourceId {
         self.as_str().rsplit('/').next().unwrap_or_default()
     }
 
+    /// Whether a text is the resource's own name, compared without case. Of many resources most are
+    /// told apart by the first byte that is looked at.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        let (id, name) = (self.as_str().as_bytes(), name.as_bytes());
+        let Some((path, own)) = id.len().checked_sub(name.len()).map(|from| id.split_at(from))
+        else {
+            return false;
+        };
+        own.last().map(u8::to_ascii_lowercase) == name.last().map(u8::to_ascii_lowercase)
+            && path.last().is_none_or(|end| *end == b'/')
+            && own.eq_ignore_ascii_case(name)
+            && !name.contains(&b'/')
+    }
+
     /// The segment after `key`, compared without case.
     fn after(&self, key: &str) -> Option<&str> {
         let mut segments = self.as_str().split('/');
@@ -173,31 +192,30 @@ impl ResourceId {
     /// types of its parents stand between. `None` when the id names no provider.
     #[must_use]
     pub fn resource_type(&self) -> Option<String> {
+        let mut parts = self.type_parts()?;
+        let mut kind = String::from(parts.next()?);
+        for part in parts {
+            kind.push('/');
+            kind.push_str(part);
+        }
+        Some(kind)
+    }
+
+    /// The namespace and the types behind it, of the last provider that stands where a type would.
+    fn type_parts(&self) -> Option<impl Iterator<Item = &str>> {
+        let is_provider = |segment: &&str| segment.eq_ignore_ascii_case("providers");
         let mut segments = self.as_str().split('/');
-        let mut found = None;
-        while let Some(segment) = segments.next() {
-            if segment.eq_ignore_ascii_case("providers") {
-                let mut kind = String::from(segments.next()?);
-                while let Some(part) = segments.next() {
-                    if part.eq_ignore_ascii_case("providers") {
-                        return Self::new(&segments.fold(
-                            String::from("/providers"),
-                            |mut path, segment| {
-                                path.push('/');
-                                path.push_str(segment);
-                                path
-                            },
-                        ))
-                        .resource_type();
-                    }
-                    kind.push('/');
-                    kind.push_str(part);
-                    segments.next();
-                }
-                found = Some(kind);
+        segments.find(is_provider)?;
+        loop {
+            let mut own = segments.clone();
+            let namespace = own.next()?;
+            segments.next();
+            // Behind each type stands a name.
+            let is_last = segments.by_ref().step_by(2).find(is_provider).is_none();
+            if is_last {
+                return Some(core::iter::once(namespace).chain(own.step_by(2)));
             }
         }
-        found
     }
 
     /// The top-level resource that the id is of, or of something in; `None` when the id names no
@@ -232,7 +250,12 @@ impl ResourceId {
     /// Whether this is a resource of the type `expected`, compared without case.
     #[must_use]
     pub fn has_type(&self, expected: &str) -> bool {
-        self.resource_type().is_some_and(|kind| kind.eq_ignore_ascii_case(expected))
+        let mut expected = expected.split('/');
+        let mut is_next = |part: &str| {
+            expected.next().is_some_and(|expected| expected.eq_ignore_ascii_case(part))
+        };
+        self.type_parts().is_some_and(|mut parts| parts.all(&mut is_next))
+            && expected.next().is_none()
     }
 }
 
@@ -286,7 +309,11 @@ mod tests {
     #[test]
     fn a_resource_type_is_read_from_the_id() {
         let check = |id: &str, kind: Option<&str>| {
-            assert_eq!(ResourceId::new(id).resource_type().as_deref(), kind, "{id}");
+            let id = ResourceId::new(id);
+            assert_eq!(id.resource_type().as_deref(), kind, "{id}");
+            assert!(kind.is_none_or(|kind| id.has_type(&kind.to_uppercase())), "{id}");
+            let others = ["E.F/g/h", "E.F/", "Microsoft.Storage", "E", ""];
+            assert!(!others.iter().any(|it| Some(*it) != kind && id.has_type(it)), "{id}");
         };
         check(
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st",
@@ -297,8 +324,22 @@ mod tests {
             Some("Microsoft.Network/networkSecurityPerimeters/profiles"),
         );
         check("/subscriptions/s/providers/A.B/c/d/providers/E.F/g/h", Some("E.F/g"));
+        check("/subscriptions/s/providers/A.B/c/providers/E/f/g", Some("A.B/c/E/g"));
+        check("/providers/A.B/c/d/e/f/PROVIDERS/E.F", Some("E.F"));
+        check("/providers/A.B/c/d/providers", None);
         check("/subscriptions/s", None);
         check("stweb", None);
+    }
+
+    #[test]
+    fn a_resource_is_named_by_its_last_segment_alone() {
+        for id in ["/subscriptions/s/providers/A.B/c/StWeb", "StWeb", "[name]", "", "a/b"] {
+            let id = ResourceId::new(id);
+            for name in ["stweb", "STWEB", "web", "c/stweb", "[name]", "b", "a/b", "B", "", "/"] {
+                let is_named = id.name().eq_ignore_ascii_case(name);
+                assert_eq!(id.is_named(name), is_named, "{id} {name}");
+            }
+        }
     }
 
     #[test]

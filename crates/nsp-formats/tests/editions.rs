@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use nsp_core::Compiled;
-use nsp_formats::scenario::{Edition, Perimeter, Profile, Resource, Scenario, ServiceTag};
+use nsp_formats::scenario::{
+    Edition, Perimeter, Profile, Reference, Resource, Scenario, ServiceTag,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -53,6 +55,23 @@ const EDITS: &[fn(&mut Scenario, Index, Index)] = &[
             if let Some(rule) = profile.access_rules.first_mut() {
                 let list = lists[other.index(lists.len())];
                 rule.address_prefixes = list.iter().map(|text| (*text).to_owned()).collect();
+            }
+        });
+    },
+    |scenario, one, other| {
+        with_profile(scenario, one, other, |profile| {
+            if let Some(rule) = profile.access_rules.first_mut() {
+                rule.name = Some(format!("office {}", one.index(9)));
+            }
+        });
+    },
+    |scenario, one, other| {
+        with_profile(scenario, one, other, |profile| {
+            if let Some(rule) = profile.access_rules.last_mut() {
+                rule.subscriptions = {
+                    let id = Some("/subscriptions/s".to_owned());
+                    vec![Reference { id, ..Reference::default() }; other.index(2)]
+                };
             }
         });
     },

@@ -130,8 +130,9 @@ impl Estate {
 /// A resource's name, or its id where another has the same name.
 #[must_use]
 pub fn short_name<'a>(snapshot: &Snapshot, id: &'a ResourceId) -> &'a str {
-    let same = snapshot.resources.iter().filter(|it| it.id.name().eq_ignore_ascii_case(id.name()));
-    if same.count() > 1 { id.as_str() } else { id.name() }
+    let name = id.name();
+    let same = snapshot.resources.iter().filter(|it| it.id.is_named(name));
+    if same.take(2).count() > 1 { id.as_str() } else { name }
 }
 
 /// An answer that is worked out when it is first looked at, and then kept.

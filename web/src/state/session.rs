@@ -235,7 +235,12 @@ impl Session {
 fn is_large(scenario: &Scenario) -> bool {
     let estate = &scenario.estate;
     let profiles = estate.perimeters.iter().flat_map(|perimeter| &perimeter.profiles);
-    let rules = profiles.flat_map(|profile| &profile.access_rules);
-    let elements: usize = rules.map(|rule| 1 + rule.address_prefixes.len()).sum();
-    estate.resources.len() + elements > LARGE
+    let mut rules = profiles.flat_map(|profile| &profile.access_rules);
+    let mut parts = estate.resources.len();
+    while parts <= LARGE
+        && let Some(rule) = rules.next()
+    {
+        parts += 1 + rule.address_prefixes.len();
+    }
+    parts > LARGE
 }

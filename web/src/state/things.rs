@@ -4,13 +4,28 @@ use std::collections::BTreeMap;
 
 use nsp_core::ResourceId;
 use nsp_formats::scenario::edit::Thing;
-use nsp_formats::scenario::{Association, Scenario};
+use nsp_formats::scenario::{Association, Resource, Scenario};
 
 /// The id of an association's resource.
 #[must_use]
 pub fn resource_of(association: &Association) -> Option<ResourceId> {
+    associated(association).map(ResourceId::new)
+}
+
+fn associated(association: &Association) -> Option<&str> {
     let reference = association.private_link_resource.as_ref()?;
-    reference.id.as_deref().or(reference.name.as_deref()).map(ResourceId::new)
+    reference.id.as_deref().or(reference.name.as_deref())
+}
+
+/// Whether an id as it is written is this one.
+fn is(written: Option<&str>, id: &ResourceId, name: &str) -> bool {
+    // Most of many are told apart by their ends, and need not be read.
+    let ends = |text: &&str| {
+        let text = text.trim_end().trim_end_matches('/').as_bytes();
+        let end = text.len().checked_sub(name.len()).and_then(|from| text.get(from..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    written.filter(ends).is_some_and(|text| ResourceId::new(text) == *id)
 }
 
 /// The name of an association's profile.
@@ -32,14 +47,18 @@ pub fn association(scenario: &Scenario, thing: Thing) -> Option<&Association> {
 /// The id of a described resource.
 #[must_use]
 pub fn described_id(scenario: &Scenario, at: usize) -> Option<ResourceId> {
-    let resource = scenario.estate.resources.get(at)?;
-    resource.id.as_deref().or(resource.name.as_deref()).map(ResourceId::new)
+    scenario.estate.resources.get(at).and_then(|it| written(it)).map(ResourceId::new)
+}
+
+fn written(resource: &Resource) -> Option<&str> {
+    resource.id.as_deref().or(resource.name.as_deref())
 }
 
 /// Where a resource is described.
 #[must_use]
 pub fn described(scenario: &Scenario, id: &ResourceId) -> Option<usize> {
-    (0..scenario.estate.resources.len()).find(|at| described_id(scenario, *at).as_ref() == Some(id))
+    let name = id.name();
+    scenario.estate.resources.iter().position(|it| is(written(it), id, name))
 }
 
 /// The associations of a resource.
@@ -50,7 +69,8 @@ pub fn associations_of(scenario: &Scenario, id: &ResourceId) -> Vec<Thing> {
         let own = it.resource_associations.iter().enumerate();
         own.map(move |(association, it)| (Thing::Association { perimeter, association }, it))
     });
-    all.filter(|(_, it)| resource_of(it).as_ref() == Some(id)).map(|(thing, _)| thing).collect()
+    let name = id.name();
+    all.filter(|(_, it)| is(associated(it), id, name)).map(|(thing, _)| thing).collect()
 }
 
 /// The profile that an association is to, where the perimeter has it.

@@ -44,7 +44,7 @@ impl Matrix {
             && let reaches = (|basis: &Basis| {
                 basis.is_among(changed) || edited.reaches(&basis.id, basis.profile())
             })
-            && !self.rows().iter().filter_map(|row| row.call.other.as_deref()).any(reaches)
+            && !self.other_sides().any(reaches)
         {
             if self.extra.len() < extra.len() {
                 return self.with_more(compiled, extra, only);
@@ -114,6 +114,14 @@ impl Matrix {
             counts,
             owed: None,
         }
+    }
+
+    /// The resources that call the columns, or are called by them.
+    fn other_sides(&self) -> impl Iterator<Item = &Basis> {
+        let rows = self.rows();
+        let first = rows.partition_point(|row| !row.kind().may_be_between_resources());
+        let rows = rows.get(first..).unwrap_or_default();
+        rows.iter().filter_map(|row| row.call.other.as_deref())
     }
 
     /// The rows with the names that rules have now in their keys, and their places by key.

@@ -125,6 +125,7 @@ impl<'c> Collector<'c> {
         holder: Holder,
         named_by: Option<NamedBy>,
     ) -> u32 {
+        debug_assert!(call.other.is_none() || kind.may_be_between_resources());
         let Collected { rows, .. } = &mut self.collected;
         let place = match self.places.get(&key) {
             Some(place) => *place,

@@ -1,10 +1,11 @@
 //! The row that a request belongs to.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 
 use nsp_core::{Address, Flow, Path, Request};
 
-use super::row::Kind;
+use super::row::{Kind, Row};
 use super::{Extra, Matrix};
 
 impl Matrix {
@@ -25,24 +26,27 @@ impl Matrix {
             feature: request.feature,
             resource: private.then(|| request.resource.clone()),
         };
-        let mut rows = self.rows().iter().enumerate();
+        let rows = self.rows();
+        let other = || {
+            let before = |row: &Arc<Row>| row.kind().rank() < Kind::AnyOtherAddress.rank();
+            let place = rows.partition_point(before);
+            rows.get(place).filter(|row| *row.kind() == Kind::AnyOtherAddress).map(|_| place)
+        };
         match asked.address_alone() {
-            Some(Address::Given(address)) => rows
-                .filter_map(|(place, row)| match row.kind() {
-                    Kind::Addresses(prefix) if prefix.holds(address) => {
-                        Some((i16::from(prefix.length()), place))
-                    }
-                    Kind::AnyOtherAddress => Some((-1, place)),
+            Some(Address::Given(address)) => {
+                // Rows of addresses stand first.
+                let prefixes = rows.iter().map_while(|row| match row.kind() {
+                    Kind::Addresses(prefix) => Some(prefix),
                     _ => None,
-                })
-                .max_by_key(|(length, _)| *length)
-                .map(|(_, place)| place),
-            Some(_) => rows
-                .find(|(_, row)| matches!(row.kind(), Kind::AnyOtherAddress))
-                .map(|(place, _)| place),
-            None => rows
-                .find(|(_, row)| row.request(&request.resource).as_ref() == Some(request))
-                .map(|(place, _)| place),
+                });
+                let holding = prefixes.enumerate().filter(|(_, prefix)| prefix.holds(address));
+                let narrowest = holding.max_by_key(|(_, prefix)| prefix.length());
+                narrowest.map(|(place, _)| place).or_else(other)
+            }
+            Some(_) => other(),
+            None => {
+                rows.iter().position(|row| row.request(&request.resource).as_ref() == Some(request))
+            }
         }
     }
 }

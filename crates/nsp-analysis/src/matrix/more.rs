@@ -7,7 +7,7 @@ use nsp_core::{Address, Compiled, ResourceId};
 
 use super::build::{keyed, numbered};
 use super::collect::{Collected, Holder, OTHER_ADDRESSES, free};
-use super::row::{Call, Row};
+use super::row::{Call, Kind, Row};
 use super::stay::Edited;
 use super::{Counts, Detail, Extra, Matrix};
 
@@ -57,7 +57,7 @@ impl Matrix {
     fn add(&mut self, compiled: &Compiled, at: u32, extra: &Extra, only: Option<&ResourceId>) {
         let known = match extra.address_alone() {
             Some(Address::Other) => self.row(OTHER_ADDRESSES),
-            _ => self.rows().iter().position(|row| row.says(extra, compiled)),
+            _ => self.saying(extra, compiled),
         };
         if let Some(known) = known {
             let rows = &mut Arc::make_mut(&mut self.collected).rows;
@@ -70,6 +70,7 @@ impl Matrix {
         let (kind, call) = (extra.kind(), Call::of(extra, compiled));
         let (names, named_by) = (Vec::new(), Vec::new());
         let keyed = keyed(self.rows(), &self.by_key, &key).unwrap_or_else(|at| at);
+        debug_assert!(call.other.is_none() || kind.may_be_between_resources());
         let mut row = Row { key, kind, names, named_by, call };
         row.take_name(at, extra);
         let place = Arc::make_mut(&mut self.collected).insert(row);
@@ -85,6 +86,18 @@ impl Matrix {
             let owed = self.owed.get_or_insert_with(|| (only.clone(), Vec::new()));
             owed.1.push(number);
         }
+    }
+
+    /// The place of a row that says the same.
+    fn saying(&self, extra: &Extra, compiled: &Compiled) -> Option<usize> {
+        let (rows, says) = (self.rows(), |row: &Arc<Row>| row.says(extra, compiled));
+        // An address alone is no subscription, of which there may be many.
+        let [to, from] = extra.address_alone().map_or([0; 2], |_| {
+            let first = |rank| rows.partition_point(|row| row.kind.rank() < rank);
+            [first(Kind::SUBSCRIPTION), first(Kind::SUBSCRIPTION + 1)]
+        });
+        let before = rows.get(..to)?.iter().position(says);
+        before.or_else(|| Some(from + rows.get(from..)?.iter().position(says)?))
     }
 
     /// Decides a row at the resources that are `wanted`.

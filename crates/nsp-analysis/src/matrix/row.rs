@@ -124,6 +124,9 @@ impl Kind {
 }
 
 impl Kind {
+    /// The rank of a subscription.
+    pub(super) const SUBSCRIPTION: u8 = 5;
+
     /// Where it stands among the rows.
     pub(super) fn rank(&self) -> u8 {
         match self {
@@ -132,7 +135,7 @@ impl Kind {
             Self::OwnAddresses(_) => 2,
             Self::AnyOtherAddress => 3,
             Self::ServiceTag(_) => 4,
-            Self::Subscription(_) => 5,
+            Self::Subscription(_) => Self::SUBSCRIPTION,
             Self::Perimeter(_) => 6,
             Self::TrustedService(_) => 7,
             Self::AnyOtherTrustedService(_) => 8,
@@ -146,6 +149,12 @@ impl Kind {
             Self::DestinationResource(_) => 16,
             Self::KeyVault => 17,
         }
+    }
+
+    /// Whether a resource may be on the other side of its calls. Those kinds rank last; of the others
+    /// there may be many rows.
+    pub(super) fn may_be_between_resources(&self) -> bool {
+        6 < self.rank()
     }
 }
 

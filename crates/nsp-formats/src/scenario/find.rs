@@ -77,18 +77,12 @@ impl<'s> Resources<'s> {
 fn pick<'s>(wanted: &ResourceId, ids: impl Iterator<Item = &'s ResourceId>) -> Vec<&'s ResourceId> {
     let mut seen = BTreeSet::new();
     let mut named = Vec::new();
-    let name = wanted.name().as_bytes();
-    // Its name is the end of an id.
-    let ends = |id: &&ResourceId| {
-        let id = id.as_str().as_bytes();
-        let end = id.len().checked_sub(name.len()).and_then(|from| id.get(from..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(name))
-    };
-    for known in ids.filter(ends) {
+    let name = wanted.name();
+    for known in ids.filter(|id| id.is_named(name)) {
         if known == wanted {
             return vec![known];
         }
-        if known.name().eq_ignore_ascii_case(wanted.as_str()) && seen.insert(known) {
+        if known.is_named(wanted.as_str()) && seen.insert(known) {
             named.push(known);
         }
     }

@@ -127,7 +127,11 @@ impl Scenario {
 
     /// A rule or link that expectations may name as what decides.
     fn rename_deciding(&mut self, thing: Thing, old: &str, name: &str) {
-        let Some(holder) = thing.parent() else { return };
+        let is_named = self.expectations.iter().any(|it| {
+            let states = [&it.not_associated, &it.transition, &it.enforced, &it.audit];
+            states.into_iter().flatten().any(|expected| expected.rule.as_deref() == Some(old))
+        });
+        let Some(holder) = thing.parent().filter(|_| is_named) else { return };
         let governed = self.governed_by(holder);
         let asks_there = |request: &Request| {
             let asked = request.resource.as_deref().unwrap_or_default();
