@@ -91,14 +91,16 @@ fn keep_trunk_from_shrinking() -> Result<()> {
     Ok(())
 }
 
+/// Twice, and on for as long as it helps. The lowest addresses are the far end of the stack.
+const SMALL: [&str; 4] = ["-Oz", "--low-memory-unused", "-Oz", "--converge"];
+
 /// Shrinks in place: the page names the file by its hash, but demands no integrity of it.
 fn shrink(out: &Path, wasm_opt: &Path) -> Result<()> {
     for entry in fs::read_dir(out)? {
         let file = entry?.path();
         if file.extension().is_some_and(|extension| extension == "wasm") {
             let paths = [file.as_os_str(), "-o".as_ref(), file.as_os_str()];
-            // The lowest addresses are the far end of the stack.
-            program(wasm_opt).args(["-Oz", "--low-memory-unused", "-Oz"]).args(paths).run()?;
+            program(wasm_opt).args(SMALL).args(paths).run()?;
             likeness::sort(&file, wasm_opt)?;
         }
     }
