@@ -17,7 +17,7 @@ use crate::ui::state_name;
 #[must_use]
 pub fn row(row: &Row, words: &[Shape], broken: bool) -> String {
     // What is seen is part of the name, also where it is cut to fit.
-    let seen = words.iter().map(Shape::words).collect::<Vec<_>>().join(" ");
+    let seen: String = words.iter().map(Shape::words).collect();
     let name = whole(row, broken);
     if name.starts_with(&seen) { name } else { format!("{seen}: {name}") }
 }

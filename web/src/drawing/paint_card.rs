@@ -76,7 +76,7 @@ const WORDY: f64 = 210.0;
 
 fn mode(card: &Card, rect: Rect, density: Density, shapes: &mut Vec<Shape>) -> f64 {
     let (Some(place), Some(words)) = (mode_box(card, rect, density), mode_words(card, rect)) else {
-        return rect.right();
+        return rect.right() - 5.0;
     };
     if density == Density::Roomy {
         shapes.push(Shape::Box { ink: "pill", rect: place, radius: 6.0 });

@@ -44,7 +44,7 @@ pub fn row(row: &Row, rect: Rect, density: Density, broken: bool) -> Vec<Shape> 
     let word = width(note, 12.0, false);
     if broken && density == Density::Roomy && room < width(&row.label, size, row.mono) + word + 10.0
     {
-        let label = fit(&row.label, room, size, row.mono);
+        let label = fit(&row.label, room, size, row.mono) + " ";
         return vec![
             text(ink, start, y - 6.0, label),
             text("tiny hot", start, y + 8.0, note.to_owned()),
@@ -53,8 +53,11 @@ pub fn row(row: &Row, rect: Rect, density: Density, broken: bool) -> Vec<Shape> 
     let kept = if broken { word + 10.0 } else { 0.0 };
     let label = fit(&row.label, room - kept, size, row.mono);
     let left = room - width(&label, size, row.mono) - 10.0;
+    let noted = !note.is_empty() && word.min(40.0) <= left;
+    // Unseen, and between the words for who hears them.
+    let label = if noted { label + " " } else { label };
     let mut shapes = vec![text(ink, start, y, label)];
-    if !note.is_empty() && word.min(40.0) <= left {
+    if noted {
         let ink = if broken { "small hot" } else { "small soft" };
         shapes.push(text_to(ink, end, y, fit(note, left, 12.0, false)));
     }
