@@ -6,6 +6,14 @@ use yew::AttrValue;
 
 use super::picture::Lane;
 
+impl Lane {
+    /// Whether it only stands for what is on a page that is not among the documents.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        self.name.is_empty() && !self.meta.is_empty()
+    }
+}
+
 /// The lane of a profile of this name.
 pub(super) fn lane(perimeter: &Perimeter, profile: &str) -> Lane {
     Lane {

@@ -109,14 +109,6 @@ pub struct Lane {
     pub cards: Vec<Rc<Card>>,
 }
 
-impl Lane {
-    /// Whether it only stands for what is on a page that is not among the documents.
-    #[must_use]
-    pub fn is_page(&self) -> bool {
-        self.name.is_empty() && !self.meta.is_empty()
-    }
-}
-
 /// A resource, in one association of its own or in none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
