@@ -46,35 +46,13 @@ impl<P, M> Derived<P, M> {
         P: 'p,
     {
         let parts: Vec<Arc<P>> = parts.into_iter().cloned().collect();
-        let is_at =
-            |at: usize, part: &Arc<P>| self.parts.get(at).is_some_and(|it| Arc::ptr_eq(it, part));
-        let (mut next, mut missed, mut places) = (0, 0, None);
-        let mut known = |part: &Arc<P>| {
-            // Most parts stand behind the one that was before them: what is new stands between
-            // two, or in the place of another.
-            let stays = [next, next + 1].into_iter().find(|at| is_at(*at, part));
-            let found = stays.or_else(|| {
-                missed += 1;
-                if missed <= FEW {
-                    return (0..self.parts.len()).find(|at| is_at(*at, part));
-                }
-                let places: &Vec<_> = places.get_or_insert_with(|| self.places());
-                let found = places.binary_search_by_key(&Arc::as_ptr(part), |(part, _)| *part);
-                Some(places.get(found.ok()?)?.1)
-            });
-            next = found.map_or(next, |found| found + 1);
-            self.made.get(found?)
-        };
-        let made = parts.iter().map(|part| make(part, known(part))).collect();
+        let mut before = Before::new(self.parts.iter().map(address).collect());
+        let made = parts.iter().map(|part| {
+            let place = before.place(address(part));
+            make(part, place.and_then(|at| self.made.get(at)))
+        });
+        let made = made.collect();
         Self { parts, made }
-    }
-
-    /// Where each part stands, by its address.
-    fn places(&self) -> Vec<(*const P, usize)> {
-        let parts = self.parts.iter().enumerate();
-        let mut places: Vec<_> = parts.map(|(at, part)| (Arc::as_ptr(part), at)).collect();
-        order::sort(&mut places);
-        places
     }
 
     /// What was made of the part at a place.
@@ -86,5 +64,48 @@ impl<P, M> Derived<P, M> {
     /// What was made, in the order of the parts.
     pub fn iter(&self) -> Iter<'_, M> {
         self.made.iter()
+    }
+}
+
+fn address<P>(part: &Arc<P>) -> *const () {
+    Arc::as_ptr(part).cast()
+}
+
+/// Where parts stood, found by one piece of code whatever they are.
+struct Before {
+    parts: Vec<*const ()>,
+    next: usize,
+    missed: usize,
+    /// By address, once it is worth while.
+    places: Vec<(*const (), usize)>,
+}
+
+impl Before {
+    fn new(parts: Vec<*const ()>) -> Self {
+        Self { parts, next: 0, missed: 0, places: Vec::new() }
+    }
+
+    /// Where a part stood.
+    fn place(&mut self, part: *const ()) -> Option<usize> {
+        // Most parts stand behind the one that was before them: what is new stands between two, or
+        // in the place of another.
+        let stays = [self.next, self.next + 1];
+        let stays = stays.into_iter().find(|at| self.parts.get(*at) == Some(&part));
+        let found = stays.or_else(|| self.search(part));
+        self.next = found.map_or(self.next, |found| found + 1);
+        found
+    }
+
+    fn search(&mut self, part: *const ()) -> Option<usize> {
+        self.missed += 1;
+        if self.missed <= FEW {
+            return self.parts.iter().position(|it| *it == part);
+        }
+        if self.places.len() < self.parts.len() {
+            self.places = self.parts.iter().copied().zip(0..).collect();
+            order::sort(&mut self.places);
+        }
+        let at = self.places.binary_search_by_key(&part, |(part, _)| *part).ok()?;
+        Some(self.places.get(at)?.1)
     }
 }
