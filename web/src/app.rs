@@ -7,9 +7,7 @@ use crate::panels::{
 };
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
-use crate::state::{
-    BreaksProvider, Browser, MatrixProvider, SettledProvider, WorkspaceProvider, use_workspace,
-};
+use crate::state::{BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_workspace};
 use crate::ui::{SplitterProps, size_panel};
 use crate::view::{
     Drawer, Show, ViewProvider, keep_size, kept_size, set_theme, use_show, use_view,
@@ -38,9 +36,9 @@ pub fn App() -> Html {
 #[component]
 pub fn Workbench() -> Html {
     html! {
-        <WorkspaceProvider><ViewProvider><MatrixProvider><SettledProvider><BreaksProvider>
+        <WorkspaceProvider><ViewProvider><MatrixProvider><BreaksProvider>
             <Layout />
-        </BreaksProvider></SettledProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
+        </BreaksProvider></MatrixProvider></ViewProvider></WorkspaceProvider>
     }
 }
 

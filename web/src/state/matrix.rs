@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::parts::work;
 
-use super::settled::after_paint;
+use super::settled::{Settled, after_paint, use_settling};
 use super::{Draft, Estate, Fired, Session, Shared, short_name, use_newest};
 
 #[derive(Properties, PartialEq)]
@@ -63,9 +63,12 @@ pub fn MatrixProvider(props: &MatrixProviderProps) -> Html {
         }
     });
     before.replace(Some((*matrix).clone()));
+    let settled = use_settling(&workspace, &matrix);
     html! {
         <ContextProvider<Shared<Matrix>> context={(*matrix).clone()}>
-            {props.children.clone()}
+            <ContextProvider<Settled> context={settled}>
+                {props.children.clone()}
+            </ContextProvider<Settled>>
         </ContextProvider<Shared<Matrix>>>
     }
 }

@@ -33,7 +33,7 @@ pub use notice::{Does, Notice, Tone};
 pub use opening::{Document, Placement, Refused, SourceFile};
 pub use reading::read_files;
 pub use session::{Fired, Session};
-pub use settled::{SettledProvider, use_settled_matrix, use_workspace};
+pub use settled::{use_settled_matrix, use_workspace};
 pub use shared::Shared;
 pub use stored::{
     Browser, Entry, Newest, Record, RecordId, Shelf, Unreadable, download, download_text,

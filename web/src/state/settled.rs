@@ -8,11 +8,11 @@ use nsp_analysis::matrix::Matrix;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
-use super::{Shared, Workspace, use_matrix, use_newest};
+use super::{Shared, Workspace};
 
 /// The workspace and its matrix at one moment.
 #[derive(Clone, PartialEq)]
-struct Settled {
+pub(super) struct Settled {
     workspace: Rc<Workspace>,
     matrix: Shared<Matrix>,
 }
@@ -27,15 +27,11 @@ impl Settled {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct SettledProviderProps {
-    pub children: Html,
-}
-
-/// Lets everything below look at the workspace.
-#[component]
-pub fn SettledProvider(props: &SettledProviderProps) -> Html {
-    let now = Settled { workspace: use_newest(), matrix: use_matrix() };
+/// What everything but the picture and the form of what is edited is to look at, from now on or for
+/// one frame more.
+#[hook]
+pub(super) fn use_settling(workspace: &Rc<Workspace>, matrix: &Shared<Matrix>) -> Settled {
+    let now = Settled { workspace: Rc::clone(workspace), matrix: matrix.clone() };
     let shown = use_mut_ref(|| now.clone());
     let waits = now.is_edited(&shown.borrow());
     if !waits {
@@ -54,8 +50,7 @@ pub fn SettledProvider(props: &SettledProviderProps) -> Html {
             }
         }
     });
-    let context = shown.borrow().clone();
-    html! { <ContextProvider<Settled> {context}>{props.children.clone()}</ContextProvider<Settled>> }
+    shown.borrow().clone()
 }
 
 /// The workspace as it is now, of the last edit of a large estate a frame later; of the request that
@@ -63,14 +58,14 @@ pub fn SettledProvider(props: &SettledProviderProps) -> Html {
 #[hook]
 #[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
 pub fn use_workspace() -> Rc<Workspace> {
-    use_context::<Settled>().expect("stands within SettledProvider").workspace
+    use_context::<Settled>().expect("stands within MatrixProvider").workspace
 }
 
 /// Its matrix.
 #[hook]
 #[expect(clippy::expect_used, reason = "a component outside the provider is a mistake in app.rs")]
 pub fn use_settled_matrix() -> Shared<Matrix> {
-    use_context::<Settled>().expect("stands within SettledProvider").matrix
+    use_context::<Settled>().expect("stands within MatrixProvider").matrix
 }
 
 /// Does something when what was drawn is on the screen, or soon where nobody sees it.

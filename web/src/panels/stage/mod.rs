@@ -54,7 +54,7 @@ pub fn Stage() -> Html {
     let picture = |state: State| (session.estate.clone(), matrix.clone(), state, Rc::clone(&lit));
     let composer = use_mut_ref(Composer::default);
     let kept = use_mut_ref(Vec::<(Seen, Shared<Picture>)>::new);
-    let compose = move |seen: &Seen| -> Shared<Picture> {
+    let compose = |seen: &Seen| -> Shared<Picture> {
         let mut kept = kept.borrow_mut();
         kept.retain(|((estate, matrix, ..), _)| *estate == seen.0 && *matrix == seen.1);
         if let Some((_, picture)) = kept.iter().find(|(of, _)| of == seen) {
@@ -67,18 +67,8 @@ pub fn Stage() -> Html {
         kept.insert(0, (seen.clone(), picture.clone()));
         picture
     };
-    let first = use_memo(picture(view.state), &compose);
-    let second = use_memo(view.split.map(picture), |seen| seen.as_ref().map(&compose));
-    // The other states of a large estate are made ready while nobody waits for them.
-    let others = SCRUBBED.map(picture);
-    use_effect_with((session.estate.clone(), matrix.clone()), move |(estate, _)| {
-        let rest = (1..).zip(others).filter(|_| !estate.is_small()).map(|(turn, seen)| {
-            let compose = compose.clone();
-            Timeout::new(turn * RESTED, move || drop(compose(&seen)))
-        });
-        let rest: Vec<Timeout> = rest.collect();
-        move || drop(rest)
-    });
+    let first = use_memo(picture(view.state), compose);
+    let second = use_memo(view.split.map(picture), |seen| seen.as_ref().map(compose));
 
     let counts = matrix.counts();
     // What is pressed is about the newest estate, and a part that is not drawn again still says so.
@@ -173,12 +163,6 @@ pub fn Stage() -> Html {
         }
     </>}
 }
-
-/// The states between which people go back and forth.
-const SCRUBBED: [State; 3] = [State::NotAssociated, State::Learning, State::Enforced];
-
-/// How many milliseconds after an edit one of them is, and each time the next.
-const RESTED: u32 = 700;
 
 /// What a picture is made of: estate, matrix, state, and what is lit.
 type Seen = (Shared<crate::state::Estate>, Shared<nsp_analysis::matrix::Matrix>, State, Rc<[Path]>);
