@@ -24,7 +24,9 @@ pub fn card(card: &Card, rect: Rect, density: Density) -> Vec<Shape> {
 #[must_use]
 pub fn mode_box(card: &Card, rect: Rect, density: Density) -> Option<Rect> {
     let words = mode_words(card, rect)?;
-    let word = width(&words, 12.0, false).ceil();
+    // Every mode has the room of the longest: where it changes, nothing moves.
+    let known = card.mode.filter(|_| !words.is_empty());
+    let word = width(known.map_or(&words, |_| state_name(State::Learning)), 12.0, false).ceil();
     Some(match density {
         Density::Roomy => {
             let w = word + 26.0 + 22.0;
