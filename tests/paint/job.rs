@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use nsp_analysis::matrix::Matrix;
 use nsp_core::Compiled;
@@ -110,6 +112,22 @@ async fn pause(turn: usize) {
     tokio::time::sleep(Duration::from_millis(50 + (turn as u64 * 97) % 450)).await;
 }
 
+/// Presses, and lets go as long after as people do: a press alone already paints what is pressed.
+async fn press(page: &Page, at: &Element) {
+    let over = PointerAction::MoveToElement { element: at.clone(), duration: None, x: 0.0, y: 0.0 };
+    let held = PointerAction::Pause { duration: Duration::from_millis(80) };
+    let mouse = MouseActions::new("mouse".into())
+        .then(over)
+        .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+        .then(held)
+        .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+    page.client.perform_actions(mouse).await.unwrap();
+}
+
+async fn find(page: &Page, css: &str) -> Element {
+    page.client.find(Locator::Css(css)).await.unwrap()
+}
+
 async fn states(page: &Page) -> Row {
     let mut watch = Watch::new(page, "another state of the estate", "click").await;
     let stops = [(2, "enforced"), (0, "not-associated"), (1, "transition")];
@@ -117,7 +135,7 @@ async fn states(page: &Page) -> Row {
         pause(turn).await;
         let shown = format!("document.querySelector('.nsp-drawing').dataset.state === '{state}'");
         let stops = page.client.find_all(Locator::Css(".nsp-scrubber__stop")).await.unwrap();
-        watch.until(&shown, async |_| stops[stop].clone().click().await.unwrap()).await;
+        watch.until(&shown, async |page| press(page, &stops[stop]).await).await;
     }
     watch.row()
 }
@@ -167,7 +185,8 @@ async fn firing(page: &Page) -> Row {
                  it.getAttribute('aria-label') !== '{address}' || it.hasAttribute('data-lit'))
              && document.querySelector('.nsp-drawing [data-ink~=glow]') !== null"
         );
-        watch.until(&shown, async |page| page.click(".nsp-request [type=submit]").await).await;
+        let fire = find(page, ".nsp-request [type=submit]").await;
+        watch.until(&shown, async |page| press(page, &fire).await).await;
     }
     watch.row()
 }
@@ -194,7 +213,8 @@ async fn undo(page: &Page) -> Row {
         let (button, mode) =
             if turn % 2 == 0 { ("Undo", "Enforced") } else { ("Redo", "Transition") };
         let shown = format!("{CARD}.includes(', {mode}. ')");
-        watch.until(&shown, async |page| page.press(button).await).await;
+        let button = find(page, &format!("[aria-label='{button}']")).await;
+        watch.until(&shown, async |page| press(page, &button).await).await;
     }
     watch.row()
 }

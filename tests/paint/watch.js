@@ -13,9 +13,10 @@ window.nspArm = (type, shown) => {
   if (shown()) throw new Error("it is shown before anything is done");
   taken = new Promise((done) => {
     const begin = async (event) => {
+      const heard = performance.now() - event.timeStamp;
       for (let frames = 1; frames <= 600; frames += 1) {
         const end = await painted();
-        if (shown()) return done({ wait: end - event.timeStamp, frames });
+        if (shown()) return done({ wait: end - event.timeStamp, heard });
       }
       done(null);
     };

@@ -10,13 +10,15 @@ use crate::page::Page;
 const FRAME: f64 = 1000.0 / 60.0;
 
 /// What stands above the rows.
-pub const HEADING: &str = "                                     median      frames         p99      frames      busy      ours     to bare";
+pub const HEADING: &str = "                                     median      frames         p99      frames     heard      busy      ours     to bare";
 
 /// Inputs of one kind, in milliseconds.
 pub struct Row {
     name: &'static str,
     /// Until the page showed what came of each.
     waits: Vec<f64>,
+    /// How much of that the browser took to let the page hear of each.
+    heard: Vec<f64>,
     /// What the page's thread had to do for each, on average and however busy the computer was.
     work: Work,
     /// What the median is measured against.
@@ -35,32 +37,33 @@ struct Work {
 impl Row {
     /// The one in the middle.
     pub fn median(&self) -> f64 {
-        self.at(0.5)
+        at(0.5, &self.waits)
     }
 
     /// The same measured against a time in milliseconds.
     pub fn against(self, bare: f64) -> Self {
         Self { bare: Some(bare), ..self }
     }
+}
 
-    /// The one at a share of all, from the quickest to the slowest.
-    fn at(&self, share: f64) -> f64 {
-        let mut waits = self.waits.clone();
-        waits.sort_by(f64::total_cmp);
-        let last = waits.len().saturating_sub(1);
-        waits.get((share * last as f64).ceil() as usize).copied().unwrap_or(f64::NAN)
-    }
+/// The time at a share of all, from the shortest to the longest.
+fn at(share: f64, times: &[f64]) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    let last = times.len().saturating_sub(1);
+    times.get((share * last as f64).ceil() as usize).copied().unwrap_or(f64::NAN)
 }
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (median, last) = (self.median(), self.at(0.99));
+        let (median, last) = (self.median(), at(0.99, &self.waits));
         write!(
             f,
-            "{:<32}{median:>8.1} ms{:>12.2}{last:>9.1} ms{:>12.2}{:>7.1} ms{:>7.1} ms",
+            "{:<32}{median:>8.1} ms{:>12.2}{last:>9.1} ms{:>12.2}{:>7.1} ms{:>7.1} ms{:>7.1} ms",
             self.name,
             median / FRAME,
             last / FRAME,
+            at(0.5, &self.heard),
             self.work.all,
             self.work.own,
         )?;
@@ -82,7 +85,13 @@ impl<'a> Watch<'a> {
         Self {
             page,
             event,
-            row: Row { name, waits: Vec::new(), work: Work::default(), bare: None },
+            row: Row {
+                name,
+                waits: Vec::new(),
+                heard: Vec::new(),
+                work: Work::default(),
+                bare: None,
+            },
         }
     }
 
@@ -100,6 +109,7 @@ impl<'a> Watch<'a> {
         let taken = self.page.client.execute_async(taken, vec![]).await.unwrap();
         let wait = taken["wait"].as_f64();
         self.row.waits.push(wait.unwrap_or_else(|| panic!("never `{shown}`")));
+        self.row.heard.extend(taken["heard"].as_f64());
         let after = self.worked().await;
         self.row.work.all += after.all - before.all;
         self.row.work.own += after.own - before.own;
