@@ -2,7 +2,7 @@
 //!
 //! Read are the REST shapes and the command line's flattened ones of perimeters and all that is
 //! under them, of resources and their `networkSecurityPerimeterConfigurations`; lists of these;
-//! flat templates; the examples of the REST specification; service tag files; and scenarios.
+//! templates; the examples of the REST specification; service tag files; and scenarios.
 
 mod configuration;
 mod document;

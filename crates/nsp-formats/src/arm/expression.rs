@@ -1,27 +1,36 @@
 //! Template expressions, as far as a document without a deployment can resolve them.
 //!
-//! Known are parameters with a default, variables, and a handful of functions over texts. What is
-//! not known stays as its own text in brackets, the same wherever it stands, so that names that
-//! are equal in the template are equal here.
+//! Known are parameters that are given or have a default, variables, members of both, what an
+//! inline deployment puts out, and a handful of functions over texts. What is not known stays as
+//! its own text in brackets, the same wherever it stands, so that names that are equal in the
+//! template are equal here.
 
 mod parse;
 
 use core::cell::Cell;
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
 use parse::{Expression, parse};
 
-/// Parameters and variables of one template.
+/// What expressions of one template may refer to.
+#[derive(Clone)]
 pub(super) struct Scope<'t> {
-    parameters: &'t Map<String, Value>,
-    variables: &'t Map<String, Value>,
+    template: &'t Map<String, Value>,
+    /// The values that a deployment gives to the parameters of its template, by their names.
+    given: Rc<Vec<(&'t str, Resolved)>>,
+    /// The deployment whose template this is, where another template holds it.
+    within: Option<Rc<str>>,
+    subscription: Rc<str>,
+    group: Rc<str>,
     /// What resolving may still cost, in values and stretches of text: defaults that multiply each
     /// other could otherwise cost any amount.
-    budget: Cell<usize>,
+    budget: Rc<Cell<usize>>,
 }
 
 /// A value, or a text with unresolved expressions in it.
+#[derive(Clone)]
 struct Resolved {
     value: Value,
     symbolic: bool,
@@ -32,8 +41,10 @@ impl Resolved {
         Self { value, symbolic: false }
     }
 
-    fn symbolic(source: &str) -> Self {
-        Self { value: Value::String(format!("[{}]", source.trim())), symbolic: true }
+    /// A value that was resolved elsewhere: a text in brackets was not.
+    fn of(value: Value) -> Self {
+        let symbolic = value.as_str().is_some_and(|it| it.starts_with('['));
+        Self { value, symbolic }
     }
 
     fn text(&self) -> Option<String> {
@@ -48,15 +59,86 @@ impl Resolved {
 /// Defaults and variables may refer to each other; a template that does so for ever is none.
 const DEPTH: usize = 24;
 
+/// What deploys a template within a template.
+pub(super) const DEPLOYMENTS: &str = "Microsoft.Resources/deployments";
+
 /// Far more than any template that can be deployed costs.
 const BUDGET: usize = 400_000;
 
 impl<'t> Scope<'t> {
-    pub(super) fn new(
-        parameters: &'t Map<String, Value>,
-        variables: &'t Map<String, Value>,
-    ) -> Self {
-        Self { parameters, variables, budget: Cell::new(BUDGET) }
+    /// The scope of a template; where it would be deployed it does not say.
+    pub(super) fn of(template: &'t Map<String, Value>) -> Self {
+        Self {
+            template,
+            given: Rc::default(),
+            within: None,
+            subscription: "{subscription}".into(),
+            group: "{resourceGroup}".into(),
+            budget: Rc::new(Cell::new(BUDGET)),
+        }
+    }
+
+    /// The scope of the template that an inline deployment holds.
+    pub(super) fn within(&self, deployment: &'t Value) -> Option<Self> {
+        self.deployed(deployment, DEPTH)
+    }
+
+    fn deployed(&self, deployment: &'t Value, depth: usize) -> Option<Self> {
+        let properties = deployment.get("properties")?;
+        let template = properties.get("template")?.as_object()?;
+        let place = |key: &str, here: &Rc<str>| match deployment.get(key).and_then(Value::as_str) {
+            Some(written) => {
+                self.text(written, depth).text().map_or_else(|| here.clone(), Rc::from)
+            }
+            None => here.clone(),
+        };
+        let scope = Self {
+            subscription: place("subscriptionId", &self.subscription),
+            group: place("resourceGroup", &self.group),
+            ..self.clone()
+        };
+        let evaluated = properties.pointer("/expressionEvaluationOptions/scope");
+        if !evaluated.and_then(Value::as_str).is_some_and(|it| it.eq_ignore_ascii_case("inner")) {
+            return Some(scope);
+        }
+        let name = deployment.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = self.text(name, depth).text().unwrap_or_default();
+        let within = match &self.within {
+            Some(outer) => format!("{outer}/{name}"),
+            None => name,
+        };
+        let inner = Self { template, within: Some(within.into()), ..scope };
+        let given = properties.get("parameters").and_then(Value::as_object);
+        let given = given.into_iter().flatten().map(|(name, given)| {
+            let value = match given.get("value") {
+                Some(Value::String(text)) => self.text(text, depth),
+                Some(value) => Resolved::known(self.member("", value, depth)),
+                // A secret of a key vault.
+                None => inner.symbolic(&format!("parameters('{name}')")),
+            };
+            (name.as_str(), value)
+        });
+        Some(Self { given: Rc::new(given.collect()), ..inner.clone() })
+    }
+
+    /// Where what it deploys is, as an ARM id.
+    pub(super) fn place(&self) -> String {
+        format!("/subscriptions/{}/resourceGroups/{}", self.subscription, self.group)
+    }
+
+    /// An expression that is not resolved. What means something else in each template says whose it
+    /// is.
+    fn symbolic(&self, source: &str) -> Resolved {
+        const OWN: [&str; 4] = ["parameters(", "variables(", "copyindex(", "deployment("];
+        let source = source.trim();
+        let lower = source.to_ascii_lowercase();
+        let text = match &self.within {
+            Some(within) if OWN.iter().any(|it| lower.contains(it)) => {
+                format!("[{within}: {source}]")
+            }
+            _ => format!("[{source}]"),
+        };
+        Resolved { value: Value::String(text), symbolic: true }
     }
 
     /// A value with every expression in it resolved as far as that goes.
@@ -97,23 +179,86 @@ impl<'t> Scope<'t> {
         let Some(source) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
             return Resolved::known(Value::String(text.to_owned()));
         };
-        parse(source).map_or_else(
-            || Resolved::symbolic(source),
-            |expression| self.evaluate(&expression, depth),
-        )
+        parse(source)
+            .map_or_else(|| self.symbolic(source), |expression| self.evaluate(&expression, depth))
     }
 
     fn evaluate(&self, expression: &Expression<'_>, depth: usize) -> Resolved {
         match expression {
             Expression::Text(text) => Resolved::known(Value::String(text.clone())),
             Expression::Number(number) => Resolved::known(Value::from(*number)),
-            Expression::Unknown { source } => Resolved::symbolic(source),
-            Expression::Call { name, arguments, source } => depth
-                .checked_sub(1)
-                .and_then(|depth| self.call(name, arguments, depth))
-                .filter(|resolved| self.pay(weight(&resolved.value)))
-                .unwrap_or_else(|| Resolved::symbolic(source)),
+            Expression::Member { of, path, source } => {
+                self.resolved(source, depth, |depth| self.member_of(of, path, depth))
+            }
+            Expression::Call { name, arguments, source } => {
+                self.resolved(source, depth, |depth| self.call(name, arguments, depth))
+            }
         }
+    }
+
+    /// What an expression comes to, one step deeper, or else its own text.
+    fn resolved(
+        &self,
+        source: &str,
+        depth: usize,
+        evaluate: impl FnOnce(usize) -> Option<Resolved>,
+    ) -> Resolved {
+        depth
+            .checked_sub(1)
+            .and_then(evaluate)
+            .filter(|resolved| self.pay(weight(&resolved.value)))
+            .unwrap_or_else(|| self.symbolic(source))
+    }
+
+    /// A member of what an expression comes to.
+    fn member_of(
+        &self,
+        of: &Expression<'_>,
+        path: &[Expression<'_>],
+        depth: usize,
+    ) -> Option<Resolved> {
+        let path: Vec<Resolved> = path.iter().map(|it| self.evaluate(it, depth)).collect();
+        if path.iter().any(|it| it.symbolic) {
+            return None;
+        }
+        if let Expression::Call { name, arguments, .. } = of
+            && name.eq_ignore_ascii_case("reference")
+        {
+            let path: Vec<&str> = path.iter().filter_map(|it| it.value.as_str()).collect();
+            let ["outputs", output, "value"] = path.as_slice() else { return None };
+            return self.output(&self.evaluate(arguments.first()?, depth), output, depth);
+        }
+        let whole = self.evaluate(of, depth);
+        let found = path.iter().try_fold(&whole.value, |value, step| match &step.value {
+            Value::String(name) => find(value.as_object()?, name),
+            index => value.as_array()?.get(usize::try_from(index.as_i64()?).ok()?),
+        });
+        Some(Resolved::of(found?.clone()))
+    }
+
+    /// What an inline deployment of this template puts out, by its name or its id.
+    fn output(&self, deployment: &Resolved, output: &str, depth: usize) -> Option<Resolved> {
+        let name = deployment.text()?;
+        let name = super::id::segments(&name).last()?.1;
+        let resources = self.template.get("resources")?;
+        let by_key = resources.as_object().and_then(|it| it.get(name));
+        let is_it = |value: &&Value| {
+            let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
+            let own = value.get("name").and_then(Value::as_str).unwrap_or_default();
+            kind.eq_ignore_ascii_case(DEPLOYMENTS)
+                && self.text(own, depth).text().is_some_and(|it| it == name)
+        };
+        let all = || {
+            let named = resources.as_object().into_iter().flat_map(Map::values);
+            named.chain(resources.as_array().into_iter().flatten())
+        };
+        let found = by_key.or_else(|| {
+            let mut found = all().filter(is_it);
+            found.next().filter(|_| found.next().is_none())
+        })?;
+        let inner = self.deployed(found, depth)?;
+        let outputs = found.pointer("/properties/template/outputs")?.as_object()?;
+        inner.whole(find(outputs, output)?.get("value")?, depth)
     }
 
     fn pay(&self, cost: usize) -> bool {
@@ -130,10 +275,18 @@ impl<'t> Scope<'t> {
             arguments.iter().map(|argument| self.evaluate(argument, depth)).collect();
         match name.to_ascii_lowercase().as_str() {
             "parameters" => {
-                let parameter = lookup(self.parameters, &values)?;
+                let name = only_name(&values)?;
+                if let Some((_, given)) =
+                    self.given.iter().find(|it| it.0.eq_ignore_ascii_case(&name))
+                {
+                    return Some(given.clone());
+                }
+                let parameter = find(self.of_template("parameters")?, &name)?;
                 self.whole(parameter.get("defaultValue")?, depth)
             }
-            "variables" => self.whole(lookup(self.variables, &values)?, depth),
+            "variables" => {
+                self.whole(find(self.of_template("variables")?, &only_name(&values)?)?, depth)
+            }
             "tolower" => match values.as_slice() {
                 [one] if !one.symbolic => {
                     Some(Resolved::known(Value::String(one.text()?.to_lowercase())))
@@ -145,10 +298,39 @@ impl<'t> Scope<'t> {
                 let pattern = values.remove(0);
                 if pattern.symbolic { None } else { format(&pattern.text()?, &values) }
             }
-            "resourceid" => resource_id(&values, 2),
-            "subscriptionresourceid" => resource_id(&values, 1),
+            "resourceid" => self.resource_id(&values, 2),
+            "subscriptionresourceid" => self.resource_id(&values, 1),
             _ => None,
         }
+    }
+
+    fn of_template(&self, member: &str) -> Option<&'t Map<String, Value>> {
+        self.template.get(member)?.as_object()
+    }
+
+    /// `resourceId` and `subscriptionResourceId`: up to `scopes` arguments come before the type.
+    fn resource_id(&self, values: &[Resolved], scopes: usize) -> Option<Resolved> {
+        let is_type = |it: &Resolved| {
+            !it.symbolic && it.text().is_some_and(|text| text.contains('/') && text.contains('.'))
+        };
+        let at = values.iter().take(scopes + 1).position(is_type)?;
+        let (before, rest) = values.split_at_checked(at)?;
+        let (kind, names) = rest.split_first()?;
+        let before: Vec<String> = before.iter().map(Resolved::text).collect::<Option<_>>()?;
+        let (subscription, group) = match (scopes, before.as_slice()) {
+            (_, []) => (&*self.subscription, &*self.group),
+            (1, [subscription]) => (subscription.as_str(), ""),
+            (_, [group]) => (&*self.subscription, group.as_str()),
+            (_, [subscription, group, ..]) => (subscription.as_str(), group.as_str()),
+        };
+        let scope = match scopes {
+            1 => format!("/subscriptions/{subscription}"),
+            _ => format!("/subscriptions/{subscription}/resourceGroups/{group}"),
+        };
+        let names: Vec<String> = names.iter().map(Resolved::text).collect::<Option<_>>()?;
+        let id = super::id::of(&scope, &kind.text()?, &names.join("/"))?;
+        let symbolic = values.iter().any(|it| it.symbolic);
+        Some(Resolved { value: Value::String(id), symbolic })
     }
 
     /// The value of a parameter or variable, which may itself be an expression.
@@ -170,11 +352,16 @@ fn weight(value: &Value) -> usize {
     }
 }
 
-fn lookup<'m>(map: &'m Map<String, Value>, arguments: &[Resolved]) -> Option<&'m Value> {
+/// The name that is the one argument of a call.
+fn only_name(arguments: &[Resolved]) -> Option<String> {
     let [one] = arguments else { return None };
-    let name = one.text().filter(|_| !one.symbolic)?;
-    let any = || map.iter().find(|(key, _)| key.eq_ignore_ascii_case(&name)).map(|(_, it)| it);
-    map.get(&name).or_else(any)
+    one.text().filter(|_| !one.symbolic)
+}
+
+/// A member by its name, in whatever case.
+fn find<'m>(map: &'m Map<String, Value>, name: &str) -> Option<&'m Value> {
+    let any = || map.iter().find(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1);
+    map.get(name).or_else(any)
 }
 
 fn concat(values: Vec<Resolved>) -> Option<Resolved> {
@@ -216,31 +403,6 @@ fn format(pattern: &str, values: &[Resolved]) -> Option<Resolved> {
     Some(Resolved { value: Value::String(text), symbolic })
 }
 
-/// `resourceId` and `subscriptionResourceId`: up to `scopes` arguments come before the type.
-fn resource_id(values: &[Resolved], scopes: usize) -> Option<Resolved> {
-    let is_type = |it: &Resolved| {
-        !it.symbolic && it.text().is_some_and(|text| text.contains('/') && text.contains('.'))
-    };
-    let at = values.iter().take(scopes + 1).position(is_type)?;
-    let (before, rest) = values.split_at_checked(at)?;
-    let (kind, names) = rest.split_first()?;
-    let before: Vec<String> = before.iter().map(Resolved::text).collect::<Option<_>>()?;
-    let (subscription, group) = match (scopes, before.as_slice()) {
-        (_, []) => ("{subscription}", "{resourceGroup}"),
-        (1, [subscription]) => (subscription.as_str(), ""),
-        (_, [group]) => ("{subscription}", group.as_str()),
-        (_, [subscription, group, ..]) => (subscription.as_str(), group.as_str()),
-    };
-    let scope = match scopes {
-        1 => format!("/subscriptions/{subscription}"),
-        _ => format!("/subscriptions/{subscription}/resourceGroups/{group}"),
-    };
-    let names: Vec<String> = names.iter().map(Resolved::text).collect::<Option<_>>()?;
-    let id = super::id::of(&scope, &kind.text()?, &names.join("/"))?;
-    let symbolic = values.iter().any(|it| it.symbolic);
-    Some(Resolved { value: Value::String(id), symbolic })
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -257,8 +419,8 @@ mod tests {
             "where": {"defaultValue": "[resourceGroup().location]"},
             "loop": {"defaultValue": "[parameters('loop')]"},
         });
-        let variables = json!({"suffix": "01"});
-        let scope = Scope::new(parameters.as_object().unwrap(), variables.as_object().unwrap());
+        let template = json!({"parameters": parameters, "variables": {"suffix": "01", "of": {"name": "[parameters('greeting')]"}}});
+        let scope = Scope::of(template.as_object().unwrap());
         assert_eq!(scope.resolve(&json!({"name": expression}))["name"], *expected, "{expression}");
     }
 
@@ -275,6 +437,8 @@ mod tests {
             &json!(["203.0.113.0/24", "203.0.113.0/24"]),
         );
         check("[parameters('on')]", &json!(true));
+        check("[parameters('list')[0]]", &json!("203.0.113.0/24"));
+        check("[variables('of').Name]", &json!("st-01"));
         check("[ format( '{0}/{{{1}}}' , parameters('name'), 7 ) ]", &json!("st/{7}"));
         check("[toLower('ABC')]", &json!("abc"));
     }
@@ -286,7 +450,9 @@ mod tests {
             "[parameters('missing')]",
             "[uniqueString(resourceGroup().id)]",
             "[if(equals(parameters('open'), 'a'), 'b', 'c')]",
-            "[parameters('list')[0]]",
+            "[parameters('list')[7]]",
+            "[parameters('list').name]",
+            "[reference('other').outputs.id.value]",
             "[toLower(parameters('open'))]",
             "[format('{0:N}', 7)]",
             "[broken(]",
@@ -331,16 +497,16 @@ mod tests {
             "d": {"defaultValue": many("c")},
             "e": {"defaultValue": many("d")},
         });
-        let variables = Map::new();
-        let scope = Scope::new(parameters.as_object().unwrap(), &variables);
+        let template = json!({"parameters": parameters});
+        let scope = Scope::of(template.as_object().unwrap());
         let resolved = scope.resolve(&json!({"name": "[parameters('e')]"}));
         assert!(resolved["name"].as_str().unwrap().len() < 1_000_000_000);
     }
 
     #[test]
     fn values_are_resolved_wholly_or_not_at_all() {
-        let scope = (Map::new(), Map::new());
-        let scope = Scope::new(&scope.0, &scope.1);
+        let template = Map::new();
+        let scope = Scope::of(&template);
         let value = json!({"fullyQualifiedDomainNames": ["[concat('a.', parameters('x'))]"]});
         assert_eq!(scope.resolve(&value), value);
     }

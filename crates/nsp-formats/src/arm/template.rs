@@ -1,9 +1,9 @@
-//! Flat ARM templates, of either language version.
+//! ARM templates, of either language version, with the templates that inline deployments hold.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::document::{DIAGNOSTIC_SETTINGS, takes_part};
-use super::expression::Scope;
+use super::expression::{DEPLOYMENTS, Scope};
 use super::id;
 use crate::finding::{Kind, Place, Report, Skip};
 use crate::json::Node;
@@ -16,27 +16,22 @@ pub(super) struct Deployed {
     pub(super) resource_type: String,
 }
 
-/// Where a template would be deployed; it does not say.
-const SCOPE: &str = "/subscriptions/{subscription}/resourceGroups/{resourceGroup}";
-
 /// The resources of a template in document order; those that are not read get a finding.
 pub(super) fn resources(template: &Node<'_>, deployed: &mut Vec<Deployed>, report: &mut Report) {
-    let empty = Map::new();
-    let object = |name: &str| template.value.get(name).and_then(Value::as_object).unwrap_or(&empty);
-    let scope = Scope::new(object("parameters"), object("variables"));
+    let Some(members) = template.value.as_object() else { return };
     let Some(list) = template.member("resources") else { return };
-    Reader { scope, deployed, report }.list(&list, None);
+    Reader { scope: Scope::of(members), deployed, report }.list(&list, None);
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'r> {
     scope: Scope<'a>,
-    deployed: &'a mut Vec<Deployed>,
-    report: &'a mut Report,
+    deployed: &'r mut Vec<Deployed>,
+    report: &'r mut Report,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a, '_> {
     /// A list of resources, or in language version 2.0 an object of them.
-    fn list(&mut self, list: &Node<'_>, parent: Option<(&str, &str)>) {
+    fn list(&mut self, list: &Node<'a>, parent: Option<(&str, &str)>) {
         let named = list.value.as_object().into_iter().flatten();
         for (key, value) in named {
             self.resource(&list.child(key, value), parent);
@@ -47,14 +42,18 @@ impl Reader<'_> {
     }
 
     /// One resource and those nested in it, whose types and names go on from its own.
-    fn resource(&mut self, node: &Node<'_>, parent: Option<(&str, &str)>) {
+    fn resource(&mut self, node: &Node<'a>, parent: Option<(&str, &str)>) {
         let written = node.text("type").unwrap_or_default();
         let resource_type = match parent {
             Some((kind, _)) if !written.contains('.') => format!("{kind}/{written}"),
             _ => written.to_owned(),
         };
+        if resource_type.eq_ignore_ascii_case(DEPLOYMENTS) {
+            return self.deployment(node, resource_type);
+        }
         let mut value = self.scope.resolve(node.value);
-        let setting = setting(written, &value, parent);
+        let place = self.scope.place();
+        let setting = setting(&place, written, &value, parent);
         if let Some(because) = skip(node, &resource_type, &self.scope, setting.is_some())
             && !is_left_in_doubt(&mut value, &resource_type, because)
         {
@@ -73,7 +72,7 @@ impl Reader<'_> {
             }
             _ => name.to_owned(),
         };
-        let Some(id) = id::of(SCOPE, &resource_type, &name) else {
+        let Some(id) = id::of(&place, &resource_type, &name) else {
             self.report.add(&node.place, Kind::NoPlace("this resource"));
             return;
         };
@@ -87,17 +86,49 @@ impl Reader<'_> {
             self.list(&children, Some((&resource_type, &name)));
         }
     }
+
+    /// What a deployment within the template deploys, where its template is inline.
+    fn deployment(&mut self, node: &Node<'a>, resource_type: String) {
+        let template = node.member("properties").and_then(|it| it.member("template"));
+        let list = template.as_ref().and_then(|it| it.member("resources"));
+        if list.as_ref().is_some_and(is_empty) {
+            return;
+        }
+        let because = repeated_or_conditional(node, &self.scope);
+        match (because, self.scope.within(node.value), list) {
+            (None, Some(scope), Some(list)) => {
+                Reader { scope, deployed: self.deployed, report: self.report }.list(&list, None);
+            }
+            (because, ..) => {
+                let because = because.unwrap_or(Skip::LinkedTemplate);
+                self.report.add(&node.place, Kind::Skipped { resource_type, because });
+            }
+        }
+    }
+}
+
+fn is_empty(list: &Node<'_>) -> bool {
+    match list.value {
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    }
 }
 
 /// The id of a diagnostic setting, which hangs at another resource: by its `scope`, as one that is
 /// nested in it, or by a type and a name that go on from the other's. `None` where this is none, or
 /// the other is not known.
-fn setting(written: &str, value: &Value, parent: Option<(&str, &str)>) -> Option<String> {
+fn setting(
+    place: &str,
+    written: &str,
+    value: &Value,
+    parent: Option<(&str, &str)>,
+) -> Option<String> {
     let name = value.get("name").and_then(Value::as_str)?;
-    let of_parent = || parent.and_then(|(kind, name)| id::of(SCOPE, kind, name));
+    let of_parent = || parent.and_then(|(kind, name)| id::of(place, kind, name));
     let (of, name) = if written.eq_ignore_ascii_case(DIAGNOSTIC_SETTINGS) {
         let of = match value.get("scope") {
-            Some(scope) => of_scope(scope.as_str()?)?,
+            Some(scope) => of_scope(place, scope.as_str()?)?,
             None => of_parent()?,
         };
         (of, name)
@@ -106,7 +137,7 @@ fn setting(written: &str, value: &Value, parent: Option<(&str, &str)>) -> Option
         let at = name.to_ascii_lowercase().rfind("microsoft.insights/")?;
         let (of, own) = name.split_at_checked(at)?;
         let of = match (kind.strip_suffix('/'), of.strip_suffix('/')) {
-            (Some(kind), Some(of)) => id::of(SCOPE, kind, of)?,
+            (Some(kind), Some(of)) => id::of(place, kind, of)?,
             _ => of_parent()?,
         };
         (of, own.split_once('/')?.1)
@@ -115,11 +146,11 @@ fn setting(written: &str, value: &Value, parent: Option<(&str, &str)>) -> Option
 }
 
 /// The id of what a `scope` names, which may leave out where it is deployed.
-fn of_scope(scope: &str) -> Option<String> {
+fn of_scope(place: &str, scope: &str) -> Option<String> {
     match scope.chars().next()? {
         '[' => None,
         '/' => Some(scope.to_owned()),
-        _ => Some(format!("{SCOPE}/providers/{scope}")),
+        _ => Some(format!("{place}/providers/{scope}")),
     }
 }
 
@@ -166,18 +197,21 @@ fn is_left_in_doubt(value: &mut Value, resource_type: &str, because: Skip) -> bo
 
 /// Why a resource is not read, if it is not.
 fn skip(node: &Node<'_>, resource_type: &str, scope: &Scope<'_>, is_setting: bool) -> Option<Skip> {
+    if !is_setting && (node.member("scope").is_some() || !takes_part(resource_type)) {
+        return Some(Skip::NoPart);
+    }
+    let existing = node.member("existing").is_some_and(|it| *it.value == Value::Bool(true));
+    repeated_or_conditional(node, scope).or(existing.then_some(Skip::Existing))
+}
+
+/// Whether a resource is there any number of times, or perhaps not at all.
+fn repeated_or_conditional(node: &Node<'_>, scope: &Scope<'_>) -> Option<Skip> {
     let condition = node.member("condition").map(|it| scope.resolve(it.value));
     let inner_copy = node.member("properties").and_then(|it| it.member("copy"));
-    if resource_type.eq_ignore_ascii_case("Microsoft.Resources/deployments") {
-        Some(Skip::NestedDeployment)
-    } else if !is_setting && (node.member("scope").is_some() || !takes_part(resource_type)) {
-        Some(Skip::NoPart)
-    } else if node.member("copy").is_some() || inner_copy.is_some() {
+    if node.member("copy").is_some() || inner_copy.is_some() {
         Some(Skip::Loop)
     } else if condition.is_some_and(|it| it != Value::Bool(true)) {
         Some(Skip::Condition)
-    } else if node.member("existing").is_some_and(|it| *it.value == Value::Bool(true)) {
-        Some(Skip::Existing)
     } else {
         None
     }

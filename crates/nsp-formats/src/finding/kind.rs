@@ -262,8 +262,8 @@ pub enum Skip {
     Loop,
     /// `condition`.
     Condition,
-    /// `Microsoft.Resources/deployments`.
-    NestedDeployment,
+    /// A deployment whose template is elsewhere.
+    LinkedTemplate,
     /// `existing`.
     Existing,
     /// Its type has no part in a perimeter.
@@ -329,8 +329,7 @@ impl Kind {
             | Self::GuidDiffers { .. }
             | Self::NotProvisioned(_)
             | Self::Skipped {
-                because: Skip::Loop | Skip::Condition | Skip::NestedDeployment,
-                ..
+                because: Skip::Loop | Skip::Condition | Skip::LinkedTemplate, ..
             } => Severity::Warning,
             Self::UnknownMembers { names, .. } => {
                 let resembles = names.iter().any(|(_, known)| known.is_some());

@@ -331,9 +331,9 @@ fn skipped(resource_type: &str, because: Skip) -> String {
     let why = match because {
         Skip::Loop => "is made by a loop (`copy`), which is not read yet",
         Skip::Condition => "has a `condition`, which is not read yet",
-        Skip::NestedDeployment => {
-            return "This is a nested deployment, which is not read yet. Give what it deploys as \
-                    its own file."
+        Skip::LinkedTemplate => {
+            return "The template of this deployment is not in this file (`templateLink`). Give \
+                    what it deploys as its own file."
                 .to_owned();
         }
         Skip::Existing => "is marked `existing`: the template only refers to it",

@@ -1,13 +1,22 @@
-//! The grammar of template expressions: calls, texts, whole numbers; members and indices are
-//! recognised and not looked into.
+//! The grammar of template expressions: calls, texts, whole numbers, and members of what a call
+//! gives.
 
 /// An expression; `source` is its own text.
 #[derive(Debug, PartialEq)]
 pub(super) enum Expression<'s> {
     Text(String),
     Number(i64),
-    Call { name: &'s str, arguments: Vec<Expression<'s>>, source: &'s str },
-    Unknown { source: &'s str },
+    Call {
+        name: &'s str,
+        arguments: Vec<Expression<'s>>,
+        source: &'s str,
+    },
+    /// `OF.name[index]`, from the first to the last; a name is a text.
+    Member {
+        of: Box<Expression<'s>>,
+        path: Vec<Expression<'s>>,
+        source: &'s str,
+    },
 }
 
 /// Calls within calls; deeper ones are not Azure's.
@@ -63,12 +72,15 @@ impl<'s> Parser<'s> {
             let source = self.source.get(start..self.at)?;
             Expression::Call { name, arguments, source }
         };
-        let plain = self.at;
-        while self.member(depth)? {}
-        if self.at == plain {
+        let mut path = Vec::new();
+        while let Some(member) = self.member(depth)? {
+            path.push(member);
+        }
+        if path.is_empty() {
             return Some(expression);
         }
-        Some(Expression::Unknown { source: self.source.get(start..self.at)? })
+        let source = self.source.get(start..self.at)?;
+        Some(Expression::Member { of: Box::new(expression), path, source })
     }
 
     fn arguments(&mut self, depth: usize) -> Option<Vec<Expression<'s>>> {
@@ -87,19 +99,19 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// `.name` or `[index]`; `None` where it begins like one and is none.
-    fn member(&mut self, depth: usize) -> Option<bool> {
+    /// `.name` or `[index]`, if one follows; `None` where it begins like one and is none.
+    fn member(&mut self, depth: usize) -> Option<Option<Expression<'s>>> {
         let before = self.at;
         if self.eat('.') {
             let name = self.word(|c| c == '_' || c.is_ascii_alphanumeric());
-            return (!name.is_empty()).then_some(true);
+            return (!name.is_empty()).then(|| Some(Expression::Text(name.to_owned())));
         }
         if self.eat('[') {
-            self.expression(depth)?;
-            return self.eat(']').then_some(true);
+            let index = self.expression(depth)?;
+            return self.eat(']').then_some(Some(index));
         }
         self.at = before;
-        Some(false)
+        Some(None)
     }
 
     fn word(&mut self, belongs: impl Fn(char) -> bool) -> &'s str {
