@@ -148,6 +148,14 @@ impl ResourceId {
         self.as_str().split('/').any(is_symbolic)
     }
 
+    /// Whether this says no type of resource and holds no expression for one either: nobody knows
+    /// which resource is meant, unless one is described under this very text.
+    #[must_use]
+    pub fn says_no_type(&self) -> bool {
+        let says_type = self.type_parts().is_some_and(|mut parts| parts.nth(1).is_some());
+        !says_type && !self.holds_expression()
+    }
+
     /// The last segment: the resource's own name.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -1,4 +1,4 @@
-//! Associations of which nobody knows whose they are: their resource is an expression.
+//! Associations of which nobody knows whose they are: their resource is an expression, or no id.
 
 use alloc::vec::Vec;
 
@@ -13,7 +13,7 @@ use crate::trace::{Event, Missing, Witness};
 
 impl Compiled {
     /// The associations that may be a resource's: the resource has none of its own, and theirs is
-    /// an expression that may stand for it. Of neighbours with the same profile there is one.
+    /// an expression that may stand for it, or no id. Of neighbours with the same profile there is one.
     pub fn perhaps_associated(
         &self,
         resource: &ResourceId,
@@ -83,8 +83,11 @@ impl Question<'_> {
     }
 }
 
-/// Whether an id with expressions may be that of a resource.
+/// Whether an id with expressions, or what is no id, may stand for a resource.
 fn may_be(named: &ResourceId, resource: &ResourceId) -> bool {
+    if named.says_no_type() {
+        return true;
+    }
     let (named, resource) = (named.as_str(), resource.as_str());
     if is_symbolic(named) || is_symbolic(resource) {
         return true;

@@ -9,6 +9,7 @@ use core::cmp::Ordering;
 
 use crate::compiled::AssociationRef;
 use crate::id::{PerimeterId, ResourceId, caseless};
+use crate::resource::Network;
 use crate::snapshot::{AccessMode, Profile, Snapshot};
 
 /// Where resources and perimeters stand in a snapshot, by their names. All that it looks at is
@@ -27,7 +28,7 @@ struct Names {
     perimeters: BTreeMap<PerimeterId, u32>,
     /// Of several resources with one name the first.
     endpoints: BTreeMap<Endpoint, ResourceId>,
-    /// The associations whose resource is an expression.
+    /// The associations of which nobody knows whose they are.
     in_doubt: Vec<AssociationRef>,
 }
 
@@ -129,7 +130,7 @@ impl Places {
         Some(Place { resource: *resource, governing, associations, has_unknown_mode })
     }
 
-    /// The associations whose resource is an expression, ascending.
+    /// The associations of which nobody knows whose they are, ascending.
     pub(crate) fn in_doubt(&self) -> &[AssociationRef] {
         &self.names.in_doubt
     }
@@ -185,7 +186,7 @@ impl Names {
         for (perimeter, written) in (0..).zip(&snapshot.perimeters) {
             let profiles = places_by_name(&written.profiles);
             for (association, link) in (0..).zip(&written.associations) {
-                if link.resource.holds_expression() {
+                if self.is_in_doubt(&link.resource, snapshot) {
                     self.in_doubt.push(AssociationRef { perimeter, association, profile: None });
                 }
                 let profile = place_of(&profiles, &link.profile);
@@ -193,6 +194,16 @@ impl Names {
                 self.named(&link.resource).associations.push(at);
             }
         }
+    }
+
+    /// Whether nobody knows of which resource an id is.
+    fn is_in_doubt(&self, id: &ResourceId, snapshot: &Snapshot) -> bool {
+        let described = || {
+            let place = self.resources.get(id).and_then(|named| named.resource);
+            let resource = place.and_then(|at| snapshot.resources.get(at as usize));
+            resource.is_some_and(|it| it.network != Network::NotGiven)
+        };
+        id.holds_expression() || id.says_no_type() && !described()
     }
 
     /// The place of a resource, which is known by its host names from then on.

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use crate::address::AddressPrefix;
 use crate::fqdn::FqdnPattern;
 use crate::id::{PerimeterId, Region, ResourceId, SubscriptionId};
-use crate::resource::Resource;
+use crate::resource::{Network, Resource};
 use crate::revision::Revision;
 
 /// Every perimeter and resource in view at one moment.
@@ -31,10 +31,15 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// Whether every name stands for the same in both: resources, perimeters and profiles are named
-    /// alike in the same order, and the same resources are associated, in whatever access mode.
+    /// alike in the same order, the same resources are described, and the same are associated, in
+    /// whatever access mode.
     #[must_use]
     pub fn is_named_like(&self, other: &Self) -> bool {
-        alike(&self.resources, &other.resources, |one, other| one.id.as_str() == other.id.as_str())
+        let listed = |one: &Resource, other: &Resource| {
+            let is_described = |it: &Resource| it.network != Network::NotGiven;
+            one.id.as_str() == other.id.as_str() && is_described(one) == is_described(other)
+        };
+        alike(&self.resources, &other.resources, listed)
             && alike(&self.perimeters, &other.perimeters, |one, other| {
                 let named = |one: &Profile, other: &Profile| one.name == other.name;
                 let associated = |one: &Association, other: &Association| {

@@ -17,6 +17,7 @@ mod write;
 
 pub(crate) use check::{limits, rule::expression};
 pub use document::MORE;
+pub(crate) use document::NOT_GIVEN;
 pub(crate) use write::refused;
 
 pub use document::{

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nsp_core::{
-    AccessMode, Association, Authentication, Caller, Inbound, Link, LinkStatus, Perimeter,
+    AccessMode, Association, Authentication, Caller, Inbound, Link, LinkStatus, Network, Perimeter,
     PerimeterId, Resource, ResourceId, Snapshot,
 };
 
@@ -39,7 +39,7 @@ pub(super) fn governing<'a>(snapshot: &'a Snapshot, id: &str) -> Option<Membersh
 }
 
 /// The estates that may be meant where a resource of the estate has no association but that of an
-/// expression may be its own: in each another of these is. Which rules its profile has is left open.
+/// expression, or of what is no id, may be its own: in each another of these is. Which rules its profile has is left open.
 /// As a caller the resource is in no perimeter, for the estate does not say so: the one that is
 /// asked about has a name of its own.
 pub(super) fn perhaps_associated(
@@ -53,7 +53,11 @@ pub(super) fn perhaps_associated(
     let mut meant = Vec::new();
     for (perimeter, written) in snapshot.perimeters.iter().enumerate() {
         for (association, named) in written.associations.iter().enumerate() {
-            if !text::may_be_id(named.resource.as_str(), id) {
+            let named_as = named.resource.as_str();
+            let described = super::resource(snapshot, named_as);
+            let is_known = described.is_some_and(|it| it.network != Network::NotGiven);
+            let is_nobodys = !is_known && text::is_no_id(named_as);
+            if !is_nobodys && !text::may_be_id(named_as, id) {
                 continue;
             }
             let mut snapshot = snapshot.clone();

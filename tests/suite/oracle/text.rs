@@ -30,6 +30,14 @@ pub(super) fn may_be_id(open: &str, id: &str) -> bool {
     is_symbolic(open) || is_open && same_length && ones.iter().zip(&others).all(alike)
 }
 
+/// Whether this is no expression and does not say of which type a resource is either.
+pub(super) fn is_no_id(text: &str) -> bool {
+    let all = segments(text);
+    let provider = all.iter().rposition(|it| same(it, "providers"));
+    let says_type = provider.is_some_and(|at| all.len() > at + 2);
+    !says_type && !all.iter().any(|it| is_symbolic(it))
+}
+
 /// Rulings 7: with or without `/subscriptions/` before it.
 pub(super) fn same_subscription(a: &str, b: &str) -> bool {
     same(bare_subscription(a), bare_subscription(b))

@@ -2,10 +2,10 @@
 
 use core::mem::discriminant;
 
-use nsp_core::{Event, Ground, Match, Missing};
+use nsp_core::{Event, Ground, Match, Missing, ResourceId};
 
 use super::{Context, code};
-use crate::scenario::MORE;
+use crate::scenario::{MORE, NOT_GIVEN};
 
 impl Context<'_> {
     /// Every thing that could not be decided, once each, in the order met. Empty where the answer
@@ -62,8 +62,7 @@ impl Context<'_> {
             Missing::PublicNetworkAccess => "The value of `publicNetworkAccess` is not one that Azure’s schema lists. Write Enabled, Disabled or SecuredByPerimeter.".to_owned(),
             Missing::Bypass => "A value of `bypass` is not one that Azure’s schema lists. Write AzureServices, Logging, Metrics or None.".to_owned(),
             Missing::DefaultAction => "The value of `defaultAction` is not one that Azure’s schema lists. Write Allow or Deny.".to_owned(),
-            Missing::Association if self.lacks_a_page() => format!("Whether {resource} is associated is not known: a page of a list of associations or perimeters is missing. Add the page that `nextLink` leads to."),
-            Missing::Association => format!("Whether an association whose resource is an expression is that of {resource} is not known. Write the id of its resource."),
+            Missing::Association => self.whose(&resource),
             Missing::AccessMode => format!("The access mode of {resource} is not known. Write Learning, Enforced or Audit."),
             Missing::AuditSecuredByPerimeter => "No document says what Audit does where `publicNetworkAccess` is SecuredByPerimeter.".to_owned(),
             Missing::KeyVault => format!("The Key Vault of the customer-managed key is not known. Load {resource} with its `encryption`."),
@@ -80,15 +79,30 @@ impl Context<'_> {
         doubts.next().is_some_and(|at| self.rule_name(at) == MORE) && doubts.next().is_none()
     }
 
-    /// Whether an association on a page that is not among the documents may be the resource's.
-    fn lacks_a_page(self) -> bool {
-        self.decision.trace.iter().any(|step| match step.event {
+    /// What would tell whose an association is that may be the resource's.
+    fn whose(self, resource: &str) -> String {
+        let perhaps = self.decision.trace.iter().filter_map(|step| match step.event {
             Event::PerhapsAssociated { perimeter, association } => {
-                let found = self.association(perimeter, association);
-                found.is_some_and(|it| it.resource.as_str() == MORE)
+                Some(&self.association(perimeter, association)?.resource)
             }
-            _ => false,
-        })
+            _ => None,
+        });
+        let all: Vec<&ResourceId> = perhaps.collect();
+        let any = |is: fn(&ResourceId) -> bool| all.iter().any(|it| is(it));
+        let what = if any(|it| it.as_str() == MORE) {
+            return format!(
+                "Whether {resource} is associated is not known: a page of a list of associations or perimeters is missing. Add the page that `nextLink` leads to."
+            );
+        } else if any(|it| it.as_str() == NOT_GIVEN) {
+            "that names no resource"
+        } else if any(ResourceId::says_no_type) {
+            "whose resource is named by no id"
+        } else {
+            "whose resource is an expression"
+        };
+        format!(
+            "Whether an association {what} is that of {resource} is not known. Write the id of its resource."
+        )
     }
 }
 

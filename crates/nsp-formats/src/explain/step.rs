@@ -10,7 +10,7 @@ use super::reason::{feature_name, protocol_name};
 use super::{Context, basis, code, codes, short};
 use crate::names::Named;
 use crate::report;
-use crate::scenario::{MORE, expression};
+use crate::scenario::{MORE, NOT_GIVEN, expression};
 
 /// The parts of a step that are put into words.
 struct Words {
@@ -227,6 +227,9 @@ impl<'a> Context<'a> {
             }
             Some(it) if it.resource.as_str() == MORE => {
                 format!("With {perimeter}, on a page that is not among the documents.")
+            }
+            Some(it) if it.resource.as_str() == NOT_GIVEN => {
+                format!("By association {name} with {perimeter}, which names no resource.")
             }
             _ => format!("By association {name} with {perimeter}, if {resource} is its id."),
         };

@@ -154,6 +154,10 @@ pub enum Kind {
         /// The property.
         property: &'static str,
     },
+    /// An association that does not say of which resource it is.
+    NoResource,
+    /// An association whose resource is named by what is no id, and described nowhere.
+    NoResourceId(String),
     /// An association to a profile that the perimeter does not have.
     MissingProfile(String),
     /// A link opens a profile that its perimeter does not have.
@@ -295,6 +299,8 @@ impl Kind {
             | Self::WrongType { .. }
             | Self::BadPrefix { .. }
             | Self::Missing { .. }
+            | Self::NoResource
+            | Self::NoResourceId(_)
             | Self::NoPlace(_)
             | Self::NotASubscription(_)
             | Self::NotAPerimeter(_)

@@ -135,6 +135,17 @@ pub(super) fn of(kind: &Kind) -> String {
         Kind::Missing { of, property } => {
             format!("`{property}` is missing, without which {of} cannot be used. Add it.")
         }
+        Kind::NoResource => {
+            "This does not say of which resource it is, so whether any that is not associated \
+             otherwise is in this perimeter stays undecided. Write `\"privateLinkResource\": { \
+             \"id\": \"ID OF THE RESOURCE\" }`."
+                .to_owned()
+        }
+        Kind::NoResourceId(text) => format!(
+            "`{text}` is not the id of a resource, so whether any that is not associated \
+             otherwise is in this perimeter stays undecided. Write `/subscriptions/…/\
+             resourceGroups/…/providers/NAMESPACE/TYPE/NAME`."
+        ),
         Kind::MissingProfile(name) => format!(
             "The perimeter has no profile `{name}` in these documents, so its rules are not known. \
              Add the profile and its access rules."

@@ -9,7 +9,7 @@ use crate::expectation::read;
 use crate::explain::{self, describe, explain};
 use crate::names::Named;
 use crate::report::markdown::{code, line, prose};
-use crate::scenario::{Expectation, MORE, Resources, Scenario};
+use crate::scenario::{Expectation, MORE, NOT_GIVEN, Resources, Scenario};
 
 /// The order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -305,6 +305,10 @@ fn heading(step: &Step) -> String {
         return format!(
             "what a page that is missing associates with {perimeter}: nothing is known"
         );
+    }
+    if step.resource == NOT_GIVEN {
+        let perimeter = code(&step.perimeter);
+        return format!("what {perimeter} associates without naming it: nothing is known");
     }
     let name = step.resource.rsplit('/').next().unwrap_or(&step.resource);
     let passes = |count: usize| match count {

@@ -8,6 +8,9 @@ use crate::json::{Hooks, wire};
 /// that nothing resolves.
 pub const MORE: &str = "[nextLink]";
 
+/// What stands in a snapshot for the resource of an association that names none.
+pub(crate) const NOT_GIVEN: &str = "[privateLinkResource]";
+
 wire! {
     /// The whole document.
     Scenario "a scenario" true {

@@ -35,11 +35,11 @@ pub struct Edition {
     compiled: Compiled,
 }
 
-/// A perimeter and, by its id, its associations; `None` of those that name no resource.
+/// A perimeter and, by its id, its associations.
 #[derive(Debug)]
 struct Read {
     perimeter: Arc<Perimeter>,
-    associations: Derived<wire::Association, Option<Arc<Association>>>,
+    associations: Derived<wire::Association, Arc<Association>>,
 }
 
 impl Edition {
@@ -84,9 +84,9 @@ impl Edition {
                 let all = &written.resource_associations;
                 associations = before.after(all, |association, known| match known {
                     Some(known) => known.clone(),
-                    None => checks.association(&root, id, association).map(Arc::new),
+                    None => Arc::new(checks.association(&root, id, association)),
                 });
-                let associated = associations.iter().flatten().cloned().collect();
+                let associated = associations.iter().cloned().collect();
                 (profiles.flatten().cloned().collect(), associated)
             });
             Arc::new(Read { perimeter: Arc::new(perimeter), associations })

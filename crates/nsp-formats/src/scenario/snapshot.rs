@@ -12,7 +12,7 @@ use nsp_core::{
 };
 
 use super::check::{self, At, Checks, Where};
-use super::document::{self as wire, MORE, Scenario};
+use super::document::{self as wire, MORE, NOT_GIVEN, Scenario};
 use super::edit::resource_of;
 use crate::finding::{Finding, Import, Kind, Place, Report};
 use crate::origins::Origins;
@@ -68,7 +68,7 @@ impl Scenario {
                         .collect();
                     let list = at.key("resourceAssociations");
                     let associations = each(&list, &written.resource_associations)
-                        .filter_map(|(at, it)| checks.association(&at, id, it).map(Arc::new));
+                        .map(|(at, it)| Arc::new(checks.association(&at, id, it)));
                     (profiles, associations.collect())
                 });
                 checks.around(&at, written, &perimeter);
@@ -281,11 +281,11 @@ impl Checks {
         at: &At<'_>,
         perimeter: &ResourceId,
         association: &wire::Association,
-    ) -> Option<Association> {
-        let what = "an association";
-        let resource = association.private_link_resource.as_ref();
-        let resource = resource.and_then(|it| it.id.as_deref().or(it.name.as_deref()));
-        let resource = self.required(at, what, "privateLinkResource", resource)?;
+    ) -> Association {
+        let resource = resource_of(association).unwrap_or_else(|| {
+            self.add(at, Kind::NoResource);
+            NOT_GIVEN
+        });
         let profile = self.profile_name(at, perimeter, association.profile.as_ref());
         let name = association.name.as_deref();
         let access_mode = match association.access_mode.as_deref() {
@@ -306,12 +306,12 @@ impl Checks {
         if resource.as_str() == MORE && perimeter.as_str() != MORE {
             self.page(at, "associations");
         }
-        Some(Association {
+        Association {
             name: name.unwrap_or_else(|| resource.name()).to_owned(),
             profile,
             access_mode,
             resource,
-        })
+        }
     }
 
     /// A profile by its id or by its name.

@@ -247,7 +247,7 @@ fn associations_are_seen_together() {
     assert!(has(&Kind::ResourceNotDescribed("/r/st".to_owned())));
     assert!(has(&Kind::SeveralAssociations { resource: "/r/ST".to_owned(), mode: "Learning" }));
     assert!(has(&Kind::MissingProfile("batch".to_owned())));
-    assert!(has(&Kind::Missing { of: "an association", property: "privateLinkResource" }));
+    assert!(has(&Kind::NoResource));
     assert!(has(&Kind::Duplicate { of: "an association", name: "A".to_owned() }));
     assert!(has(&Kind::Duplicate { of: "a perimeter", name: "/P/ONE".to_owned() }));
     let snapshot = scenario.snapshot().value;

@@ -137,3 +137,84 @@ fn a_region_of_another_type_is_no_other_region() {
     assert_eq!(account(json!("westeurope")), Verdict::Denied);
     assert_eq!(account(json!(7)), Verdict::Unknown);
 }
+
+/// Whether what is associated with a perimeter is known to leave an open account alone: by an ARM
+/// answer, a flattened one, a template and a scenario.
+#[test]
+fn an_association_that_names_no_resource_may_be_that_of_any() {
+    let perimeter = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityPerimeters/nsp";
+    let id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/st";
+    let account = json!({"id": id, "properties": {"publicNetworkAccess": "Enabled"}}).to_string();
+    let association = |resource: &Option<Value>| {
+        let profile = json!({"id": format!("{perimeter}/profiles/web")});
+        let mut inner = json!({"profile": profile, "accessMode": "Enforced"});
+        if let Some(resource) = resource {
+            inner["privateLinkResource"] = resource.clone();
+        }
+        inner
+    };
+    let forms: [&dyn Fn(Value) -> Value; 4] = [
+        &|inner| json!({"value": [{"id": format!("{perimeter}/resourceAssociations/a"), "properties": inner}]}),
+        &|mut inner| {
+            inner["id"] = json!(format!("{perimeter}/resourceAssociations/a"));
+            json!([inner])
+        },
+        &|inner| {
+            let name = |kind: &str, name: &str, properties: Value| json!({"type": format!("Microsoft.Network/networkSecurityPerimeters{kind}"), "name": name, "properties": properties});
+            json!({"contentVersion": "1.0.0.0", "resources": [
+                name("", "nsp", json!({})), name("/resourceAssociations", "nsp/a", inner)]})
+        },
+        &|mut inner| {
+            inner["name"] = json!("a");
+            json!({"nspScenario": 1, "estate": {"perimeters": [
+                {"id": perimeter, "resourceAssociations": [inner]}]}})
+        },
+    ];
+    let resources = [
+        (None, Some(Kind::NoResource)),
+        (Some(json!(null)), Some(Kind::NoResource)),
+        (Some(json!({})), Some(Kind::NoResource)),
+        (Some(json!({"id": ""})), Some(Kind::NoResource)),
+        (Some(json!({"id": null})), Some(Kind::NoResource)),
+        (Some(json!("st")), None),
+        (Some(json!([id])), None),
+        (Some(json!({"id": 7})), None),
+        (Some(json!({"id": "st"})), Some(Kind::NoResourceId("st".to_owned()))),
+        (Some(json!({"name": "st"})), Some(Kind::NoResourceId("st".to_owned()))),
+    ];
+    for (resource, said) in &resources {
+        for (form, document) in forms.iter().enumerate() {
+            let document = document(association(resource)).to_string();
+            let known = import(&[("a.json", &document), ("b.json", &account)]).unwrap();
+            let why = format!("{resource:?} {form} {:#?}", known.findings);
+            let is_said = |it: &Finding| match said {
+                Some(said) => it.kind == *said,
+                None => matches!(it.kind, Kind::WrongType { .. }),
+            };
+            assert_eq!(known.findings.iter().filter(|it| is_said(it)).count(), 1, "{why}");
+            // Written and read again it says the same.
+            let again = Scenario::parse("a.json", &known.value.to_text()).unwrap().value;
+            for scenario in [&known.value, &again] {
+                let compiled = Compiled::new(scenario.snapshot().value);
+                assert_eq!(compiled.state_of(&nsp_core::ResourceId::new(id)), None, "{why}");
+                let form =
+                    format!(r#"{{"resource": "{id}", "from": {{"address": "203.0.113.7"}}}}"#);
+                let form = crate::request::RequestForm::parse(&form).unwrap();
+                let request = form.build(compiled.snapshot()).unwrap();
+                let verdict =
+                    |state| nsp_core::decide(&compiled, &request, state).outcome.verdict();
+                assert_eq!(verdict(State::Learning), Verdict::Allowed, "{why}");
+                assert_eq!(verdict(State::Enforced), Verdict::Unknown, "{why}");
+                let report = crate::report::decide(&compiled, &request, State::Enforced);
+                assert!(report.missing[0].ends_with("Write the id of its resource."), "{report:?}");
+            }
+        }
+    }
+    // What is described by just that text is meant by it.
+    let document = forms[3](association(&Some(json!({"id": "short"})))).to_string();
+    let short = r#"{"nspScenario": 1, "estate": {"resources": [{"id": "short"}]}}"#;
+    let known = import(&[("a.json", &document), ("b.json", short), ("c.json", &account)]).unwrap();
+    let compiled = Compiled::new(known.value.snapshot().value);
+    let state = compiled.state_of(&nsp_core::ResourceId::new(id));
+    assert_eq!(state, Some(State::NotAssociated));
+}

@@ -5,7 +5,7 @@ use nsp_core::State;
 use super::{Change, Changes, Counts, Witness, sentence};
 use crate::names::{Named, state_name};
 use crate::report::markdown::{code, line, prose};
-use crate::scenario::MORE;
+use crate::scenario::{MORE, NOT_GIVEN};
 
 /// How many prefixes or names a line of text shows.
 const MOST: usize = 8;
@@ -141,10 +141,13 @@ fn title(state: &str) -> &str {
 
 fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
     changes.left_out.iter().flat_map(|it| {
-        if it.resource == MORE {
-            let text =
-                "Not compared: what is associated on a page that is not among the documents.";
-            return [String::new(), text.to_owned()];
+        let not_given = match it.resource.as_str() {
+            MORE => Some("what is associated on a page that is not among the documents"),
+            NOT_GIVEN => Some("what is associated without being named"),
+            _ => None,
+        };
+        if let Some(what) = not_given {
+            return [String::new(), format!("Not compared: {what}.")];
         }
         let why = match it.why {
             "association" if it.resource.starts_with('[') => {

@@ -108,8 +108,11 @@ impl Checks {
                 let resource = ResourceId::new(id);
                 self.symbolic(&at.key("privateLinkResource"), id);
                 self.single_mode(&at, association, &resource, &mut modes);
-                if known.insert(resource) && id != wire::MORE {
-                    let place = at.key("privateLinkResource");
+                let place = at.key("privateLinkResource");
+                let is_described = || snapshot.resources.iter().any(|it| it.id == resource);
+                if resource.says_no_type() && !is_described() {
+                    self.add(&place, Kind::NoResourceId(id.to_owned()));
+                } else if known.insert(resource) && id != wire::MORE {
                     self.add(&place, Kind::ResourceNotDescribed(id.to_owned()));
                 }
             }

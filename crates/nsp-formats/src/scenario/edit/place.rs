@@ -10,7 +10,7 @@ use nsp_core::{AddressPrefix, AssociationRef, LinkRef, ResourceId, RuleRef, Snap
 use super::references::resource_of;
 use super::{Edit, Thing};
 use crate::scenario::advice::List;
-use crate::scenario::document::{Resource, Scenario};
+use crate::scenario::document::{NOT_GIVEN, Resource, Scenario};
 use crate::scenario::snapshot::has_rules;
 
 /// A scenario, and what it means.
@@ -66,9 +66,9 @@ impl Places<'_> {
     pub(crate) fn association(&self, at: AssociationRef) -> Option<Thing> {
         let (perimeter, association) = (at.perimeter as usize, at.association as usize);
         let meant = self.snapshot.perimeters.get(perimeter)?.associations.get(association)?;
+        // Every association is read, whatever its resource is.
         let all = &self.scenario.estate.perimeters.get(perimeter)?.resource_associations;
-        let association = nth(all, association, |it| resource_of(it).is_some())?;
-        let id = ResourceId::new(resource_of(all.get(association)?)?);
+        let id = ResourceId::new(resource_of(all.get(association)?).unwrap_or(NOT_GIVEN));
         (id == meant.resource).then_some(Thing::Association { perimeter, association })
     }
 
