@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::wire::{Field, Wire, same};
+use super::wire::{Field, Wire, same, unresolved};
 use crate::finding::{Kind, Place, Report};
 use crate::locate;
 use crate::origins::Origins;
@@ -80,6 +80,11 @@ impl<'v> Node<'v> {
                 let mut value = T::read_object(&mut object, report, origins);
                 if let Some(expression) = object.unresolved {
                     value.doubt(expression);
+                } else if let Some(properties) = object.unreadable()
+                    && !value.is_told()
+                {
+                    properties.wrong_type("an object", report);
+                    value.doubt(&unresolved(properties.value));
                 }
                 Some(value)
             }
@@ -140,6 +145,15 @@ impl<'v> Object<'v> {
             .filter(|_| azure)
             .and_then(|(_, value)| value.as_str().filter(|text| text.starts_with('[')));
         Self { node, map, nested, taken: Vec::new(), unresolved, unread: Map::new() }
+    }
+
+    /// `properties` that are neither an object nor an expression.
+    fn unreadable(&self) -> Option<Node<'v>> {
+        let (key, value) = find(self.map, "properties")?;
+        let is_other = self.node.dialect == Dialect::Azure
+            && self.nested.is_none()
+            && self.unresolved.is_none();
+        is_other.then(|| self.node.child(key, value))
     }
 
     /// Takes a member by the first of its names that the object has; `None` where it has none. A

@@ -63,6 +63,10 @@ pub(crate) trait Hooks: Sized {
     }
     /// Takes an expression in place of all `properties`: what they would have decided is undecided.
     fn doubt(&mut self, _expression: &str) {}
+    /// Whether something is told of it, so that `properties` that cannot be read leave no doubt.
+    fn is_told(&self) -> bool {
+        true
+    }
 }
 
 // Objects that a document has many of are shared between its versions.
@@ -73,6 +77,10 @@ impl<T: Hooks + Clone> Hooks for Arc<T> {
 
     fn doubt(&mut self, expression: &str) {
         Self::make_mut(self).doubt(expression);
+    }
+
+    fn is_told(&self) -> bool {
+        T::is_told(self)
     }
 
     fn symbolic(expression: &str) -> Option<Self> {
@@ -114,7 +122,7 @@ pub(crate) trait Field: Sized {
 }
 
 /// The text of a value as an expression that nothing resolves.
-fn unresolved(value: &Value) -> String {
+pub(super) fn unresolved(value: &Value) -> String {
     match value {
         Value::Array(_) => value.to_string(),
         other => format!("[{other}]"),

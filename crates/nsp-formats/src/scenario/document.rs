@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Map;
+
 use crate::json::{Hooks, wire};
 
 /// What stands for everything on a page of a list that is not among the documents: an expression
@@ -457,6 +459,11 @@ impl Hooks for AccessRule {
         self.address_prefixes = vec![expression.to_owned()];
         self.fully_qualified_domain_names = vec![expression.to_owned()];
     }
+
+    fn is_told(&self) -> bool {
+        let named = Self { id: self.id.clone(), name: self.name.clone(), ..Self::default() };
+        Self { extra: Map::new(), ..self.clone() } != named
+    }
 }
 
 impl Hooks for Association {
@@ -473,6 +480,11 @@ impl Hooks for Link {
         self.remote_perimeter_resource_id = Some(expression.to_owned());
         self.local_inbound_profiles = vec![expression.to_owned()];
         self.remote_inbound_profiles = vec![expression.to_owned()];
+    }
+
+    fn is_told(&self) -> bool {
+        let named = Self { id: self.id.clone(), name: self.name.clone(), ..Self::default() };
+        Self { extra: Map::new(), ..self.clone() } != named
     }
 }
 

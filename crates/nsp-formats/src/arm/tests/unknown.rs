@@ -61,6 +61,42 @@ fn a_rule_that_may_be_there_or_not_lets_nobody_in_for_certain_and_shuts_nobody_o
 }
 
 #[test]
+fn what_a_rule_without_properties_says_is_not_known() {
+    let check = |rule: Value, verdict: Verdict| {
+        assert_eq!(from(&ruled(&rule), "203.0.113.7"), verdict, "{rule}");
+        // One answer of Azure's list, with the estate as it is without the rule.
+        let mut estate = ruled(&rule);
+        let list = estate["resources"].as_array_mut().unwrap();
+        let mut rule = list.remove(2);
+        let id = "/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Network/networkSecurityPerimeters/nsp/profiles/web/accessRules/office";
+        rule["id"] = json!(id);
+        rule["name"] = json!("office");
+        let documents = [estate.to_string(), json!({"value": [rule]}).to_string()];
+        let import = import(&[("a.json", &documents[0]), ("b.json", &documents[1])]).unwrap();
+        let wrong =
+            |it: &&Finding| matches!(it.kind, Kind::WrongType { expected: "an object", .. });
+        let told =
+            import.findings.iter().find(wrong).is_none_or(|it| it.pointer.ends_with("/properties"));
+        assert!(told, "{:#?}", import.findings);
+        let compiled = Compiled::new(import.value.snapshot().value);
+        let form = r#"{"resource": "st", "from": {"address": "203.0.113.7"}}"#;
+        let request = crate::request::RequestForm::parse(form).unwrap();
+        let request = request.build(compiled.snapshot()).unwrap();
+        let found = nsp_core::decide(&compiled, &request, State::Enforced).outcome.verdict();
+        assert_eq!(found, verdict, "{rule}");
+    };
+    for properties in [json!(null), json!("everybody"), json!([]), json!([{"a": 1}]), json!(7)] {
+        check(json!({"properties": properties}), Verdict::Unknown);
+        // What is told of it beside them counts.
+        let prefixes = json!(["198.51.100.0/24"]);
+        check(json!({"properties": properties, "addressPrefixes": prefixes}), Verdict::Denied);
+    }
+    check(json!({"properties": {}}), Verdict::Denied);
+    check(json!({"properties": {"direction": "Inbound"}}), Verdict::Denied);
+    check(json!({}), Verdict::Denied);
+}
+
+#[test]
 fn rules_that_are_an_expression_leave_their_profile_undecided() {
     let rules = |rules: &str| {
         let perimeter = r#"{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityPerimeters/p",
