@@ -17,7 +17,7 @@ use crate::snapshot::{AccessRule, Profile, RuleDirection, Snapshot};
 #[derive(Clone, Debug)]
 pub struct Compiled {
     snapshot: Snapshot,
-    places: Arc<Places>,
+    pub(crate) places: Arc<Places>,
     pub(crate) far_ends: FarEnds,
     /// Of all perimeters, one after the other.
     profiles: Derived<Profile, Arc<ProfileIndex>>,

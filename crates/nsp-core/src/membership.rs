@@ -29,33 +29,37 @@ impl Compiled {
 
     /// Whether a named perimeter is the one at a place.
     pub(crate) fn is_perimeter(&self, name: PerimeterName<'_>, place: u32) -> Match {
-        match name {
-            PerimeterName::Known(known) if known == place => Match::Matches(By::Itself),
-            PerimeterName::Known(_) => Match::Misses(Miss::NotInPerimeter),
-            PerimeterName::Outside(id) => self.is_same_perimeter(id, PerimeterName::Known(place)),
-        }
+        self.are_same_perimeter(name, PerimeterName::Known(place))
     }
 
     /// Whether a name and the name of another perimeter are of one perimeter.
     ///
     /// Nobody knows the GUID of a perimeter that a template makes: a GUID that is no other
-    /// perimeter's may be its.
+    /// perimeter's may be its. One of which neither id nor GUID is known may be any.
     pub(crate) fn is_same_perimeter(&self, name: &PerimeterId, other: PerimeterName<'_>) -> Match {
         self.are_same_perimeter(self.perimeter_named(name), other)
     }
 
     fn are_same_perimeter(&self, one: PerimeterName<'_>, other: PerimeterName<'_>) -> Match {
         let same = match (one, other) {
-            (PerimeterName::Known(a), PerimeterName::Known(b)) => a == b,
+            (PerimeterName::Known(a), PerimeterName::Known(b)) => {
+                if self.is_nameless(a) || self.is_nameless(b) {
+                    return Match::Undecided(Missing::SymbolicValue);
+                }
+                a == b
+            }
             (PerimeterName::Outside(a), PerimeterName::Outside(b)) => {
                 if a.is_symbolic() || b.is_symbolic() {
                     return Match::Undecided(Missing::SymbolicValue);
+                }
+                if a.is_resource_id() != b.is_resource_id() && self.places.has_nameless() {
+                    return Match::Undecided(Missing::PerimeterGuid);
                 }
                 a == b
             }
             (PerimeterName::Known(known), PerimeterName::Outside(id))
             | (PerimeterName::Outside(id), PerimeterName::Known(known)) => {
-                if id.is_symbolic() {
+                if id.is_symbolic() || id.is_resource_id() && self.is_nameless(known) {
                     return Match::Undecided(Missing::SymbolicValue);
                 }
                 if !id.is_resource_id() && !self.has_guid(known) {
@@ -84,8 +88,13 @@ impl Compiled {
 
     fn has_guid(&self, perimeter: u32) -> bool {
         let perimeter = self.snapshot().perimeters.get(perimeter as usize);
-        let guid = perimeter.and_then(|perimeter| perimeter.guid.as_ref());
-        guid.is_some_and(|guid| !guid.is_symbolic())
+        perimeter.is_some_and(|it| it.has_guid())
+    }
+
+    /// Whether neither id nor GUID of a perimeter is known.
+    pub(crate) fn is_nameless(&self, perimeter: u32) -> bool {
+        let perimeter = self.snapshot().perimeters.get(perimeter as usize);
+        self.places.has_nameless() && perimeter.is_some_and(|it| it.is_nameless())
     }
 
     /// Whether the far end of a link is a perimeter. Its names are all of one perimeter, so that

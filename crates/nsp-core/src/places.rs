@@ -26,6 +26,8 @@ pub(crate) struct Places {
 struct Names {
     resources: BTreeMap<ResourceId, Named>,
     perimeters: BTreeMap<PerimeterId, u32>,
+    /// Of a perimeter neither id nor GUID is known.
+    has_nameless: bool,
     /// Of several resources with one name the first.
     endpoints: BTreeMap<Endpoint, ResourceId>,
     /// The associations of which nobody knows whose they are.
@@ -135,6 +137,11 @@ impl Places {
         &self.names.in_doubt
     }
 
+    /// Whether a perimeter is there of which neither id nor GUID is known.
+    pub(crate) fn has_nameless(&self) -> bool {
+        self.names.has_nameless
+    }
+
     /// The perimeter that an id or GUID names.
     pub(crate) fn of_perimeter(&self, name: &PerimeterId) -> Option<u32> {
         self.names.perimeters.get(name).copied()
@@ -171,8 +178,12 @@ impl Places {
 impl Names {
     fn name_perimeters(&mut self, snapshot: &Snapshot) {
         for (at, perimeter) in (0..).zip(&snapshot.perimeters) {
-            let id = PerimeterId::new(perimeter.id.as_str());
-            self.perimeters.entry(id).or_insert(at);
+            self.has_nameless |= perimeter.is_nameless();
+            // One expression may stand for this and for that.
+            if !perimeter.id.is_symbolic() {
+                let id = PerimeterId::new(perimeter.id.as_str());
+                self.perimeters.entry(id).or_insert(at);
+            }
             if let Some(guid) = perimeter.guid.as_ref().filter(|guid| !guid.is_symbolic()) {
                 self.perimeters.entry(guid.clone()).or_insert(at);
             }

@@ -97,6 +97,18 @@ pub struct Perimeter {
     pub links: Vec<Link>,
 }
 
+impl Perimeter {
+    /// Whether its GUID is known.
+    pub(crate) fn has_guid(&self) -> bool {
+        self.guid.as_ref().is_some_and(|guid| !guid.is_symbolic())
+    }
+
+    /// Whether neither its id nor its GUID is known: it may be any perimeter.
+    pub(crate) fn is_nameless(&self) -> bool {
+        self.id.is_symbolic() && !self.has_guid()
+    }
+}
+
 /// `networkSecurityPerimeters/profiles`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {

@@ -125,7 +125,10 @@ fn has_guid(snapshot: &Snapshot, id: &str, guid: &str) -> Tri {
     let taken = |perimeter: &Perimeter| {
         perimeter.guid.as_ref().is_some_and(|known| text::same_id(known.as_str(), guid))
     };
+    // One of which nothing is known may have both.
+    let is_open = |it: &Perimeter| it.guid.is_none() && text::is_symbolic(it.id.as_str());
     match perimeters(snapshot).find(known) {
+        None if !perimeters(snapshot).any(taken) && perimeters(snapshot).any(is_open) => Tri::Maybe,
         None => Tri::No,
         Some(perimeter) if taken(perimeter) => Tri::Yes,
         Some(Perimeter { guid: Some(_), .. }) => Tri::No,

@@ -44,6 +44,9 @@ impl Context<'_> {
             Missing::CallerAddressIsPublic => format!("The caller is in the region of {resource}, where traffic usually keeps a private address. Say that the address is public if Azure sees this one."),
             Missing::CallerSubscription => "The subscription of the caller’s managed identity is not given. Name the subscription or the calling resource.".to_owned(),
             Missing::CallerService => "The caller’s service is named by its namespace alone. Name its resource type, such as `Microsoft.DataFactory/factories`.".to_owned(),
+            Missing::SymbolicValue | Missing::LinkStatus if self.lacks_links(missing) => "A page of the list of links is missing. Add the page that `nextLink` leads to.".to_owned(),
+            Missing::PerimeterGuid if self.lacks_perimeters() => "The perimeter’s GUID is not known, so a GUID cannot be compared with it: a page of the list of perimeters is missing. Add the page that `nextLink` leads to.".to_owned(),
+            Missing::SymbolicValue if self.lacks_perimeters() && self.is_about_perimeters() => "A page of the list of perimeters is missing. Add the page that `nextLink` leads to.".to_owned(),
             Missing::PerimeterGuid => "The perimeter’s GUID is not known, so a GUID cannot be compared with it. Load the perimeter as Azure returns it.".to_owned(),
             Missing::ServiceTagRanges => "The address ranges of a service tag are not known. Add them to the scenario.".to_owned(),
             Missing::SymbolicValue | Missing::RuleDirection if self.lacks_rules(missing) => "A page of the list of access rules is missing. Add the page that `nextLink` leads to.".to_owned(),
@@ -77,6 +80,31 @@ impl Context<'_> {
             _ => None,
         });
         doubts.next().is_some_and(|at| self.rule_name(at) == MORE) && doubts.next().is_none()
+    }
+
+    /// Whether what no link is known to join is so by a page that is not among the documents.
+    fn lacks_links(self, missing: Missing) -> bool {
+        let mut doubts = self.decision.trace.iter().filter_map(|step| match &step.event {
+            Event::TriedLink(at, Match::Undecided(it)) if *it == missing => Some(*at),
+            _ => None,
+        });
+        doubts.next().is_some_and(|at| self.link_name(at) == MORE)
+            && doubts.all(|at| self.link_name(at) == MORE)
+    }
+
+    /// Whether a page of perimeters is not among the documents.
+    fn lacks_perimeters(self) -> bool {
+        self.snapshot.perimeters.iter().any(|it| it.id.as_str() == MORE)
+    }
+
+    /// Whether it is in doubt which perimeters are one.
+    fn is_about_perimeters(self) -> bool {
+        self.decision.trace.iter().any(|step| match &step.event {
+            Event::SamePerimeter(found) | Event::TriedLink(_, found) => {
+                *found == Match::Undecided(Missing::SymbolicValue)
+            }
+            _ => false,
+        })
     }
 
     /// What would tell whose an association is that may be the resource's.

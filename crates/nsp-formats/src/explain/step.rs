@@ -284,6 +284,11 @@ impl<'a> Context<'a> {
                 format!("Link {name} would let it through, but only with a managed identity.")
             }
             Match::Misses(_) => format!("Link {name} is with another perimeter."),
+            Match::Undecided(_) if name == code(MORE) => {
+                "Links on a page that is not among the documents may let it in or out. Add the \
+                 page that `nextLink` leads to."
+                    .to_owned()
+            }
             Match::Undecided(missing) => self.undecided("Link", &name, *missing),
         }
     }

@@ -112,6 +112,7 @@ fn another_configuration_of_a_resource_may_decide() {
                 "profile": {{"name": "web", "accessRules": []}}}}}}"#
         )
     };
+    let mut bases = None;
     for (mode, whole, state) in [
         ("Learning", true, Some(State::Learning)),
         ("Learning", false, None),
@@ -124,6 +125,15 @@ fn another_configuration_of_a_resource_may_decide() {
         if !whole {
             says(&import, &more("configurations", false));
         }
+        // It is no second association, of which one decides.
+        let form = crate::request::RequestForm::parse(OFFICE).unwrap();
+        let request = form.build(compiled.snapshot()).unwrap();
+        let decision = nsp_core::decide(&compiled, &request, State::Learning);
+        let associated =
+            |it: &&nsp_core::Step| matches!(it.event, nsp_core::Event::Associated { .. });
+        let basis = decision.trace.iter().find(associated).map(|it| it.basis);
+        assert!(bases.is_none_or(|it| it == basis), "{basis:?}");
+        bases = Some(basis);
     }
 }
 
@@ -153,6 +163,64 @@ fn a_link_of_the_next_page_may_let_in() {
         assert_eq!(verdicts(&open, OFFICE)[2], Allowed);
         assert_eq!(verdicts(&open, &OFFICE.replace("203.0.113.7", "192.0.2.7"))[2], Denied);
     }
+}
+
+#[test]
+fn a_link_or_a_perimeter_of_the_next_page_may_let_a_caller_in() {
+    let own = OTHER.replace("other", "st").replace("$STst", "$ST");
+    let two = r#"{"id": "$NSPtwo", "properties": {"perimeterGuid": "22222222-2222-4222-8222-222222222222"}}"#;
+    let caller = r#"{"id": "$STtwo", "identity": {"type": "SystemAssigned"}, "properties": {"publicNetworkAccess": "Enabled"}}"#;
+    let in_two = OTHER.replace("$STother", "$STtwo").replace("$NSP", "$NSPtwo");
+    let link = |remote: &str, status: &str| {
+        format!(
+            r#"{{"id": "$NSP/links/out", "properties": {{"autoApprovedRemotePerimeterResourceId": "{remote}",
+            "localInboundProfiles": ["*"], "remoteInboundProfiles": ["*"], "status": "{status}"}}}}"#
+        )
+    };
+    let three = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityPerimeters/three";
+    let by = |perimeter: &str| {
+        format!(
+            r#"{{"resource": "st", "authentication": "managed-identity", "from": {{"perimeters": ["{perimeter}"],
+            "subscription": "11111111-1111-4111-8111-111111111111", "address": "other"}}}}"#
+        )
+    };
+    let member = r#"{"resource": "st", "authentication": "managed-identity",
+        "from": {"resource": "sttwo", "address": "other"}}"#;
+    let callers = [member.to_owned(), by(three), by("33333333-3333-4333-8333-333333333333")];
+    let perimeters = ["", NEXT].map(|rest| list(&[WHOLE[0], two], rest));
+    let verdicts = |perimeters: &str, link: &str, rest: &str| {
+        let links = list(&[link], rest);
+        let (_, compiled) = compiled(&[&own, &in_two, caller, perimeters, &links]);
+        callers.each_ref().map(|form| {
+            let form = crate::request::RequestForm::parse(form).unwrap();
+            let request = form.build(compiled.snapshot()).unwrap();
+            let report = crate::report::decide(&compiled, &request, State::Enforced);
+            (
+                nsp_core::decide(&compiled, &request, State::Enforced).outcome.verdict(),
+                report.missing,
+            )
+        })
+    };
+    let [all, cut] = &perimeters;
+    let pending = link("/p/nobody", "Pending");
+    let only = |verdict| [(); 3].map(|()| verdict);
+    assert_eq!(verdicts(all, &pending, "").map(|it| it.0), only(Denied));
+    assert_eq!(verdicts(cut, &pending, "").map(|it| it.0), only(Denied));
+    // The page of links may hold one to whatever perimeter the caller is in.
+    for perimeters in [all, cut] {
+        for (verdict, missing) in verdicts(perimeters, &pending, NEXT) {
+            assert_eq!(verdict, Unknown, "{missing:?}");
+            let page =
+                "A page of the list of links is missing. Add the page that `nextLink` leads to.";
+            assert!(missing.iter().any(|it| it == page), "{missing:?}");
+        }
+    }
+    // The page of perimeters may say that the one with the caller's GUID is the one linked to.
+    let to_three = link(three, "Approved");
+    assert_eq!(verdicts(all, &to_three, "").map(|it| it.0), [Denied, Allowed, Denied]);
+    let [stranger, named, by_guid] = verdicts(cut, &to_three, "");
+    assert_eq!((stranger.0, named.0, by_guid.0), (Denied, Allowed, Unknown));
+    assert!(by_guid.1[0].contains("a page of the list of perimeters is missing"), "{by_guid:?}");
 }
 
 #[test]
