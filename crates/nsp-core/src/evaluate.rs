@@ -575,7 +575,10 @@ impl Question<'_> {
 
     fn saw_association<W: Witness>(&self, governing: Governing, witness: &mut W) {
         let Governing { perimeter, association, .. } = governing;
-        let several = self.place.is_some_and(|place| place.associations.len() > 1);
+        // What a page that is missing may say is no second association.
+        let certain = self.place.into_iter().flat_map(|place| place.associations);
+        let certain = certain.filter(|at| !self.compiled.is_nameless(at.perimeter));
+        let several = W::WATCHES && certain.count() > 1;
         let basis = if several { basis::SEVERAL_ASSOCIATIONS } else { basis::ASSOCIATED };
         saw(witness, Event::Associated { perimeter, association }, basis);
     }

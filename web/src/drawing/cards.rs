@@ -106,7 +106,8 @@ pub(super) fn frames(
                 false => columns.of(&association.resource, column.unwrap_or_default()),
             };
             if let Some(held) = column.and_then(|column| held.get_mut(column)) {
-                *held += 1;
+                // What a page that is missing may say is no second association.
+                *held += u32::from(*held == 0 || !is_more(perimeter));
             }
             associations.push((association, column));
             seats.members.push((column, seat));
@@ -127,17 +128,21 @@ pub(super) fn frames(
     let mut made: Vec<Rc<Frame>> = Vec::new();
     for (place, (perimeter, lanes)) in frames.into_iter().enumerate() {
         let before = seats.frames.get(place);
+        let is_page = is_more(perimeter);
         let lanes = lanes.into_iter().enumerate().map(|(place, (mut lane, members))| {
             for (association, column) in members.into_iter().filter_map(|it| associations.get(it)) {
                 seat(*column);
                 let doubled = column.and_then(|it| held.get(it)).is_some_and(|held| *held > 1);
                 let mode = Some(&association.access_mode);
                 let id = &association.resource;
-                lane.cards.push(card_of(compiled, id, mode, doubled, at(*column)));
+                let paths = at(*column);
+                lane.cards.push(match is_page {
+                    true => Rc::new(card(compiled, id, mode, false, paths)),
+                    false => card_of(compiled, id, mode, doubled, paths),
+                });
             }
             Seats::kept(before.and_then(|it| it.lanes.get(place)), lane)
         });
-        let is_page = perimeter.id.as_str() == MORE;
         let frame = Frame {
             lanes: lanes.collect(),
             key: perimeter.id.as_str().to_owned().into(),
@@ -197,6 +202,11 @@ impl Columns<'_> {
         let (found, place) = by_id.get(by_id.partition_point(|(it, _)| *it < id))?;
         (*found == id).then_some(*place)
     }
+}
+
+/// Whether this stands for perimeters that are not among the documents.
+fn is_more(perimeter: &Perimeter) -> bool {
+    perimeter.id.as_str() == MORE
 }
 
 /// The card of a resource: as it was drawn before, where nothing it shows has changed.

@@ -61,10 +61,8 @@ impl Review<'_> {
         for (profile, it) in written.profiles.iter().enumerate() {
             let thing = Thing::Profile { perimeter, profile };
             let name = thing.name(self.scenario()).unwrap_or_default();
-            let members = || {
-                let all = written.resource_associations.iter();
-                all.filter(|it| is_to(it, written, name)).filter_map(|it| resource_of(it))
-            };
+            let members =
+                || written.resource_associations.iter().filter(|it| is_to(it, written, name));
             // An expression may stand for any profile.
             let is_open = |it: &Association| {
                 let profile = it.profile.as_ref();
@@ -77,7 +75,8 @@ impl Review<'_> {
             if idle && !it.access_rules.is_empty() {
                 self.add(thing, Point::IdleProfile(it.access_rules.len()));
             }
-            let of_storage = members().any(|id| ResourceId::new(id).is_storage_account());
+            let mut resources = members().filter_map(|it| resource_of(it));
+            let of_storage = resources.any(|id| ResourceId::new(id).is_storage_account());
             self.rules(thing, it, of_storage);
         }
     }

@@ -7,7 +7,7 @@ use nsp_core::{
     Revision, RuleDirection,
 };
 
-use super::{Resources, Scenario, resource};
+use super::{NOT_GIVEN, Resources, Scenario, resource};
 use crate::finding::{Finding, Kind, Severity};
 
 pub(crate) const RETAIL: &str = include_str!("../../tests/data/retail.json");
@@ -235,24 +235,45 @@ fn null_says_that_there_is_no_identity() {
 
 #[test]
 fn associations_are_seen_together() {
-    let text = r#"{"nspScenario": 1, "estate": {"perimeters": [
+    let text = &r#"{"nspScenario": 1, "estate": {"perimeters": [
         {"id": "/p/one", "profiles": [{"name": "web"}], "resourceAssociations": [
             {"name": "a", "privateLinkResource": {"id": "/r/st"}, "profile": {"name": "WEB"}},
             {"name": "b", "privateLinkResource": {"id": "/r/ST"}, "profile": {"id": "/p/one/profiles/batch"}, "accessMode": "Learning"},
             {"name": "A", "privateLinkResource": {}, "profile": {"id": "/p/two/profiles/web"}, "accessMode": "Enforced"}]},
-        {"id": "/P/ONE"}]}}"#;
+        {"id": "/P/ONE"}]}}"#
+        .replace("/r/", "/providers/A.B/c/");
     let (scenario, findings) = parse(text);
     let has = |kind: &Kind| findings.iter().any(|it| it.kind == *kind);
     assert!(has(&Kind::Assumed { property: "accessMode", value: "Learning" }));
-    assert!(has(&Kind::ResourceNotDescribed("/r/st".to_owned())));
-    assert!(has(&Kind::SeveralAssociations { resource: "/r/ST".to_owned(), mode: "Learning" }));
+    assert!(has(&Kind::ResourceNotDescribed("/providers/A.B/c/st".to_owned())));
+    assert!(has(&Kind::SeveralAssociations {
+        resource: "/providers/A.B/c/ST".to_owned(),
+        mode: "Learning"
+    }));
     assert!(has(&Kind::MissingProfile("batch".to_owned())));
     assert!(has(&Kind::NoResource));
     assert!(has(&Kind::Duplicate { of: "an association", name: "A".to_owned() }));
     assert!(has(&Kind::Duplicate { of: "a perimeter", name: "/P/ONE".to_owned() }));
     let snapshot = scenario.snapshot().value;
-    assert_eq!(snapshot.resources, [Resource::named("/r/st").into()]);
-    assert_eq!(snapshot.perimeters[0].associations.len(), 2);
+    let named = ["/providers/A.B/c/st", NOT_GIVEN].map(|it| Resource::named(it).into());
+    assert_eq!(snapshot.resources, named);
+    assert_eq!(snapshot.perimeters[0].associations.len(), 3);
+}
+
+#[test]
+fn an_expression_that_stands_twice_is_no_second_association() {
+    let perimeter = |name: &str| {
+        format!(
+            r#"{{"id": "/subscriptions/s/providers/Microsoft.Network/networkSecurityPerimeters/{name}",
+            "resourceAssociations": [{{"name": "a", "profile": {{"name": "web"}}, "accessMode": "Learning",
+                "privateLinkResource": {{"id": "[parameters('id')]"}}}}]}}"#
+        )
+    };
+    let (one, two) = (perimeter("one"), perimeter("two"));
+    let text = format!(r#"{{"nspScenario": 1, "estate": {{"perimeters": [{one}, {two}]}}}}"#);
+    let (_, findings) = parse(&text);
+    let several = |it: &&Finding| matches!(it.kind, Kind::SeveralAssociations { .. });
+    assert_eq!(findings.iter().find(several), None);
 }
 
 #[test]

@@ -107,7 +107,10 @@ impl Checks {
                 let at = at.index(index);
                 let resource = ResourceId::new(id);
                 self.symbolic(&at.key("privateLinkResource"), id);
-                self.single_mode(&at, association, &resource, &mut modes);
+                // One expression may stand for several resources.
+                if !resource.holds_expression() {
+                    self.single_mode(&at, association, &resource, &mut modes);
+                }
                 let place = at.key("privateLinkResource");
                 let is_described = || snapshot.resources.iter().any(|it| it.id == resource);
                 if resource.says_no_type() && !is_described() {
