@@ -9,16 +9,18 @@ use nsp_formats::scenario::Resources;
 
 use crate::arguments::{Diff, Enforce, Estate};
 use crate::documents::Failure;
-use crate::{exit, opened, print};
+use crate::{Opened, exit, opened, print};
 
 /// What enforcing takes away, or getting into any other state.
 pub(crate) fn enforce(wanted: &Enforce) -> Result<u8, Failure> {
-    let compiled = Compiled::new(opened(&wanted.estate)?.1);
+    let Opened { snapshot, errors, .. } = opened(&wanted.estate)?;
+    let compiled = Compiled::new(snapshot);
     let named = named(&compiled, &wanted.resource)?;
     let resources = Some(named.as_slice()).filter(|named| !named.is_empty());
     let before = wanted.from.map(State::from);
     let found = difference::of_states(&compiled, resources, before, wanted.to.into());
-    let answer = changes::report(&compiled, &compiled, &found);
+    let mut answer = changes::report(&compiled, &compiled, &found);
+    answer.errors = errors;
     let is_empty = answer.compared.is_empty() && answer.left_out.is_empty();
     let mut perimeters = compiled.snapshot().perimeters.iter();
     if is_empty && perimeters.all(|it| it.associations.is_empty()) {
@@ -29,14 +31,19 @@ pub(crate) fn enforce(wanted: &Enforce) -> Result<u8, Failure> {
 
 /// What one configuration lets through and the other does not.
 pub(crate) fn diff(wanted: &Diff) -> Result<u8, Failure> {
-    let compiled = |file: &Path| {
+    let compiled = |file: &Path| -> Result<_, Failure> {
         let (revision, verbose) = (wanted.revision, wanted.verbose);
         let estate = Estate { files: vec![file.to_owned()], revision, json: false, verbose };
-        opened(&estate).map(|(_, snapshot)| Compiled::new(snapshot))
+        let Opened { snapshot, errors, .. } = opened(&estate)?;
+        Ok((Compiled::new(snapshot), errors))
     };
-    let (before, after) = (compiled(&wanted.before)?, compiled(&wanted.after)?);
+    let (before, mut errors) = compiled(&wanted.before)?;
+    let (after, of_after) = compiled(&wanted.after)?;
+    errors.extend(of_after);
     let found = difference::of_estates(&before, &after);
-    printed(&changes::report(&before, &after, &found), wanted.json, wanted.markdown)
+    let mut answer = changes::report(&before, &after, &found);
+    answer.errors = errors;
+    printed(&answer, wanted.json, wanted.markdown)
 }
 
 /// The ids of resources that are given by id or by name.

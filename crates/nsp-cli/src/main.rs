@@ -32,7 +32,7 @@ mod exit {
     /// `decide`: denied; `test`: some expectation fails; `enforce`, `diff`: something is lost;
     /// `rollout`: a step breaks a flow; `review`: there is a warning.
     pub(crate) const DENIED: u8 = 2;
-    /// `decide`: unknown; `test`: no expectation fails, but some answer is unknown; `enforce`,
+    /// `decide`: unknown, or no state to answer for; `test`: no expectation fails, but some answer is unknown; `enforce`,
     /// `diff`: nothing is lost for certain, but something may be; `rollout`: no step breaks a flow,
     /// but whether some flow gets through today is unknown.
     pub(crate) const UNKNOWN: u8 = 3;
@@ -62,25 +62,36 @@ fn main() -> ExitCode {
     };
     ExitCode::from(done.unwrap_or_else(|failure| {
         print::failure(&failure);
-        exit::BAD_INPUT
+        match failure {
+            Failure::NoState(_) => exit::UNKNOWN,
+            _ => exit::BAD_INPUT,
+        }
     }))
 }
 
-/// The scenario that the files make together, and what it means by the revision that is asked for.
-/// What there is to say of them is printed.
-fn opened(estate: &Estate) -> Result<(Scenario, Snapshot), Failure> {
+/// The scenario that files make together.
+struct Opened {
+    scenario: Scenario,
+    /// What it means by the revision that is asked for.
+    snapshot: Snapshot,
+    /// What is wrong with the files.
+    errors: Vec<report::Finding>,
+}
+
+/// Opens files and prints what there is to say of them.
+fn opened(estate: &Estate) -> Result<Opened, Failure> {
     let import = documents::scenario(&estate.files)?;
     print::findings(&import.findings, estate.verbose);
     let mut snapshot = import.value.snapshot().value;
     if let Some(revision) = estate.revision {
         snapshot.revision = revision.into();
     }
-    Ok((import.value, snapshot))
+    Ok(Opened { scenario: import.value, snapshot, errors: report::errors(&import.findings) })
 }
 
 /// The configuration and the request that the arguments ask about.
 fn asked(ask: &Ask) -> Result<(Compiled, Request), Failure> {
-    let (_, snapshot) = opened(&ask.estate)?;
+    let Opened { snapshot, .. } = opened(&ask.estate)?;
     let request = ask.form().build(&snapshot).map_err(Failure::Request)?;
     Ok((Compiled::new(snapshot), request))
 }
@@ -116,7 +127,7 @@ fn decide(ask: &Ask, state: Option<State>) -> Result<u8, Failure> {
 }
 
 fn matrix(wanted: &Matrix) -> Result<u8, Failure> {
-    let (scenario, snapshot) = opened(&wanted.estate)?;
+    let Opened { scenario, snapshot, .. } = opened(&wanted.estate)?;
     let extras = report::matrix::extras(&scenario, &snapshot);
     let compiled = Compiled::new(snapshot);
     let matrix = nsp_analysis::matrix::Matrix::new(&compiled, &extras);
@@ -135,7 +146,7 @@ fn matrix(wanted: &Matrix) -> Result<u8, Failure> {
 }
 
 fn rollout(wanted: &Rollout) -> Result<u8, Failure> {
-    let (scenario, snapshot) = opened(&wanted.estate)?;
+    let Opened { scenario, snapshot, .. } = opened(&wanted.estate)?;
     let compiled = Compiled::new(snapshot);
     let flows = report::rollout::flows(&compiled, &scenario, wanted.requests);
     let answer = report::rollout::report(&compiled, &flows);
@@ -154,11 +165,12 @@ fn rollout(wanted: &Rollout) -> Result<u8, Failure> {
 }
 
 fn review(wanted: &Review) -> Result<u8, Failure> {
-    let (mut scenario, _) = opened(&wanted.estate)?;
+    let Opened { mut scenario, errors, .. } = opened(&wanted.estate)?;
     if let Some(revision) = wanted.estate.revision {
         scenario.revision = Some(Revision::from(revision).date().to_owned());
     }
-    let answer = report::review::report(&Edition::new(scenario));
+    let mut answer = report::review::report(&Edition::new(scenario));
+    answer.errors = errors;
     if wanted.estate.json {
         print::json(&answer)?;
     } else if wanted.markdown {

@@ -232,3 +232,54 @@ fn the_matrix_shows_what_breaks_in_every_format() {
         assert!(breaks > 0 && answer["counts"]["breaks"] == breaks, "it counts what it shows");
     }
 }
+
+/// The example with another value at one place, as a file.
+fn with(name: &str, pointer: &str, value: serde_json::Value) -> PathBuf {
+    let text = std::fs::read_to_string(example()).expect("the example");
+    let mut scenario: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    *scenario.pointer_mut(pointer).expect("a place") = value;
+    let path = std::env::temp_dir().join(format!("nsp-{name}-{}.json", std::process::id()));
+    std::fs::write(&path, scenario.to_string()).expect("a file");
+    path
+}
+
+#[test]
+fn reports_that_are_kept_tell_of_what_could_not_be_read() {
+    let prefix = "/estate/perimeters/0/profiles/0/accessRules/0/addressPrefixes/0";
+    let path = with("unread", prefix, "office".into());
+    let file = path.display().to_string();
+    let whole = example();
+    let reports: [&[&str]; 3] = [&["review", &file], &["enforce", &file], &["diff", &whole, &file]];
+    for report in reports {
+        let out = |more: &str| {
+            let done = nsp(&[report, &[more]].concat());
+            String::from_utf8(done.stdout).expect("UTF-8")
+        };
+        let json: serde_json::Value = serde_json::from_str(&out("--json")).expect("JSON");
+        let errors = json["errors"].as_array().expect("errors");
+        assert_eq!(errors.len(), 1, "{report:?} {errors:?}");
+        assert_eq!(
+            (&errors[0]["severity"], &errors[0]["pointer"]),
+            (&"error".into(), &prefix.into())
+        );
+        let markdown = out("--markdown");
+        for text in [String::from_utf8(nsp(report).stdout).expect("UTF-8"), markdown] {
+            let said = text.contains("Errors in the documents") && text.contains(prefix);
+            assert!(said, "{report:?} {text}");
+        }
+    }
+    let (_, sound, _) = ask(&["review", "--json"]);
+    assert!(!sound.contains("\"errors\""), "{sound}");
+    std::fs::remove_file(path).expect("the file");
+}
+
+#[test]
+fn decide_exits_3_where_nobody_knows_the_state() {
+    let mode = "/estate/perimeters/0/resourceAssociations/0/accessMode";
+    let path = with("state", mode, "[parameters('mode')]".into());
+    let file = path.display().to_string();
+    let done = nsp(&[&["decide", &file], PARTNER.as_slice()].concat());
+    assert_eq!(done.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&done.stderr).contains("--mode: The state of `stweb`"));
+    std::fs::remove_file(path).expect("the file");
+}

@@ -93,6 +93,26 @@ impl From<&finding::Finding> for Finding {
     }
 }
 
+/// The errors among what was found in documents: a report is of what is left without them.
+#[must_use]
+pub fn errors(findings: &[finding::Finding]) -> Vec<Finding> {
+    let errors = findings.iter().filter(|it| it.severity == finding::Severity::Error);
+    errors.map(Finding::from).collect()
+}
+
+/// One line of text on each error, under a title.
+pub(crate) fn error_lines(errors: &[Finding]) -> impl Iterator<Item = String> {
+    errors.iter().map(|it| {
+        let position = it.line.zip(it.column);
+        let position = position.map(|(line, column)| format!(":{line}:{column}"));
+        let Finding { file, pointer, message, .. } = it;
+        format!("{file}{} {pointer}: {message}", position.unwrap_or_default())
+    })
+}
+
+/// What stands over errors.
+pub(crate) const ERRORS: &str = "Errors in the documents";
+
 /// The answer to one request in every state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -120,7 +120,10 @@ impl Engine {
         });
         let only = only.transpose()?;
         let found = difference::of_states(self.edition.compiled(), only.as_deref(), before, after);
-        plain(&report::changes::report(self.edition.compiled(), self.edition.compiled(), &found))
+        let compiled = self.edition.compiled();
+        let mut answer = report::changes::report(compiled, compiled, &found);
+        answer.errors = report::errors(&self.findings);
+        plain(&answer)
     }
 
     /// Computes everything that another configuration lets through differently.
@@ -131,7 +134,11 @@ impl Engine {
     #[wasm_bindgen(skip_typescript)]
     pub fn diff(&self, after: &Self) -> Result<JsValue, JsError> {
         let found = difference::of_estates(self.edition.compiled(), after.edition.compiled());
-        plain(&report::changes::report(self.edition.compiled(), after.edition.compiled(), &found))
+        let (before, compiled) = (self.edition.compiled(), after.edition.compiled());
+        let mut answer = report::changes::report(before, compiled, &found);
+        let findings = [&self.findings, &after.findings];
+        answer.errors = findings.into_iter().flat_map(|it| report::errors(it)).collect();
+        plain(&answer)
     }
 
     /// Lists what the configuration would better not be.
@@ -141,7 +148,9 @@ impl Engine {
     /// Never, short of memory.
     #[wasm_bindgen(skip_typescript)]
     pub fn review(&self) -> Result<JsValue, JsError> {
-        plain(&report::review::report(&self.edition))
+        let mut answer = report::review::report(&self.edition);
+        answer.errors = report::errors(&self.findings);
+        plain(&answer)
     }
 }
 

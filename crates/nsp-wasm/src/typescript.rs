@@ -129,6 +129,8 @@ export interface Changes {
   leftOut: { resource: string; why: "accessMode" | "association" | "oneSided" | "tooManyCallers" }[];
   changes: Change[];
   unknown: Change[];
+  /** What is wrong with the documents. */
+  errors?: Finding[];
 }
 
 export interface Remark {
@@ -150,6 +152,8 @@ export interface Remark {
 export interface Review {
   counts: { warning: number; info: number; suppressed: number };
   remarks: Remark[];
+  /** What is wrong with the documents. */
+  errors?: Finding[];
 }
 
 /** A configuration, ready to be asked. Call `free()` when done with it. */

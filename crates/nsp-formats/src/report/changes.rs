@@ -19,6 +19,7 @@ pub use text::{markdown, text};
 
 use crate::explain::{describe, explain};
 use crate::names::Named;
+use crate::report::Finding;
 use crate::request::cli_arguments;
 use crate::scenario::{self, Resources};
 
@@ -36,6 +37,9 @@ pub struct Changes {
     pub changes: Vec<Change>,
     /// What is Unknown before and after, in the same form.
     pub unknown: Vec<Change>,
+    /// What is wrong with the documents, where a door read any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Finding>,
     /// Whether there are resources that may call each other.
     #[serde(skip)]
     has_calls: bool,
@@ -199,6 +203,7 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
         left_out: differences.left_out.iter().map(LeftOut::from).collect(),
         changes: Vec::new(),
         unknown: Vec::new(),
+        errors: Vec::new(),
         has_calls: [before, after].into_iter().any(|it| it.snapshot().resources.len() > 1),
     };
     for difference in &differences.resources {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::markdown::prose;
+use super::{ERRORS, Finding, error_lines};
 use crate::finding::Severity;
 use crate::review::{Remark, review};
 use crate::scenario::{Edition, Scenario};
@@ -15,6 +16,9 @@ pub struct Review {
     pub counts: Counts,
     /// In the order of the scenario's parts, at one place the gravest first.
     pub remarks: Vec<Line>,
+    /// What is wrong with the documents, where a door read any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Finding>,
 }
 
 /// How many remarks there are.
@@ -64,7 +68,7 @@ pub fn report(edition: &Edition) -> Review {
         }
     }
     let remarks = all.iter().map(|it| line(it, edition.scenario())).collect();
-    Review { counts, remarks }
+    Review { counts, remarks, errors: Vec::new() }
 }
 
 fn line(remark: &Remark, scenario: &Scenario) -> Line {
@@ -84,7 +88,11 @@ fn line(remark: &Remark, scenario: &Scenario) -> Line {
 /// suppressed too.
 #[must_use]
 pub fn text(review: &Review, all: bool) -> String {
-    let mut lines = vec![summary(&review.counts)];
+    let mut lines = vec![summary(review)];
+    if !review.errors.is_empty() {
+        lines.push(format!("\n{ERRORS}"));
+        lines.extend(error_lines(&review.errors).map(|it| format!("  {}", one_line(&it))));
+    }
     let mut about = "";
     for it in review.remarks.iter().filter(|it| all || it.suppressed.is_none()) {
         if it.id != about {
@@ -104,7 +112,11 @@ pub fn text(review: &Review, all: bool) -> String {
 /// For a document. `all` lists what is suppressed too.
 #[must_use]
 pub fn markdown(review: &Review, all: bool) -> String {
-    let mut lines = vec![summary(&review.counts)];
+    let mut lines = vec![summary(review)];
+    if !review.errors.is_empty() {
+        lines.push(format!("\n### {ERRORS}\n"));
+        lines.extend(error_lines(&review.errors).map(|it| format!("- {}", prose(&it))));
+    }
     let mut about = "";
     for it in review.remarks.iter().filter(|it| all || it.suppressed.is_none()) {
         if it.id != about {
@@ -122,13 +134,15 @@ pub fn markdown(review: &Review, all: bool) -> String {
     lines.join("\n")
 }
 
-fn summary(counts: &Counts) -> String {
+fn summary(review: &Review) -> String {
+    let Review { counts, errors, .. } = review;
     let some = |count: usize, one: &str, many: &str| match count {
         0 => None,
         1 => Some(format!("1 {one}")),
         count => Some(format!("{count} {many}")),
     };
     let parts = [
+        some(errors.len(), "error", "errors"),
         some(counts.warning, "warning", "warnings"),
         some(counts.info, "note", "notes"),
         some(counts.suppressed, "suppressed", "suppressed"),
