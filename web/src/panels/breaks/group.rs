@@ -261,6 +261,7 @@ impl Group {
         match self.names() {
             Some(names) if names.all_but && names.listed.is_empty() => "Every name".to_owned(),
             Some(names) if names.all_but => "All other names".to_owned(),
+            Some(names) if names.listed.is_empty() => "No known name".to_owned(),
             Some(names) => plural(names.listed.len(), "name"),
             None => plural(self.addresses().prefixes().count(), "prefix"),
         }

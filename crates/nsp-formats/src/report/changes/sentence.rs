@@ -15,6 +15,9 @@ use crate::report::Decision;
 /// How many names a sentence lists.
 const MOST: usize = 3;
 
+/// What has neither a name in a document nor a host name that is known.
+const NAMELESS: &str = "a resource whose host names are not known";
+
 /// Whether the address is vouched for.
 const SEEN: &str = "addressIsPublic";
 
@@ -121,6 +124,7 @@ fn list(names: &Names) -> String {
     match (names.all_but, shown.is_empty()) {
         (true, true) => "any name".to_owned(),
         (true, false) => format!("any name but {}{more}", shown.join(", ")),
+        (false, true) => NAMELESS.to_owned(),
         (false, _) => format!("{}{more}", shown.join(", ")),
     }
 }

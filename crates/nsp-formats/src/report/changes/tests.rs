@@ -209,3 +209,21 @@ fn the_service_that_a_sentence_names_is_the_one_that_is_shown() {
     }
     assert!(told > 0);
 }
+
+#[test]
+fn a_sentence_about_resources_without_host_names_does_not_end_in_nothing() {
+    let mut scenario: Value = serde_json::from_str(RETAIL).unwrap();
+    let open = json!({"name": "open", "direction": "Outbound",
+        "fullyQualifiedDomainNames": ["[parameters('names')]"]});
+    for profile in scenario["estate"]["perimeters"][0]["profiles"].as_array_mut().unwrap() {
+        profile["accessRules"].as_array_mut().unwrap().push(open.clone());
+    }
+    let (_, changes) = enforced(&scenario);
+    let nameless = |it: &&Change| it.names.as_ref().is_some_and(Vec::is_empty);
+    assert!(changes.changes.iter().any(|it| nameless(&it)), "{changes:#?}");
+    for change in changes.changes.iter().filter(nameless) {
+        let what = change.text.split('.').next().unwrap();
+        assert!(what.ends_with("a resource whose host names are not known"), "{}", change.text);
+    }
+    assert!(markdown(&changes).lines().all(|it| it.is_empty() || !it.trim().is_empty()));
+}

@@ -5,6 +5,7 @@ use nsp_core::State;
 use super::{Change, Changes, Counts, Witness, sentence};
 use crate::names::{Named, state_name};
 use crate::report::markdown::{code, line, prose};
+use crate::report::{ERRORS, error_lines};
 use crate::scenario::{MORE, NOT_GIVEN};
 
 /// How many prefixes or names a line of text shows.
@@ -34,6 +35,10 @@ pub fn text(changes: &Changes) -> String {
     }
     lines.extend(not_compared(changes));
     lines.extend(one_side(changes));
+    if !changes.errors.is_empty() {
+        lines.extend([String::new(), ERRORS.to_owned()]);
+        lines.extend(error_lines(&changes.errors).map(|it| format!("  {it}")));
+    }
     lines.iter().map(|it| line(it)).collect::<Vec<_>>().join("\n")
 }
 
@@ -45,7 +50,8 @@ pub fn markdown(changes: &Changes) -> String {
         lines.extend([String::new(), format!("## {}", prose(&heading)), String::new()]);
         for change in list {
             lines.push(format!("- **{}**: {}", word(change.change), prose(&change.text)));
-            lines.push(format!("  {}", codes(change)));
+            let codes = Some(codes(change)).filter(|it| !it.is_empty());
+            lines.extend(codes.map(|it| format!("  {it}")));
             lines.extend(change.missing.iter().map(|it| format!("  {}", prose(it))));
             lines.extend(ask(change).map(|it| format!("  {}", code(&it))));
             lines.extend(whole(change).map(|it| format!("  {it}")));
@@ -59,6 +65,10 @@ pub fn markdown(changes: &Changes) -> String {
     }
     lines.extend(not_compared(changes).map(|it| prose(&it)));
     lines.extend(one_side(changes).iter().map(|it| prose(it)));
+    if !changes.errors.is_empty() {
+        lines.extend([String::new(), format!("## {ERRORS}"), String::new()]);
+        lines.extend(error_lines(&changes.errors).map(|it| format!("- {}", prose(&it))));
+    }
     lines.join("\n")
 }
 
