@@ -152,6 +152,12 @@ impl Report {
             .filter(|(_, kind)| matches!(kind, Kind::WrongType { .. }))
             .map(|(place, _)| place.clone())
             .collect();
+        // A page of several lists says once that it goes on.
+        let mut pages = BTreeSet::new();
+        self.found.retain(|(place, kind)| match kind {
+            Kind::MorePages { of, has_last } => pages.insert((place.clone(), *of, *has_last)),
+            _ => true,
+        });
         self.count_the_rest();
         let mut settled: Vec<(usize, Option<usize>, Finding)> = Vec::new();
         for (index, (name, text)) in files.iter().enumerate() {

@@ -275,6 +275,13 @@ fn rules_of_a_page_let_in_whatever_the_next_page_says() {
 }
 
 #[test]
+fn a_page_of_rules_of_two_profiles_says_once_that_it_goes_on() {
+    let other = WHOLE[1].replace("/web/", "/batch/");
+    let import = read(&[OWN, &list(&[WHOLE[1], &other], NEXT)]);
+    says(&import, &more("access rules", false));
+}
+
+#[test]
 fn pages_that_are_added_one_after_another_are_known_as_well_as_all_at_once() {
     let second = WHOLE[1].replace("office", "branch").replace("203.0.113.0", "192.0.2.0");
     let first = list(&[WHOLE[1]], NEXT);
