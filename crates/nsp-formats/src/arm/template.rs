@@ -20,11 +20,13 @@ pub(super) struct Deployed {
 pub(super) fn resources(template: &Node<'_>, deployed: &mut Vec<Deployed>, report: &mut Report) {
     let Some(members) = template.value.as_object() else { return };
     let Some(list) = template.member("resources") else { return };
-    Reader { scope: Scope::of(members), deployed, report }.list(&list, None);
+    Reader { scope: Scope::of(members), maybe: None, deployed, report }.list(&list, None);
 }
 
 struct Reader<'a, 'r> {
     scope: Scope<'a>,
+    /// Why all of this may be there any number of times, or not at all.
+    maybe: Option<Skip>,
     deployed: &'r mut Vec<Deployed>,
     report: &'r mut Report,
 }
@@ -54,7 +56,8 @@ impl<'a> Reader<'a, '_> {
         let mut value = self.scope.resolve(node.value);
         let place = self.scope.place();
         let setting = setting(&place, written, &value, parent);
-        if let Some(because) = skip(node, &resource_type, &self.scope, setting.is_some())
+        if let Some(because) =
+            skip(node, &resource_type, &self.scope, setting.is_some()).or(self.maybe)
             && !is_left_in_doubt(&mut value, &resource_type, because)
         {
             self.report.add(&node.place, Kind::Skipped { resource_type, because });
@@ -94,13 +97,16 @@ impl<'a> Reader<'a, '_> {
         if list.as_ref().is_some_and(is_empty) {
             return;
         }
-        let because = repeated_or_conditional(node, &self.scope);
-        match (because, self.scope.within(node.value), list) {
-            (None, Some(scope), Some(list)) => {
-                Reader { scope, deployed: self.deployed, report: self.report }.list(&list, None);
+        let condition = node.member("condition").map(|it| self.scope.resolve(it.value));
+        let maybe = repeated_or_conditional(node, &self.scope);
+        match (self.scope.within(node.value), list) {
+            (Some(scope), Some(list)) if condition != Some(Value::Bool(false)) => {
+                let maybe = maybe.or(self.maybe);
+                let (deployed, report) = (&mut *self.deployed, &mut *self.report);
+                Reader { scope, maybe, deployed, report }.list(&list, None);
             }
-            (because, ..) => {
-                let because = because.unwrap_or(Skip::LinkedTemplate);
+            _ => {
+                let because = maybe.unwrap_or(Skip::LinkedTemplate);
                 self.report.add(&node.place, Kind::Skipped { resource_type, because });
             }
         }

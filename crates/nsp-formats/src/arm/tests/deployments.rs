@@ -1,9 +1,11 @@
 //! Templates within templates, as Bicep writes its modules.
 
+use nsp_core::{Compiled, State, Verdict};
 use serde_json::{Value, json};
 
 use super::{has, read};
 use crate::finding::{Import, Kind, Skip};
+use crate::request::RequestForm;
 use crate::scenario::Scenario;
 
 const SCHEMA: &str =
@@ -134,11 +136,42 @@ fn what_two_modules_do_not_know_is_not_the_same() {
 }
 
 #[test]
+fn a_module_that_may_be_there_or_not_leaves_in_doubt_who_is_associated() {
+    for (key, value) in
+        [("copy", json!({"name": "c", "count": 2})), ("condition", json!("[parameters('on')]"))]
+    {
+        let mut nsp = perimeter("[parameters('resource')]");
+        nsp[key] = value;
+        let st = json!({
+            "type": "Microsoft.Storage/storageAccounts", "name": "stweb",
+            "properties": {"publicNetworkAccess": "Enabled"},
+        });
+        let compiled = Compiled::new(import(&template(json!([nsp, st]))).value.snapshot().value);
+        let form = r#"{"resource": "stweb", "from": {"address": "203.0.113.7"}}"#;
+        let request = RequestForm::parse(form).unwrap().build(compiled.snapshot()).unwrap();
+        for (state, expected) in
+            [(State::NotAssociated, Verdict::Allowed), (State::Enforced, Verdict::Unknown)]
+        {
+            let verdict = nsp_core::decide(&compiled, &request, state).outcome.verdict();
+            assert_eq!(verdict, expected, "{key}, {state:?}");
+        }
+    }
+}
+
+#[test]
 fn what_is_not_read_is_said() {
     let skipped = |module: &Value, because: Skip| {
         let import = import(&template(json!([module])));
-        let resource_type = "Microsoft.Resources/deployments".to_owned();
-        has(&import, "/resources/0", &Kind::Skipped { resource_type, because });
+        let inline = module.pointer("/properties/template").is_some();
+        let (pointer, resource_type) = match inline {
+            true => (
+                "/resources/0/properties/template/resources/0",
+                "Microsoft.Storage/storageAccounts",
+            ),
+            false => ("/resources/0", "Microsoft.Resources/deployments"),
+        };
+        let resource_type = resource_type.to_owned();
+        has(&import, pointer, &Kind::Skipped { resource_type, because });
         assert_eq!(found(&import).0, Vec::<&str>::new());
     };
     let with = |key: &str, value: Value| {
