@@ -149,3 +149,66 @@ fn a_bad_prefix_is_located_and_the_rest_can_be_opened() {
         assert_eq!(page.count("#open[open]").await, 0);
     });
 }
+
+/// What the page says, shows or offers that holds the name under which a document keeps a page
+/// that is missing, outside of the document itself.
+const WIRE_NAMES: &str = "const wire = '[nextLink]';\
+    const said = [];\
+    for (const it of document.body.querySelectorAll('*')) {\
+      if (it.matches('#open-text, script, style')) continue;\
+      const own = [...it.childNodes].filter(node => node.nodeType === 3).map(node => node.data);\
+      const names = ['aria-label', 'title', 'placeholder', 'value', 'label', 'alt'];\
+      const all = own.concat(names.map(name => it.getAttribute(name) ?? ''), it.value ?? '');\
+      for (const text of all) if (String(text).includes(wire)) said.push(it.outerHTML.slice(0, 200));\
+    }\
+    return said";
+
+#[test]
+fn pages_that_are_missing_are_said_in_words_everywhere() {
+    visit(async |page| {
+        let clean = async |at: &str| {
+            let said = page.script(WIRE_NAMES, vec![]).await;
+            assert_eq!(said, json!([]), "{at}");
+        };
+        page.paste(include_str!("../../crates/nsp-formats/tests/data/pages.json")).await;
+        page.wait("[aria-label^='stcut, ']").await;
+        let page_of = |of: &str| format!("The next page of the {of} is not here");
+        page.wait(&format!("[aria-label='{}']", page_of("associations"))).await;
+        page.picture("missing-pages").await;
+        clean("the drawing").await;
+        page.choose("resource", "stfree").await;
+        page.fill("from", "192.0.2.9").await;
+        page.press("Fire").await;
+        clean("an answer").await;
+        for list in ["Breaks", "Requests", "Matrix", "Expectations", "Problems", "History"] {
+            page.list(list).await;
+            page.rest().await;
+            clean(list).await;
+        }
+        page.list("Breaks").await;
+        page.press("Order").await;
+        page.wait_text(".nsp-order", "The next page of the associations of nsp-cut is not here")
+            .await;
+        clean("the order of enforcements").await;
+        page.list("Estate").await;
+        page.picture("missing-pages-outline").await;
+        for of in ["rules", "associations", "links", "perimeters", "configurations of stlone"] {
+            let line = "[...document.querySelectorAll('.nsp-outline__line')]\
+                .find(it => it.textContent === arguments[0]).click()";
+            page.script(line, vec![json!(page_of(of))]).await;
+            page.wait_text("#estate-form", &page_of(of)).await;
+            clean(of).await;
+        }
+        for line in ["nsp-cut", "web", "office", "stcut", "to-far", "stlone"] {
+            let press = "[...document.querySelectorAll('.nsp-outline__line')]\
+                .find(it => it.querySelector('.nsp-outline__label').textContent === arguments[0])\
+                .click()";
+            page.script(press, vec![json!(line)]).await;
+            page.wait_text("#estate-form", line).await;
+            clean(line).await;
+        }
+        page.click("#estate-add, [popovertarget='estate-add']").await;
+        page.settle().await;
+        clean("what can be added").await;
+    });
+}

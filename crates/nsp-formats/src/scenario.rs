@@ -16,8 +16,8 @@ mod snapshot;
 mod write;
 
 pub(crate) use check::{limits, rule::expression};
-pub use document::MORE;
 pub(crate) use document::NOT_GIVEN;
+pub use document::{MORE, is_page};
 pub(crate) use write::refused;
 
 pub use document::{

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use nsp_analysis::matrix::Matrix;
 use nsp_core::{
-    AccessMode, Association, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile,
-    PublicNetworkAccess, ResourceId, State, order,
+    AccessMode, Compiled, LinkKind, LinkStatus, Network, Perimeter, Profile, PublicNetworkAccess,
+    ResourceId, State, order,
 };
-use nsp_formats::scenario::MORE;
+use nsp_formats::scenario::{MORE, is_page};
 use yew::AttrValue;
 
 use super::lanes::{lane, meta, page};
@@ -81,7 +81,6 @@ pub(super) fn frames(
         let all = perimeter.profiles.iter().enumerate();
         let mut lanes: Vec<Filling> = all.map(|it| (empty(it), Vec::new())).collect();
         seats.profiles.push(perimeter.profiles.clone());
-        let is_page = |it: &Arc<Association>| it.resource.as_str() == MORE;
         for association in &perimeter.associations {
             let (column, seat) = before.next().unwrap_or_default();
             if is_page(association) {
@@ -112,7 +111,7 @@ pub(super) fn frames(
             associations.push((association, column));
             seats.members.push((column, seat));
         }
-        if perimeter.associations.iter().any(is_page) {
+        if perimeter.associations.iter().any(|it| is_page(it)) {
             lanes.push((page(perimeter), Vec::new()));
         }
         frames.push((perimeter, lanes));
@@ -164,6 +163,16 @@ pub(super) fn frames(
         if is_out && resource.id.as_str() != MORE {
             seat(column);
             outside.push(card_of(compiled, &resource.id, None, false, at(column)));
+        }
+    }
+    // Of one that is not described, that a page of it is missing may be all that is known.
+    let all = snapshot.perimeters.iter().flat_map(|it| &it.associations);
+    for id in all.filter(|it| is_page(it)).map(|it| &it.resource) {
+        let column = columns.of(id, next);
+        let is_out = column.and_then(|column| held.get(column)).is_some_and(|held| *held == 0);
+        if is_out && id.as_str() != MORE && compiled.listed(id).is_none() {
+            seat(column);
+            outside.push(card_of(compiled, id, None, false, at(column)));
         }
     }
     if !outside.is_empty() {
@@ -289,7 +298,7 @@ pub fn links(compiled: &Compiled) -> Vec<Link> {
     let perimeters = &compiled.snapshot().perimeters;
     let mut links: Vec<Link> = Vec::new();
     for (from, perimeter) in (0_u32..).zip(perimeters) {
-        for link in &perimeter.links {
+        for link in perimeter.links.iter().filter(|it| it.name != MORE) {
             let Some(to) = link.remote.iter().find_map(|name| compiled.perimeter(name)) else {
                 continue;
             };

@@ -27,7 +27,14 @@ pub(super) fn lane(perimeter: &Perimeter, profile: &str) -> Lane {
 /// What stands for the associations of a page that is not among the documents.
 pub(super) fn page(perimeter: &Perimeter) -> Lane {
     let key = format!("{}/more", perimeter.id.as_str()).into();
-    let meta = if perimeter.id.as_str() == MORE { "not given" } else { "more not given" }.into();
+    let of = match perimeter.id.as_str() {
+        MORE if perimeter.associations.iter().all(|it| it.resource.as_str() != MORE) => {
+            "configurations"
+        }
+        MORE => "perimeters",
+        _ => "associations",
+    };
+    let meta = format!("The next page of the {of} is not here").into();
     Lane { key, meta, name: AttrValue::default(), cards: Vec::new() }
 }
 

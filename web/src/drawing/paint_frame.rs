@@ -38,7 +38,9 @@ pub fn frame(frame: &Frame, place: &FrameBox, density: Density) -> Vec<Shape> {
 pub fn lane(lane: &Lane, place: &LaneBox, density: Density) -> Vec<Shape> {
     let rect = place.rect;
     if lane.is_page() {
-        return more(lane.meta.to_string(), rect);
+        let words = ["The next page is not here", &lane.meta];
+        let fits = |it: &&str| width(it, 12.0, false) <= rect.w - 16.0;
+        return more(words.into_iter().rfind(fits).unwrap_or("more").to_owned(), rect);
     }
     let y = rect.y + if density == Density::Dense { 16.0 } else { 20.0 };
     let mut shapes = vec![Shape::Box { ink: "lane", rect, radius: 9.0 }];

@@ -257,7 +257,7 @@ pub fn LanePart(props: &LanePartProps) -> Html {
 
 fn lane_name(lane: &Lane) -> String {
     if lane.is_page() {
-        return "More associations, on a page that is not given".to_owned();
+        return lane.meta.to_string();
     }
     let count = paint_frame::noun(lane.cards.len(), "resource", "resources");
     format!("Profile {}, {}, {count}", lane.name, lane.meta)

@@ -153,4 +153,21 @@ mod tests {
         assert!(lanes.len() == 2 && lanes[1].is_page() && lanes[1].cards.is_empty());
         assert!(open.cards().all(|it| !it.name.contains("nextLink")));
     }
+
+    #[test]
+    fn pages_that_are_missing_are_said_in_words() {
+        let text = include_str!("../../../crates/nsp-formats/tests/data/pages.json");
+        let picture = picture(&[text], State::Learning);
+        let lanes = picture.frames.iter().flat_map(|it| &it.lanes).filter(|it| it.is_page());
+        let said: Vec<&str> = lanes.map(|it| &*it.meta).collect();
+        let of = |of| format!("The next page of the {of} is not here");
+        assert_eq!(said, [of("associations"), of("perimeters")]);
+        let names = picture.frames.iter().flat_map(|it| it.lanes.iter().map(|it| &it.name));
+        let all = names.chain(picture.links.iter().map(|it| &it.title));
+        let all = all.chain(picture.cards().flat_map(|it| [&it.name, &it.mode_text]));
+        assert!({ all }.all(|it| !it.contains("nextLink")), "{picture:?}");
+        let named = |name: &str| picture.cards().filter(|it| it.name == name).count();
+        assert_eq!(["stcut", "stlone", "stfree"].map(named), [1; 3]);
+        assert!(picture.cards().all(|it| !it.doubled), "a page is no second perimeter");
+    }
 }

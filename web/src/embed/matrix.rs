@@ -3,6 +3,7 @@
 use nsp_analysis::matrix::{Matrix, Side};
 use nsp_core::State;
 use nsp_formats::report::matrix::{extras, title};
+use nsp_formats::scenario::MORE;
 use yew::prelude::*;
 
 use crate::panels::{sentence, states};
@@ -29,7 +30,8 @@ pub(super) fn MatrixTable(props: &MatrixTableProps) -> Html {
     });
     let asked = session.shown().and_then(|it| it.draft.form().build(estate.snapshot()).ok());
     let shown = asked.and_then(|it| Some((matrix.row_of(&it)?, it.resource)));
-    let columns = || matrix.columns().iter().enumerate().take(COLUMNS);
+    let all = || matrix.columns().iter().enumerate().filter(|it| it.1.resource().as_str() != MORE);
+    let columns = || all().take(COLUMNS);
     let cell = |row: usize, place: usize| {
         let written = matrix.rows().get(row)?;
         let column = matrix.columns().get(place)?;
@@ -76,7 +78,7 @@ pub(super) fn MatrixTable(props: &MatrixTableProps) -> Html {
         })
     };
     let left = matrix.rows().len().saturating_sub(ROWS);
-    let beside = matrix.columns().len().saturating_sub(COLUMNS);
+    let beside = all().skip(COLUMNS).count();
     html! {
         <section class="nsp-embed__stage" aria-label="Matrix" tabindex="0">
             <table class="nsp-embed__matrix">

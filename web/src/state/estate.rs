@@ -8,7 +8,7 @@ use nsp_core::{Compiled, ResourceId, Snapshot};
 use nsp_formats::explain::describe;
 use nsp_formats::report::{Comparison, compare};
 use nsp_formats::request::FormError;
-use nsp_formats::scenario::{Edition, Scenario};
+use nsp_formats::scenario::{Edition, MORE, Scenario};
 use yew::AttrValue;
 
 use super::{Draft, Field, Shared};
@@ -86,7 +86,7 @@ impl Estate {
     pub fn completed(&self, draft: Draft) -> Draft {
         let snapshot = self.snapshot();
         let associated = snapshot.perimeters.iter().flat_map(|it| &it.associations);
-        let associated = associated.map(|it| &it.resource);
+        let associated = associated.map(|it| &it.resource).filter(|id| id.as_str() != MORE);
         let mut all = snapshot.resources.iter().map(|it| &it.id).chain(associated);
         let only = all.next().filter(|first| all.all(|it| it == *first));
         match only.filter(|_| draft.given(Field::Resource).is_none()) {

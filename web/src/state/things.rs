@@ -6,14 +6,28 @@ use nsp_core::ResourceId;
 use nsp_formats::scenario::edit::Thing;
 use nsp_formats::scenario::{Association, Resource, Scenario};
 
-/// The id of an association's resource.
+/// The id of an association's resource, where that is known.
 #[must_use]
 pub fn resource_of(association: &Association) -> Option<ResourceId> {
     associated(association).map(ResourceId::new)
 }
 
+/// What is said of a thing that only stands for a page that is not among the documents.
+#[must_use]
+pub fn page(thing: Thing, scenario: &Scenario) -> Option<String> {
+    let of = thing.missing_page(scenario)?;
+    Some(format!("The next page of the {} is not here", of.replace('`', "")))
+}
+
+/// The perimeters that are given, by their places.
+pub fn perimeters(scenario: &Scenario) -> impl Iterator<Item = usize> + '_ {
+    let given = |at: &usize| Thing::Perimeter(*at).missing_page(scenario).is_none();
+    (0..scenario.estate.perimeters.len()).filter(given)
+}
+
 fn associated(association: &Association) -> Option<&str> {
-    let reference = association.private_link_resource.as_ref()?;
+    let reference =
+        association.private_link_resource.as_ref().filter(|_| !association.is_page())?;
     reference.id.as_deref().or(reference.name.as_deref())
 }
 

@@ -266,6 +266,11 @@ impl<'a> Context<'a> {
     }
 
     fn tried_link(self, name: &str, found: &Match) -> String {
+        if name == MORE {
+            return "Links on a page that is not among the documents may let it through. Add the \
+                    page that `nextLink` leads to."
+                .to_owned();
+        }
         let name = code(name);
         match found {
             Match::Matches(_) => match self.decision.direction {
@@ -325,7 +330,10 @@ impl<'a> Context<'a> {
     fn tried_rule(self, at: RuleRef, found: &Match) -> Words {
         let name = self.rule_name(at);
         let text = self.rule(at).map_or_else(String::new, |rule| self.rule_text(rule, found));
-        let title = format!("Rule {}", code(name));
+        let title = match name {
+            MORE => "Rules on the next page".to_owned(),
+            name => format!("Rule {}", code(name)),
+        };
         Words { rule: Some(name.to_owned()), ..words("tried-rule", result(found), &title, text) }
     }
 

@@ -13,6 +13,12 @@ pub const MORE: &str = "[nextLink]";
 /// What stands in a snapshot for the resource of an association that names none.
 pub(crate) const NOT_GIVEN: &str = "[privateLinkResource]";
 
+/// Whether an association only stands for what is on a page that is not among the documents.
+#[must_use]
+pub fn is_page(association: &nsp_core::Association) -> bool {
+    matches!(&association.access_mode, nsp_core::AccessMode::Unrecognized(text) if text == MORE)
+}
+
 wire! {
     /// The whole document.
     Scenario "a scenario" true {

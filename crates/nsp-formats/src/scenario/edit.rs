@@ -14,6 +14,7 @@ mod id;
 mod label;
 mod lead;
 mod mend;
+mod page;
 mod place;
 mod property;
 mod reach;

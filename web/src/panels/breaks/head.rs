@@ -1,6 +1,7 @@
 //! What stands over the list: how much changes, how sure that is, and what would make it surer.
 
 use nsp_analysis::difference::Why;
+use nsp_formats::scenario::MORE;
 
 use super::group::{Group, plural};
 use crate::state::{Leg, Report};
@@ -10,6 +11,8 @@ use crate::state::{Leg, Report};
 pub(super) struct Doubt {
     /// The resources that it is about, each once.
     at: Vec<String>,
+    /// Whether it is also about what is associated on a page that is not among the documents.
+    page: bool,
     /// What would settle the first of it.
     settles: Option<String>,
     /// Whether something of it may end, and does not merely stay unknown.
@@ -21,31 +24,38 @@ impl Doubt {
         let mut unknown = groups.iter().filter(|it| it.is_unknown() || it.may_be_lost());
         let left_out = report.parts.iter().filter(|part| part.left_out.is_some());
         let may_end = left_out.clone().next().is_some() || groups.iter().any(Group::may_be_lost);
-        let mut at: Vec<String> = left_out.map(|part| part.resource.name().to_owned()).collect();
+        let (pages, left_out): (Vec<_>, Vec<_>) =
+            left_out.map(|part| &part.resource).partition(|it| it.as_str() == MORE);
+        let page = !pages.is_empty();
+        let mut at: Vec<String> = left_out.into_iter().map(|it| it.name().to_owned()).collect();
         at.extend(unknown.clone().map(|group| group.resource().to_owned()));
         at.sort_unstable();
         at.dedup();
         let missing = unknown.next().and_then(|group| group.missing(report));
         let why = || report.parts.iter().find_map(|part| part.left_out);
-        let settles = missing.or_else(|| Some(remedy(why()?).to_owned()));
-        Self { at, settles, may_end }
+        let settles = missing.or_else(|| Some(remedy(why()?, page).to_owned()));
+        Self { at, page, settles, may_end }
     }
 
     fn is_none(&self) -> bool {
-        self.at.is_empty()
+        self.at.is_empty() && !self.page
     }
 
-    /// "`stweb`", "3 resources".
+    /// "`stweb`", "3 resources", "3 resources and of what is on a page that is not here".
     fn whose(&self) -> String {
-        match self.at.as_slice() {
+        const PAGE: &str = "what is on a page that is not here";
+        let named = match self.at.as_slice() {
+            [] if self.page => return PAGE.to_owned(),
             [one] => format!("`{one}`"),
             more => plural(more.len(), "resource"),
-        }
+        };
+        if self.page { format!("{named} and of {PAGE}") } else { named }
     }
 }
 
-fn remedy(why: Why) -> &'static str {
+fn remedy(why: Why, page: bool) -> &'static str {
     match why {
+        Why::Association if page => "The next page of the list of associations or perimeters.",
         Why::AccessMode | Why::OneSided => "The access mode of the association.",
         Why::Association => "The id of the resource in the association.",
         Why::TooManyCallers => {
@@ -192,7 +202,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_no_nought() {
         let settles = Some("The firewall of `st1`.".to_owned());
-        let doubt = Doubt { at: vec!["st1".to_owned()], settles, may_end: true };
+        let doubt = Doubt { at: vec!["st1".to_owned()], page: false, settles, may_end: true };
         let unknown = report(0, 0);
         assert_eq!(
             heading(Some(&unknown), &doubt, Leg::Enforce),
@@ -205,6 +215,10 @@ mod tests {
         assert_eq!(nothing(&unknown, &doubt), "Nothing is known to change.");
         let some = note(Some(&report(2, 0)), &doubt, "1 path breaks");
         assert!(some.ends_with("but for what is not known of `st1`."), "{some}");
+        let page = Doubt { at: Vec::new(), page: true, ..doubt.clone() };
+        assert!(note(Some(&unknown), &page, "").starts_with("Of what is on a page that is not"));
+        let both = Doubt { page: true, ..doubt.clone() };
+        assert!(note(Some(&unknown), &both, "").starts_with("Of `st1` and of what is on a page"));
         // What stays unknown ends nothing, as the command line has it.
         let stays = Doubt { may_end: false, ..doubt };
         assert_eq!(heading(Some(&unknown), &stays, Leg::Enforce), "0 permissions end on Enforced");

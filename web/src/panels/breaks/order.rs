@@ -4,6 +4,7 @@ use nsp_core::{ResourceId, State};
 use nsp_formats::names::Named;
 use nsp_formats::report::rollout::{Broken, Flow, Step, flows, report};
 use nsp_formats::request::RequestForm;
+use nsp_formats::scenario::MORE;
 use nsp_formats::scenario::edit::{Edit, Property};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -69,6 +70,12 @@ pub(super) fn Order(props: &OrderProps) -> Html {
         }
     };
     let step = |(number, it): (usize, &Step)| {
+        if let Some(page) = page(it) {
+            return html! {
+                <li class="nsp-order__step" key={format!("{} {}", it.perimeter, it.resource)}
+                    data-result={it.result}>{page}</li>
+            };
+        }
         let id = ResourceId::new(&it.resource);
         let name = id.name().to_owned();
         let association = things::associations_of(session.scenario(), &id).first().copied();
@@ -97,7 +104,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
     html! {
         <div class="nsp-order" tabindex="0" role="region" aria-label="Order of enforcements">
             <p class="nsp-order__flows" role="status">
-                {summary(plan.steps.len(), plan.flows)}
+                {summary(plan.steps.iter().filter(|it| page(it).is_none()).count(), plan.flows)}
                 if !session.fired.is_empty() {
                     <label>
                         <input type="checkbox" checked={*saved} {onchange} />
@@ -124,6 +131,20 @@ pub(super) fn Order(props: &OrderProps) -> Html {
             }
         </div>
     }
+}
+
+/// What is said of a step that only stands for what a page that is not here associates.
+fn page(step: &Step) -> Option<String> {
+    let of = match (step.perimeter == MORE, step.resource == MORE) {
+        (false, false) => return None,
+        (false, true) => format!("associations of {}", step.perimeter),
+        (true, true) => "perimeters".to_owned(),
+        (true, false) => {
+            let resource = ResourceId::new(&step.resource);
+            format!("configurations of {}", resource.name())
+        }
+    };
+    Some(format!("The next page of the {of} is not here."))
 }
 
 /// "2 expected flows, 3 to enforce."

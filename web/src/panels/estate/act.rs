@@ -3,7 +3,7 @@
 use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::{Edit, Thing};
 
-use super::read::{Subject, associations_of, described_id, profile_of, resource_of};
+use super::read::{Subject, associations_of, described_id, page, profile_of, resource_of};
 
 /// The edit that takes it away; `None` for the scenario.
 pub(super) fn removal(subject: &Subject, scenario: &Scenario) -> Option<Edit> {
@@ -21,6 +21,7 @@ pub(super) fn copy(subject: &Subject, scenario: &Scenario) -> Option<Edit> {
         | Thing::Link { .. }
         | Thing::LinkReference { .. }
         | Thing::Association { .. } => None,
+        thing if page(thing, scenario).is_some() => None,
         thing => Some(Edit::Duplicate(thing)),
     }
 }
@@ -33,6 +34,9 @@ pub(super) fn shift(subject: &Subject, scenario: &Scenario, up: bool) -> Option<
             associations_of(scenario, id).first().copied().or_else(|| subject.thing(scenario))?
         }
     };
+    if page(from, scenario).is_some() {
+        return None;
+    }
     let step = |at: usize| if up { at.checked_sub(1) } else { Some(at + 1) };
     let mut place = from;
     loop {

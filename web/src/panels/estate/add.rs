@@ -9,7 +9,7 @@ use nsp_formats::scenario::{
 use yew::prelude::*;
 
 use super::forms::link::SOME_OUTSIDE;
-use super::read::{Subject, associations_of, profile_thing};
+use super::read::{Subject, associations_of, page, perimeters, profile_thing};
 use crate::panels::menu::Menu;
 use crate::parts::Piece;
 use crate::ui::{ButtonKind, MenuItem, Symbol};
@@ -106,12 +106,13 @@ fn home(scenario: &Scenario, picked: &Subject) -> Option<Thing> {
             all.into_iter().find_map(|it| profile_thing(scenario, it).or_else(|| it.parent()))
         }
         Subject::Thing(thing) => std::iter::successors(Some(*thing), |it| it.parent())
-            .find(|it| matches!(it, Thing::Profile { .. } | Thing::Perimeter(_))),
+            .find(|it| matches!(it, Thing::Profile { .. } | Thing::Perimeter(_)))
+            .filter(|it| page(*it, scenario).is_none()),
     }
 }
 
 fn first_perimeter(scenario: &Scenario) -> Option<Thing> {
-    Some(Thing::Perimeter(0)).filter(|it| it.is_in(scenario))
+    perimeters(scenario).next().map(Thing::Perimeter)
 }
 
 fn resource(scenario: &Scenario, kind: &str, into: Option<Thing>, label: &str) -> Edit {
@@ -137,8 +138,8 @@ fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
         Perimeter { id, name, perimeter_guid, links, link_references, ..Perimeter::default() }
             .into()
     };
-    let perimeters = scenario.estate.perimeters.iter().map(bare).collect();
-    let estate = Estate { perimeters, ..Estate::default() };
+    let all = scenario.estate.perimeters.iter().map(bare).collect();
+    let estate = Estate { perimeters: all, ..Estate::default() };
     let joined = Scenario { estate, ..Scenario::default() };
     let link = |id: Option<String>, guid: Option<String>, name: &str| {
         let link = Link {
@@ -151,7 +152,7 @@ fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
         let label = format!("Link to {name}");
         Some(Addition { label, symbol: Symbol::Link, edit: Some(edit) })
     };
-    let others = (0..scenario.estate.perimeters.len()).filter(|at| *at != own);
+    let others = perimeters(scenario).filter(|at| *at != own);
     let inside = others.filter_map(|at| {
         let there = scenario.estate.perimeters.get(at)?;
         let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();

@@ -8,12 +8,14 @@ use nsp_formats::scenario::edit::Thing;
 use nsp_formats::scenario::{Association, Perimeter, Resource, Scenario};
 
 use super::node::{Folds, Kind, Lines, Node, PAGE, symbol_of};
-use super::read::{Subject, associations_of, path, profile_of, profile_thing, resource_of};
+use super::read::{Subject, associations_of, page, path, profile_of, profile_thing, resource_of};
 use super::wanted::Wanted;
 use crate::ui::Symbol;
 use choose::Holds;
+use label::counted;
 
 mod choose;
+mod label;
 
 /// Estates with more than so many things open with their profiles closed.
 const LARGE: usize = 150;
@@ -94,6 +96,11 @@ impl Outline<'_> {
         let scenario = self.scenario;
         let thing = Thing::Perimeter(perimeter);
         let Some(written) = scenario.estate.perimeters.get(perimeter) else { return };
+        if page(thing, scenario).is_some() {
+            let association = |association| Thing::Association { perimeter, association };
+            let pages = listed(written.resource_associations.len(), association);
+            return self.chosen(pages).into_iter().for_each(|it| self.one(it, 1));
+        }
         let symbol = Symbol::Trust;
         let (start, is_wanted) = (self.lines.nodes.len(), self.counts(thing));
         let is_open = self.thing(thing, 1, symbol, String::new(), Some(true));
@@ -223,28 +230,6 @@ impl Outline<'_> {
         }
     }
 
-    fn look(&self, thing: Thing) -> (Symbol, String) {
-        let estate = &self.scenario.estate;
-        match thing {
-            Thing::AccessRule { perimeter, profile, rule } => {
-                let profile =
-                    estate.perimeters.get(perimeter).and_then(|it| it.profiles.get(profile));
-                let rule = profile.and_then(|it| it.access_rules.get(rule));
-                let direction = rule.and_then(|it| it.direction.clone());
-                (Symbol::Rule, direction.unwrap_or_else(|| "Inbound".to_owned()))
-            }
-            Thing::ServiceTag(at) => {
-                let tag = estate.service_tags.get(at);
-                let count = tag.map_or(0, |it| it.address_prefixes.len());
-                (Symbol::Tag, counted(count, "range", "ranges"))
-            }
-            Thing::Link { .. } => (Symbol::Link, "link".to_owned()),
-            Thing::LinkReference { .. } => (Symbol::Link, "link from there".to_owned()),
-            Thing::Source(_) => (Symbol::Source, String::new()),
-            _ => (Symbol::Resource, String::new()),
-        }
-    }
-
     fn member(&mut self, subject: &Subject, association: &Association, level: usize) {
         let mode = match association.access_mode.as_deref().unwrap_or("Learning") {
             "Learning" => Some(State::Learning),
@@ -262,10 +247,7 @@ impl Outline<'_> {
     fn resource(&mut self, subject: &Subject, level: usize, mode: Option<State>, note: String) {
         let (label, symbol) = match subject {
             Subject::Resource(id) => (id.name().to_owned(), symbol_of(id)),
-            Subject::Thing(thing) => {
-                let name = thing.name(self.scenario).unwrap_or_default();
-                (name.to_owned(), Symbol::Resource)
-            }
+            Subject::Thing(thing) => (self.label(*thing), self.look(*thing).0),
         };
         // A resource may be in several perimeters, and is a line in each.
         let own = match subject {
@@ -297,12 +279,7 @@ impl Outline<'_> {
         // While words choose, what has anything that is wanted is open, and stays so.
         let searched = self.wanted.is_some();
         let (open, follows) = if searched { (None, true) } else { (open, open == Some(true)) };
-        let name = thing.name(self.scenario).unwrap_or_default();
-        let label = match (thing, name) {
-            (Thing::Scenario, "") => "This scenario".to_owned(),
-            (_, "") => format!("unnamed {}", thing.what().split_once(' ').map_or("", |it| it.1)),
-            (_, name) => name.to_owned(),
-        };
+        let label = self.label(thing);
         let key = if key.is_empty() { "scenario".to_owned() } else { key };
         let kind = Kind::Subject(Subject::Thing(thing));
         self.lines.nodes.push(Node { key, level, kind, symbol, label, note, mode: None, open });
@@ -313,7 +290,7 @@ impl Outline<'_> {
 /// The resources that are described and nowhere associated.
 fn apart(scenario: &Scenario) -> Vec<Subject> {
     fn named(it: &Association) -> Option<&str> {
-        let reference = it.private_link_resource.as_ref()?;
+        let reference = it.private_link_resource.as_ref().filter(|_| !it.is_page())?;
         reference.id.as_deref().or(reference.name.as_deref())
     }
     let all = || scenario.estate.perimeters.iter().flat_map(|it| &it.resource_associations);
@@ -339,11 +316,6 @@ fn listed(count: usize, thing: impl Fn(usize) -> Thing) -> Vec<Subject> {
 /// What is the same for all ways to write an id.
 fn folded(id: &ResourceId) -> String {
     id.as_str().to_ascii_lowercase()
-}
-
-/// A number with its noun.
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -155,7 +155,12 @@ pub(super) fn Outline(props: &OutlineProps) -> Html {
             <div class="nsp-outline__line" key={node.key.clone()} role="treeitem" {onclick}
                 id={is_current.then_some(CURRENT)} tabindex={if is_current { "0" } else { "-1" }}
                 data-level={node.level.to_string()} aria-level={node.level.to_string()}
-                data-kind={match node.kind { Kind::Subject(_) => None, Kind::Group => Some("group"), Kind::More(_) => Some("more") }}
+                data-kind={match node.kind {
+                    Kind::Subject(_) if node.symbol == Symbol::More => Some("page"),
+                    Kind::Subject(_) => None,
+                    Kind::Group => Some("group"),
+                    Kind::More(_) => Some("more"),
+                }}
                 aria-expanded={node.open.map(|open| open.to_string())}
                 aria-selected={is_picked(node).to_string()}>
                 <span class="nsp-outline__fold">

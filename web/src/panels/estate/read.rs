@@ -5,8 +5,8 @@ use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::Thing;
 
 pub(super) use crate::state::things::{
-    association, associations_of, described, described_id, places, profile_of, profile_thing,
-    profiles, resource_of,
+    association, associations_of, described, described_id, page, perimeters, places, profile_of,
+    profile_thing, profiles, resource_of,
 };
 use crate::view::Pick;
 

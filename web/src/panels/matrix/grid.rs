@@ -2,7 +2,6 @@
 
 use nsp_analysis::matrix::Matrix;
 use nsp_core::State;
-use nsp_formats::scenario::MORE;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -150,17 +149,12 @@ pub fn MatrixGrid(props: &MatrixGridProps) -> Html {
             None => "mode not known".to_owned(),
         };
         let breaks = column.counts().breaks;
-        let is_page = column.resource().as_str() == MORE;
         Some(html! {
             <th class="nsp-matrix__head" scope="col" role="columnheader" key={column.resource().as_str()}
                 aria-colindex={(place + 2).to_string()} title={column.resource().as_str().to_owned()}>
                 { for states(column).iter().map(|state| mode_mark(*state)) }
-                if !is_page {
-                    <code>{column.resource().name().to_owned()}</code>
-                }
-                if is_page {
-                    <span class="nsp-matrix__now">{"more not given"}</span>
-                } else if breaks > 0 {
+                <code>{column.resource().name().to_owned()}</code>
+                if breaks > 0 {
                     <b class="nsp-matrix__breaks">{format!("{breaks} break")}</b>
                 } else {
                     <span class="nsp-matrix__now">{now}</span>

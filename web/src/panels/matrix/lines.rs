@@ -2,6 +2,7 @@
 
 use nsp_analysis::matrix::{Matrix, Side};
 use nsp_core::order;
+use nsp_formats::scenario::MORE;
 
 /// What the rows and resources are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,10 @@ impl Lines {
             matrix.columns().get(column).map_or("", |it| it.resource().name()).to_lowercase()
         };
         let title = |row: usize| titles.get(row).map_or(String::new(), |it| it.to_lowercase());
-        let mut columns: Vec<usize> = (0..matrix.columns().len()).collect();
+        // A page that is not among the documents is no resource.
+        let all = matrix.columns().iter().enumerate();
+        let known = all.filter(|(_, it)| it.resource().as_str() != MORE);
+        let mut columns: Vec<usize> = known.map(|it| it.0).collect();
         let mut rows: Vec<usize> = (0..matrix.rows().len()).collect();
         for word in wanted.filter.to_lowercase().split_whitespace() {
             let found: Vec<usize> =
@@ -150,6 +154,17 @@ mod tests {
         assert!(lines.lines.contains(&Line::Head(Side::Destination)));
         assert_eq!(lines.row_from(0, false), Some(1));
         assert_eq!(lines.row_from(0, true), None);
+    }
+
+    #[test]
+    fn a_page_that_is_missing_is_no_resource() {
+        let text = include_str!("../../../../crates/nsp-formats/tests/data/pages.json");
+        let scenario = nsp_formats::import(&[("pages.json", text)]).unwrap().value;
+        let matrix = Matrix::new(&Compiled::new(scenario.snapshot().value), &[]);
+        let lines = Lines::of(&matrix, &[], &Wanted::default());
+        let names: Vec<&str> =
+            lines.columns.iter().map(|at| matrix.columns()[*at].resource().name()).collect();
+        assert_eq!(names, ["stcut", "stlone", "stfree"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use nsp_formats::finding::Severity;
 use nsp_formats::review::Remark;
 use yew::prelude::*;
 
-use crate::state::{Action, Estate, Shared, use_dispatch};
+use crate::state::{Action, Estate, Shared, things, use_dispatch};
 use crate::ui::{Button, ButtonKind, Symbol, TextField, icon, prose, source_link};
 use crate::view::{Pick, Show, use_show};
 
@@ -77,8 +77,14 @@ pub(super) fn RemarkItem(props: &RemarkItemProps) -> Html {
             </form>
         }
     });
-    let name = remark.thing.name(scenario).filter(|it| !it.is_empty());
-    let what = remark.thing.what().split_once(' ').map_or("", |(_, what)| what);
+    let place = match things::page(remark.thing, scenario) {
+        Some(page) => html! { {page} },
+        None => {
+            let what = remark.thing.what().split_once(' ').map_or("", |(_, what)| what);
+            let name = remark.thing.name(scenario).unwrap_or_default().to_owned();
+            html! {<>{what}{" "}<code>{name}</code></>}
+        }
+    };
     html! {
         <li class="nsp-findings__item" data-severity={remark.severity().name()}
             data-lint={remark.lint().code()}>
@@ -90,7 +96,7 @@ pub(super) fn RemarkItem(props: &RemarkItemProps) -> Html {
                 </p>
                 <p class="nsp-findings__place">
                     <button class="nsp-problems__place" type="button" onclick={on_place}
-                        title="Show it">{what}{" "}<code>{name.unwrap_or_default().to_owned()}</code></button>
+                        title="Show it">{place}</button>
                     <code>{remark.lint().code()}</code>
                     if let Some(source) = remark.source() { {source_link(source)} }
                 </p>

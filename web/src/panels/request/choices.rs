@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use nsp_core::{Authentication, Direction, Network, Protocol, ResourceId, Snapshot, order};
 use nsp_formats::names::Named;
+use nsp_formats::scenario::MORE;
 use yew::prelude::*;
 
 use crate::state::{Estate, Field, Shared};
@@ -51,6 +52,7 @@ pub(super) fn offers(field: Field, estate: &Snapshot) -> Vec<AttrValue> {
             .flat_map(|perimeter| &perimeter.profiles)
             .flat_map(|profile| &profile.access_rules)
             .flat_map(|rule| &rule.fully_qualified_domain_names)
+            .filter(|name| !name.is_symbolic())
             .map(|name| AttrValue::from(name.as_str().to_owned()))
             .chain(names(estate))
             .collect(),
@@ -76,7 +78,8 @@ fn resources(estate: &Estate) -> Vec<Choice> {
     let described = estate.snapshot().resources.iter().map(|it| &it.id);
     let associated = estate.snapshot().perimeters.iter().flat_map(|it| &it.associations);
     let associated = associated.map(|it| &it.resource);
-    let associated = associated.filter(|id| estate.compiled().listed(id).is_none());
+    let associated =
+        associated.filter(|id| id.as_str() != MORE && estate.compiled().listed(id).is_none());
     let mut names: Vec<String> =
         described.clone().map(|it| it.name().to_ascii_lowercase()).collect();
     order::sort(&mut names);

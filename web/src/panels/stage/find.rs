@@ -11,7 +11,9 @@ use crate::view::Pick;
 
 /// The place of a perimeter by its id.
 pub(super) fn perimeter(scenario: &Scenario, key: &str) -> Option<usize> {
-    scenario.estate.perimeters.iter().position(|it| is(it.id.as_ref(), key))
+    let at = scenario.estate.perimeters.iter().position(|it| is(it.id.as_ref(), key))?;
+    // What stands for a page is none.
+    Thing::Perimeter(at).missing_page(scenario).is_none().then_some(at)
 }
 
 /// The place of a profile by the key of its lane: the perimeter's, and where it stands in it.

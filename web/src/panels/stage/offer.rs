@@ -149,14 +149,14 @@ fn around(key: &str, session: &Session) -> Option<Offer> {
 /// Other perimeters that a profile can go to, with its resources.
 fn homes(profile: Thing, own: usize, session: &Session) -> Vec<Offer> {
     let scenario = session.scenario();
-    let perimeters = scenario.estate.perimeters.iter().enumerate();
-    let others = perimeters.filter(|(at, _)| *at != own);
+    let others = things::perimeters(scenario).filter(|at| *at != own);
     others
-        .map(|(at, it)| {
-            let to = Thing::Profile { perimeter: at, profile: it.profiles.len() };
-            let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
+        .filter_map(|at| {
+            let profiles = scenario.estate.perimeters.get(at)?.profiles.len();
+            let to = Thing::Profile { perimeter: at, profile: profiles };
+            let name = Thing::Perimeter(at).name(scenario)?;
             let does = Does::Edit(Edit::Move { from: profile, to });
-            Offer { label: format!("Move to {name}"), symbol: Symbol::Trust, does }
+            Some(Offer { label: format!("Move to {name}"), symbol: Symbol::Trust, does })
         })
         .collect()
 }

@@ -159,6 +159,13 @@ fn a_link_of_the_next_page_may_let_in() {
         let (import, open) = compiled(&[&own, &cut]);
         says(&import, &more("links", false));
         assert_eq!(verdicts(&open, from)[2], Unknown, "{kind}");
+        let request = crate::request::RequestForm::parse(from).unwrap();
+        let request = request.build(open.snapshot()).unwrap();
+        let report = crate::report::decide(&open, &request, State::Enforced);
+        let steps = report.trace.iter().flat_map(|it| [&it.title, &it.text]);
+        let said = "Links on a page that is not among the documents";
+        assert!(steps.clone().any(|it| it.starts_with(said)), "{:?}", report.trace);
+        assert!({ steps }.all(|it| !it.contains(crate::scenario::MORE)), "{:?}", report.trace);
         // Who is no member of a perimeter needs no link.
         assert_eq!(verdicts(&open, OFFICE)[2], Allowed);
         assert_eq!(verdicts(&open, &OFFICE.replace("203.0.113.7", "192.0.2.7"))[2], Denied);

@@ -2,7 +2,7 @@
 
 use super::{Edit, New, Property, Thing, id};
 use crate::scenario::advice::List;
-use crate::scenario::document::Scenario;
+use crate::scenario::document::{MORE, Scenario};
 
 pub(super) fn of(edit: &Edit, scenario: &Scenario) -> String {
     match edit {
@@ -50,6 +50,9 @@ fn code(text: &str) -> String {
 
 /// The name of a thing, or what it is where it has none.
 fn name(thing: Thing, scenario: &Scenario) -> String {
+    if let Some(of) = thing.missing_page(scenario) {
+        return format!("the next page of the {of}");
+    }
     match thing.name(scenario) {
         Some(name) if !name.is_empty() => code(name),
         _ => format!("{} {}", bare(thing), thing.index() + 1),
@@ -60,6 +63,7 @@ fn name(thing: Thing, scenario: &Scenario) -> String {
 fn called(thing: Thing, scenario: &Scenario) -> String {
     let named = thing.name(scenario).is_some_and(|it| !it.is_empty());
     match thing {
+        _ if thing.missing_page(scenario).is_some() => name(thing, scenario),
         Thing::Scenario => "the scenario".to_owned(),
         Thing::Resource(_) => name(thing, scenario),
         Thing::Association { .. } => {
@@ -80,7 +84,7 @@ fn bare(thing: Thing) -> &'static str {
 
 /// The resource that a thing is, or is about.
 fn resource(thing: Thing, scenario: &Scenario) -> String {
-    match scenario.resource_id(thing) {
+    match scenario.resource_id(thing).filter(|it| *it != MORE) {
         Some(found) => code(id::name(found)),
         None => name(thing, scenario),
     }

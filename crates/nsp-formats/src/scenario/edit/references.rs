@@ -80,12 +80,13 @@ impl Scenario {
         }
     }
 
-    /// The associations of a resource, by its id.
+    /// The associations of a resource, by its id: those that are known.
     pub(super) fn associations_of(&self, resource: &str) -> Vec<Thing> {
         let mut found = Vec::new();
         for (perimeter, written) in self.estate.perimeters.iter().enumerate() {
             for (association, it) in written.resource_associations.iter().enumerate() {
-                if resource_of(it).is_some_and(|it| id::same(it, resource)) {
+                let is_of = |id: &str| !it.is_page() && id::same(id, resource);
+                if resource_of(it).is_some_and(is_of) {
                     found.push(Thing::Association { perimeter, association });
                 }
             }

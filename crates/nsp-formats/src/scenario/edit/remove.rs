@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::carry::Names;
-use super::references::{is_to, leads_to};
+use super::references::{is_to, leads_to, resource_of};
 use super::{EditError, ErrorKind, Thing};
-use crate::scenario::document::{Link, Scenario};
+use crate::scenario::document::{Association, Link, MORE, Perimeter, Scenario};
 
 impl Scenario {
     pub(super) fn remove(&mut self, thing: Thing) -> Result<(), EditError> {
@@ -46,6 +46,7 @@ impl Scenario {
                 }
             }
             Thing::Resource(at) => {
+                self.forget_pages(thing);
                 self.dissociate_all(thing)?;
                 self.estate.resources.remove(at);
             }
@@ -54,11 +55,29 @@ impl Scenario {
             Thing::Request(at) => drop(self.requests.remove(at)),
             Thing::Expectation(at) => drop(self.expectations.remove(at)),
         }
+        if holds_resources {
+            let is_empty = |it: &Perimeter| it.resource_associations.is_empty();
+            let is_page = |it: &Perimeter| it.id.as_deref() == Some(MORE);
+            self.estate.perimeters.retain(|it| !(is_page(it) && is_empty(it)));
+        }
         if let Some(before) = before {
             let after = Names::of(self);
             self.carry_names(&before, &after, |id| after.has(id).then(|| id.to_owned()));
         }
         Ok(())
+    }
+
+    /// Takes away what stands for the missing pages of what is associated with a resource.
+    fn forget_pages(&mut self, resource: Thing) {
+        let Some(id) = self.resource_id(resource).map(str::to_owned) else { return };
+        let is_of = |it: &Association| {
+            it.is_page() && resource_of(it).is_some_and(|other| super::id::same(other, &id))
+        };
+        for slot in &mut self.estate.perimeters {
+            if slot.resource_associations.iter().any(|it| is_of(it)) {
+                Arc::make_mut(slot).resource_associations.retain(|it| !is_of(it));
+            }
+        }
     }
 
     fn remove_perimeter(&mut self, at: usize) {

@@ -2,6 +2,7 @@
 
 mod change;
 mod laws;
+mod pages;
 mod refused;
 
 use serde_json::Value;

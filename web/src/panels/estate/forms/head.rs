@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::super::about::About;
 use super::super::act;
-use super::super::read::Subject;
+use super::super::read::{Subject, page};
 use crate::ui::{Button, Symbol};
 
 #[derive(Properties, PartialEq)]
@@ -26,12 +26,16 @@ pub(super) fn Head(props: &HeadProps) -> Html {
             Callback::from(move |()| edit.iter().for_each(|edit| about.edit(edit.clone())));
         html! { <Button {label} {icon} bare=true {disabled} {on_press} /> }
     };
-    let name = about.thing.name(scenario).unwrap_or_default().to_owned();
+    let title = match page(about.thing, scenario) {
+        Some(page) => html! { <span>{page}</span> },
+        None => html! {<>
+            <span>{what(about.thing, subject)}</span>{" "}
+            <code>{about.thing.name(scenario).unwrap_or_default().to_owned()}</code>
+        </>},
+    };
     html! {
         <header class="nsp-form__head">
-            <h3 class="nsp-form__title" id="estate-form">
-                <span>{what(about.thing, subject)}</span>{" "}<code>{name}</code>
-            </h3>
+            <h3 class="nsp-form__title" id="estate-form">{title}</h3>
             if about.thing != Thing::Scenario {
                 <div class="nsp-form__actions">
                     {button("Move up", Symbol::Up, act::shift(subject, scenario, true))}

@@ -5,6 +5,7 @@ use nsp_formats::scenario::{Link, Perimeter, Scenario};
 use yew::prelude::*;
 
 use super::super::about::{About, Name, Typed};
+use super::super::read::perimeters;
 use super::{AboutProps, choice};
 use crate::ui::{Check, Checks, Choice, SelectField};
 
@@ -23,7 +24,7 @@ pub(super) fn LinkForm(props: &AboutProps) -> Html {
     let own = about.thing.parent().map_or(0, Thing::index);
     let perimeters = &scenario.estate.perimeters;
     let remote = perimeters.iter().position(|it| leads_to(link, it));
-    let mut others: Vec<Choice> = (0..perimeters.len())
+    let mut others: Vec<Choice> = self::perimeters(scenario)
         .filter(|at| *at != own)
         .map(|at| {
             let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();

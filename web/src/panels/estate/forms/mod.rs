@@ -18,7 +18,7 @@ use nsp_formats::scenario::edit::{Edit, Thing};
 use yew::prelude::*;
 
 use super::about::About;
-use super::read::Subject;
+use super::read::{Subject, page};
 use crate::state::Shared;
 use crate::ui::Choice;
 pub(super) use words::words_of;
@@ -43,6 +43,12 @@ pub(super) fn Form(props: &FormProps) -> Html {
     let Some(thing) = subject.thing(scenario) else { return html! {} };
     let about = About { scenario: scenario.clone(), thing, on_edit: props.on_edit.clone() };
     let form = match (subject, thing) {
+        (Subject::Thing(_), thing) if page(thing, scenario).is_some() => html! {
+            <p class="nsp-form__wide nsp-form__note">
+                {"What it holds is neither let in nor shut out. Add the further pages, or list with "}
+                {"the command line, which fetches all."}
+            </p>
+        },
         (Subject::Resource(id), _) => {
             html! { <resource::ResourceForm about={about.clone()} id={id.clone()} /> }
         }

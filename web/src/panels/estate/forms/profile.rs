@@ -4,6 +4,7 @@ use nsp_formats::scenario::edit::{Edit, Thing};
 use yew::prelude::*;
 
 use super::super::about::Name;
+use super::super::read::perimeters;
 use super::{AboutProps, choice};
 use crate::ui::{Choice, SelectField};
 
@@ -17,7 +18,7 @@ pub(super) fn ProfileForm(props: &AboutProps) -> Html {
     let perimeters = &scenario.estate.perimeters;
     let written = perimeters.get(perimeter).and_then(|it| it.profiles.get(profile));
     let Some(written) = written else { return html! {} };
-    let choices: Vec<Choice> = (0..perimeters.len())
+    let choices: Vec<Choice> = self::perimeters(scenario)
         .map(|at| {
             let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
             choice(&at.to_string(), name)

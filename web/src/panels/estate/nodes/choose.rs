@@ -3,7 +3,7 @@
 use nsp_core::ResourceId;
 use nsp_formats::scenario::edit::Thing;
 
-use super::super::read::{Subject, places};
+use super::super::read::{Subject, page, places};
 use super::super::wanted::Wanted;
 use super::{Outline, folded};
 
@@ -43,6 +43,10 @@ impl Outline<'_> {
                 wanted.fits(&[id.as_str()], place, self.scenario)
             }
             Subject::Thing(thing) => {
+                // What only stands for a page is found by what is read of it.
+                if let Some(page) = page(*thing, self.scenario) {
+                    return wanted.fits(&[page.as_str()], None, self.scenario);
+                }
                 let name = thing.name(self.scenario).unwrap_or_default();
                 let mut own = vec![name];
                 match *thing {

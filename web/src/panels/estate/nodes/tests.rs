@@ -91,3 +91,36 @@ fn words_choose_by_name_by_id_and_by_address() {
     assert_eq!(found("partner.example"), ("nsp-retail web partner-api".to_owned(), 1, all));
     assert_eq!(found("nowhere"), (String::new(), 0, all));
 }
+
+#[test]
+fn pages_that_are_missing_are_said_in_words() {
+    let text = include_str!("../../../../../crates/nsp-formats/tests/data/pages.json");
+    let scenario = nsp_formats::import(&[("pages.json", text)]).unwrap().value;
+    let whole = lines(&scenario, &Folds::default(), &Subject::Thing(Thing::Scenario));
+    let page = |level, of: &str| format!("{level} The next page of the {of} is not here");
+    let said: Vec<&String> = whole.iter().filter(|it| it.contains("next page")).collect();
+    assert_eq!(
+        said,
+        [
+            &page(3, "rules"),
+            &page(2, "associations"),
+            &page(2, "links"),
+            &page(2, "links"),
+            &page(1, "perimeters"),
+            &page(1, "configurations of stlone"),
+        ]
+    );
+    assert!(whole.iter().all(|it| !it.contains("nextLink")), "{whole:?}");
+    // Nothing can be done with one but take it away, and words find it by what it says.
+    let rule = Subject::Thing(Thing::AccessRule { perimeter: 0, profile: 0, rule: 1 });
+    assert_eq!(super::super::act::copy(&rule, &scenario), None);
+    assert!(super::super::act::removal(&rule, &scenario).is_some());
+    let wanted = Wanted::of("page rules").unwrap();
+    assert_eq!(nodes(&scenario, &Folds::default(), &rule, Some(&wanted)).found, 1);
+    assert_eq!(
+        nodes(&scenario, &Folds::default(), &rule, Wanted::of("nextlink").as_ref()).found,
+        0
+    );
+    let offered = super::super::add::additions(&scenario, &rule);
+    assert!(offered.iter().all(|it| !it.label.contains("nextLink")), "{offered:?}");
+}
