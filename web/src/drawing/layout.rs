@@ -79,6 +79,14 @@ pub struct Scene {
     pub(super) ends: Rc<Ends>,
 }
 
+impl Scene {
+    /// Where its groups and frames lie.
+    pub fn boxes(&self) -> impl Iterator<Item = Rect> + '_ {
+        let groups = self.sources.iter().chain(&self.destinations).map(GroupBox::whole);
+        groups.chain(self.frames.iter().map(|it| it.rect))
+    }
+}
+
 /// A group: the box around its rows, its title above.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupBox {
@@ -87,6 +95,14 @@ pub struct GroupBox {
     pub head: Rect,
     pub rect: Rect,
     pub rows: Vec<RowBox>,
+}
+
+impl GroupBox {
+    /// With its title.
+    #[must_use]
+    pub fn whole(&self) -> Rect {
+        Rect { y: self.head.y, h: self.rect.bottom() - self.head.y, ..self.rect }
+    }
 }
 
 /// A row.

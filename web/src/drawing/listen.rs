@@ -26,7 +26,9 @@ impl Listening {
         let size = Closure::new(move || {
             let (width, height) = (measured.client_width(), measured.client_height());
             if 0 < width && 0 < height {
-                on_size.emit(Size { width: width.into(), height: height.into() });
+                let (width, height) = (f64::from(width), f64::from(height));
+                let corner = corner(&measured, width, height);
+                on_size.emit(Size { width, height, corner });
             }
         });
         let size_function: &Closure<dyn FnMut()> = &size;
@@ -45,6 +47,18 @@ impl Listening {
             .ok()?;
         Some(Self { canvas: canvas.clone(), sizes, wheel, _size: size })
     }
+}
+
+/// What the buttons take of the lower right corner, and as much room before them as behind.
+fn corner(canvas: &HtmlElement, width: f64, height: f64) -> (f64, f64) {
+    let buttons = canvas.last_element_child().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let Some(buttons) = buttons.filter(|it| 0 < it.offset_width()) else { return (0.0, 0.0) };
+    let side = |whole: f64, start: i32, own: i32| {
+        let behind = whole - f64::from(start + own);
+        f64::from(own) + 2.0 * behind
+    };
+    let across = side(width, buttons.offset_left(), buttons.offset_width());
+    (across, side(height, buttons.offset_top(), buttons.offset_height()))
 }
 
 impl Drop for Listening {

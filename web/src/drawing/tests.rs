@@ -13,6 +13,7 @@ use super::measure::Form;
 use super::picture::{
     Card, Flow, Flows, Frame, Group, GroupKind, Kind, Lane, Line, Link, Lock, Picture, Reach, Row,
 };
+use super::view::{Size, View};
 
 /// A picture of any shape: empty lanes and groups, several frames, folds.
 pub(super) fn random(random: &mut StdRng) -> Picture {
@@ -280,4 +281,48 @@ fn one_scene_is_of_all_pictures_that_stand_alike() {
         }
     }
     assert!(apart > 50, "{apart}");
+}
+
+#[test]
+fn what_fits_lies_beside_the_buttons_and_never_under_them() {
+    let mut random = StdRng::seed_from_u64(11);
+    let (mut clear, mut moved) = (0, 0);
+    for _ in 0..200 {
+        let picture = self::random(&mut random);
+        // The stage of a wide screen, of a middle one over a drawer, of half a split one, and of a
+        // phone, with the buttons there.
+        for (width, height, corner) in [
+            (960.0, 760.0, (223.0, 54.0)),
+            (544.0, 420.0, (223.0, 54.0)),
+            (480.0, 720.0, (223.0, 54.0)),
+            (390.0, 600.0, (158.0, 70.0)),
+        ] {
+            let size = Size { width, height, corner };
+            let scene = layout(&picture, Form::of(width, height, 4), &Folds::default());
+            let view = View::fit(&scene, size);
+            let under = |view: View| {
+                let right = |rect: &Rect| (rect.right() - view.x) * view.zoom;
+                let bottom = |rect: &Rect| (rect.bottom() - view.y) * view.zoom;
+                let top = |rect: &Rect| (rect.y - view.y) * view.zoom;
+                scene.boxes().any(|it| {
+                    width - corner.0 < right(&it)
+                        && height - corner.1 < bottom(&it)
+                        && top(&it) < height
+                })
+            };
+            // What is taller than the canvas is scrolled.
+            let fits = scene.height * view.zoom <= height - corner.1;
+            assert!(!(fits && under(view)), "{size:?} {view:?} {}", scene.height);
+            let flat = Size { corner: (0.0, 0.0), ..size };
+            let plain = View::fit(&scene, flat);
+            assert!(under(plain) || view == plain, "what is clear stays in the middle");
+            clear += u32::from(!under(view));
+            moved += u32::from(view != plain);
+            let near = view.legible(&scene, size);
+            let first = scene.boxes().map(|it| it.y).fold(f64::MAX, f64::min);
+            assert!(near.y <= first, "nothing is above the canvas");
+            assert!(view.zoom <= near.zoom && (near == view || 0.86 <= near.zoom));
+        }
+    }
+    assert!(400 < clear && 20 < moved, "{clear} {moved}");
 }

@@ -16,6 +16,8 @@ pub struct View {
 pub struct Size {
     pub width: f64,
     pub height: f64,
+    /// What the buttons take of its lower right corner, and the room around them.
+    pub corner: (f64, f64),
 }
 
 const FARTHEST: f64 = 0.08;
@@ -29,13 +31,24 @@ const WIDE: f64 = 1200.0;
 const LARGEST_FIT: f64 = 1.6;
 /// The smallest words are 9.5 pixels high then.
 const LEGIBLE: f64 = 0.86;
+/// So much stays free over it.
+const FREE: f64 = 2.0;
 /// So much of the drawing stays in view.
 const KEPT: f64 = 80.0;
 
 impl View {
-    /// All of the drawing in the middle of the canvas, or the top of it where it is too tall.
+    /// All of the drawing in the middle of the canvas, or the top of it where it is too tall; over
+    /// the buttons where it would lie under them.
     #[must_use]
     pub fn fit(scene: &Scene, size: Size) -> Self {
+        let view = Self::whole(scene, size);
+        if view.is_clear(scene, size) {
+            return view;
+        }
+        Self::whole(scene, Size { height: (size.height - size.corner.1).max(1.0), ..size })
+    }
+
+    fn whole(scene: &Scene, size: Size) -> Self {
         let zoom = (size.width / scene.width).min(size.height / scene.height);
         let by_width = within(size.width / scene.width, FARTHEST, 1.0);
         // A wide screen is looked at from farther away.
@@ -46,10 +59,25 @@ impl View {
         Self { x: ((scene.width - width) / 2.0).round(), y: y.round(), zoom }
     }
 
-    /// Near enough to read every word, from the upper left, where the whole would be too small.
+    /// Near enough to read every word, from the upper left, where the whole would be too small:
+    /// without what is free over it where it would lie under the buttons.
     #[must_use]
-    pub fn legible(self) -> Self {
-        if LEGIBLE <= self.zoom { self } else { Self { x: 0.0, y: 0.0, zoom: LEGIBLE } }
+    pub fn legible(self, scene: &Scene, size: Size) -> Self {
+        if LEGIBLE <= self.zoom {
+            return self;
+        }
+        let near = Self { x: 0.0, y: 0.0, zoom: LEGIBLE };
+        let free = scene.boxes().map(|it| it.y).fold(scene.height, f64::min);
+        let up = Self { y: (free - FREE).max(0.0), ..near };
+        if !near.is_clear(scene, size) && up.is_clear(scene, size) { up } else { near }
+    }
+
+    /// Whether nothing of the drawing lies under the buttons.
+    fn is_clear(self, scene: &Scene, size: Size) -> bool {
+        let (w, h) = (size.corner.0 / self.zoom, size.corner.1 / self.zoom);
+        let seen = self.visible(size);
+        let corner = Rect { x: seen.right() - w, y: seen.bottom() - h, w, h };
+        !scene.boxes().any(|it| it.meets(&corner))
     }
 
     /// Moved by pixels of the canvas.
@@ -156,7 +184,7 @@ impl Window {
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size { width: 800.0, height: 600.0 };
+    const SIZE: Size = Size { width: 800.0, height: 600.0, corner: (211.0, 42.0) };
 
     #[test]
     fn the_point_under_the_pointer_keeps_its_place() {
@@ -165,14 +193,6 @@ mod tests {
         let (before, after) = (view.point((300.0, 120.0)), near.point((300.0, 120.0)));
         assert!((before.0 - after.0).abs() < 1e-9 && (before.1 - after.1).abs() < 1e-9);
         assert!((near.zoom - 1.2).abs() < 1e-9);
-    }
-
-    #[test]
-    fn what_shares_the_screen_can_be_read() {
-        let small = View { x: -40.0, y: -20.0, zoom: 0.6 };
-        assert_eq!(small.legible(), View { x: 0.0, y: 0.0, zoom: LEGIBLE });
-        let near = View { x: -40.0, y: -20.0, zoom: 1.0 };
-        assert_eq!(near.legible(), near);
     }
 
     #[test]

@@ -159,12 +159,7 @@ impl World {
             let place = u32::try_from(before + index).unwrap_or(u32::MAX);
             let start = first;
             first += group.rows.len();
-            let whole = Rect {
-                y: place_of.head.y,
-                h: place_of.rect.bottom() - place_of.head.y,
-                ..place_of.rect
-            };
-            if !self.sees(&whole) {
+            if !self.sees(&place_of.whole()) {
                 continue;
             }
             parts.push(placed(group.kind.name().into(), place_of.head, html! {

@@ -148,6 +148,6 @@ impl Drawing {
     /// All of it; of two that share the screen, as much as can be read.
     pub(super) fn fitting(&self, ctx: &Context<Self>) -> View {
         let view = View::fit(&self.scene, self.size);
-        if ctx.props().beside.is_some() { view.legible() } else { view }
+        if ctx.props().beside.is_some() { view.legible(&self.scene, self.size) } else { view }
     }
 }
