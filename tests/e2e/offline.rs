@@ -48,6 +48,35 @@ fn a_part_that_could_not_be_fetched_is_asked_for_again() {
     });
 }
 
+#[test]
+fn a_dialog_that_could_not_be_fetched_says_so_as_other_notices_do() {
+    visit(async |page| {
+        let block = async |urls: serde_json::Value| {
+            page.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await;
+        };
+        page.cdp("Network.enable", json!({})).await;
+        page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
+        page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+        block(json!(["*split_lists*", "*later*.css"])).await;
+        page.reload().await;
+        page.press("Open").await;
+        page.wait_text(".nsp-notices__one", "could not be fetched").await;
+        page.picture("not-fetched").await;
+        let box_of = "const box = document.querySelector('.nsp-notices__one');\
+            const { top, bottom } = box.getBoundingClientRect();\
+            return [innerHeight / 2 < top && bottom < innerHeight, getComputedStyle(box).borderTopStyle]";
+        assert_eq!(page.script(box_of, vec![]).await, json!([true, "solid"]));
+        page.press("Dismiss").await;
+        assert_eq!(page.count(".nsp-notices__one").await, 0);
+        page.press("Open").await;
+        page.wait(".nsp-notices__one").await;
+        block(json!([])).await;
+        page.press("Try again").await;
+        page.wait("#open[open]").await;
+        assert_eq!(page.count(".nsp-notices__one").await, 0);
+    });
+}
+
 /// Puts a next version on the server: another title, and the worker that knows of it.
 fn publish(page: &Page, title: &str) {
     let html = Site::read("index.html");

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::{NOT_FETCHED, Piece};
-use crate::ui::{Button, ButtonKind, Dialog};
+use crate::ui::{Button, ButtonKind, Symbol};
 
 #[derive(Properties, PartialEq)]
 pub struct LaterProps {
     pub piece: Piece,
-    /// Closes the dialog in which it stands, if in any.
+    /// Closes it, where it has no place of its own.
     #[prop_or_default]
     pub on_close: Option<Callback<()>>,
 }
@@ -43,15 +43,15 @@ pub fn Later(props: &LaterProps) -> Html {
         tries.set(*tries + 1);
     });
     let said = html! {
-        <div class="nsp-later" role="alert">
-            <p>{NOT_FETCHED}</p>
+        <div class="nsp-notices__one" data-tone="alert" role="alert">
+            <p class="nsp-notices__text">{NOT_FETCHED}</p>
             <Button label="Try again" kind={ButtonKind::Line} {on_press} />
+            if let Some(on_close) = &props.on_close {
+                <Button label="Dismiss" icon={Symbol::Close} bare=true on_press={on_close.clone()} />
+            }
         </div>
     };
-    match &props.on_close {
-        Some(on_close) => html! {
-            <Dialog id="later" title="Not here yet" open=true on_close={on_close.clone()}>{said}</Dialog>
-        },
-        None => said,
-    }
+    // What has no place of its own is told where every notice is.
+    let class = if props.on_close.is_some() { "nsp-notices" } else { "nsp-later" };
+    html! { <div {class}>{said}</div> }
 }

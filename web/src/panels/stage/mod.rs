@@ -159,7 +159,8 @@ pub fn Stage() -> Html {
         <div class="nsp-stage__legend"><Legend picture={(*first).clone()} /></div>
         <Printed left={(*first).clone()} right={(*second).clone()} />
         if let Some(offered) = (*offered).clone() {
-            <Later piece={Piece::Thing(ThingMenuProps { offered, on_close, on_menu, on_act })} />
+            <Later on_close={on_close.clone()}
+                piece={Piece::Thing(ThingMenuProps { offered, on_close, on_menu, on_act })} />
         }
     </>}
 }
