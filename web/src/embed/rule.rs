@@ -7,7 +7,7 @@ use nsp_formats::finding::Severity;
 use nsp_formats::names::Named;
 use nsp_formats::report::Decision;
 use nsp_formats::scenario::edit::{Edit, Property, Thing};
-use nsp_formats::scenario::{AccessRule, Scenario};
+use nsp_formats::scenario::{AccessRule, MORE, Scenario};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -45,7 +45,7 @@ impl Written {
         });
         let mut wanted = rules.filter(|(_, profile, rule)| {
             let own = rule.name.as_deref().unwrap_or_default();
-            name.is_none_or(|name| name == own || name == format!("{profile}/{own}"))
+            own != MORE && name.is_none_or(|name| name == own || name == format!("{profile}/{own}"))
         });
         let (thing, profile, rule) = wanted.find(|(_, _, rule)| list(rule).is_some())?;
         let (elements, texts) = list(rule)?;
