@@ -339,3 +339,61 @@ fn a_screen_of_its_own_colours_and_a_wide_one_show_everything() {
         page.picture("2560-light").await;
     });
 }
+
+/// How often the picture was laid out while its stage became narrower ten times, and by when it
+/// had come to rest.
+const NARROWED: &str = "const done = arguments[0]; let count = 0, step = 0;\
+    const world = document.querySelector('.nsp-drawing__svg > g');\
+    const watcher = new MutationObserver(all => count += all.length);\
+    watcher.observe(world, { attributes: true, attributeFilter: ['transform'] });\
+    const stage = document.querySelector('.nsp-stage'), width = stage.clientWidth;\
+    const next = () => {\
+      stage.style.width = `${width - 10 * ++step}px`;\
+      if (step < 10) return requestAnimationFrame(next);\
+      requestAnimationFrame(() => {\
+        const during = count; setTimeout(() => done([during, count]), 1500) });\
+    };\
+    next()";
+
+#[test]
+fn a_large_picture_is_laid_out_once_its_size_has_come_to_rest() {
+    visit(async |page| {
+        let laid_out = async || {
+            let counts = page.client.execute_async(NARROWED, vec![]).await.unwrap();
+            [0, 1].map(|at| counts[at].as_u64().unwrap())
+        };
+        let [during, _] = laid_out().await;
+        assert!(4 < during, "a small one follows at once: {during}");
+        page.paste(&nsp_formats::scenario::large_estate().to_text()).await;
+        page.wait_text(".nsp-stage", "resources").await;
+        page.rest().await;
+        let [during, after] = laid_out().await;
+        assert!(during < 4 && during < after, "{during} {after}");
+    });
+}
+
+#[test]
+fn the_fitted_picture_lies_clear_of_its_buttons() {
+    visit(async |page| {
+        let under = "return [...document.querySelectorAll('.nsp-drawing')].flatMap(drawing => {\
+            const of = it => it.getBoundingClientRect();\
+            const zoom = of(drawing.querySelector('.nsp-drawing__zoom'));\
+            const part = '.nsp-drawing__frame, .nsp-drawing__lane, .nsp-drawing__card, .nsp-drawing__row';\
+            return [...drawing.querySelectorAll(part)].filter(it => {\
+                const at = of(it);\
+                return zoom.left < at.right && at.left < zoom.right\
+                    && zoom.top < at.bottom && at.top < zoom.bottom;\
+            }).map(it => it.getAttribute('aria-label'));\
+        })";
+        let clear = async |at: &str| {
+            page.rest().await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            page.picture(&format!("fit-{at}")).await;
+            assert_eq!(page.script(under, vec![]).await, json!([]), "{at}");
+        };
+        clear("1440").await;
+        page.view(1024, 768, "light").await;
+        page.list("Requests").await;
+        clear("1024").await;
+    });
+}

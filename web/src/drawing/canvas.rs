@@ -5,6 +5,7 @@ mod sight;
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -49,6 +50,8 @@ pub struct DrawingProps {
 /// What happens to a drawing.
 pub enum Event {
     Sized(Size),
+    /// The size has stayed the same for a moment.
+    Rested,
     /// The lens shows another part.
     Viewed(View),
     Down(PointerEvent),
@@ -96,6 +99,8 @@ pub struct Drawing {
     carried: Option<(u32, Option<u32>)>,
     gesture: Gesture,
     listening: Option<Listening>,
+    /// Until the picture is laid out for its size.
+    resting: Option<Timeout>,
     watcher: Rc<dyn Fn(View)>,
 }
 
@@ -129,6 +134,7 @@ impl Component for Drawing {
             carried: None,
             gesture: Gesture::default(),
             listening: None,
+            resting: None,
             watcher,
         }
     }
@@ -153,8 +159,9 @@ impl Component for Drawing {
 
     fn update(&mut self, ctx: &Context<Self>, event: Event) -> bool {
         match event {
-            Event::Sized(size) => {
-                self.size = size;
+            Event::Sized(size) => self.sized(size, ctx),
+            Event::Rested => {
+                self.resting = None;
                 self.lay_out(ctx);
                 true
             }

@@ -2,23 +2,29 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use nsp_core::State;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::Drawing;
-use crate::drawing::fold::points_alike;
+use super::{Drawing, Event};
+use crate::drawing::fold::{card_count, points_alike};
 use crate::drawing::keep::Before;
 use crate::drawing::layout::{Scene, layout, layout_after};
 use crate::drawing::measure::{Density, Form};
 use crate::drawing::picture::Picture;
 use crate::drawing::seek;
-use crate::drawing::view::{View, Window};
+use crate::drawing::view::{Size, View, Window};
 use crate::state::Shared;
 use crate::ui::figures;
 
 /// From dot to dot of the ground.
 const GROUND: f64 = 20.0;
+
+/// A picture with more resources than this is laid out once its size stays the same for so many
+/// milliseconds.
+const LARGE: usize = 200;
+const REST: u32 = 80;
 
 /// What a scene was made of.
 #[derive(Clone)]
@@ -53,6 +59,19 @@ impl Drawing {
         self.laid = None;
         self.scenes.clear();
         self.folds = self.folds.unseen();
+    }
+
+    /// Takes a size; whether that is to be drawn at once.
+    pub(super) fn sized(&mut self, size: Size, ctx: &Context<Self>) -> bool {
+        let is_first = std::mem::replace(&mut self.size, size) == Size::default();
+        // While a panel is being sized, one size follows another.
+        if !is_first && LARGE < card_count(&ctx.props().picture) {
+            let rested = ctx.link().callback(|()| Event::Rested);
+            self.resting = Some(Timeout::new(REST, move || rested.emit(())));
+            return false;
+        }
+        self.lay_out(ctx);
+        true
     }
 
     pub(super) fn lay_out(&mut self, ctx: &Context<Self>) {
