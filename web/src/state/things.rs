@@ -111,7 +111,7 @@ pub fn profiles(scenario: &Scenario) -> Vec<(Thing, String)> {
         for profile in 0..written.profiles.len() {
             let thing = Thing::Profile { perimeter, profile };
             let own = thing.name(scenario).unwrap_or_default();
-            let of = Thing::Perimeter(perimeter).name(scenario).unwrap_or_default();
+            let of = Thing::Perimeter(perimeter).told_apart(scenario).unwrap_or_default();
             all.push((thing, if several { format!("{of} / {own}") } else { own.to_owned() }));
         }
     }

@@ -155,8 +155,8 @@ fn links(scenario: &Scenario, own: usize) -> Vec<Addition> {
     let others = perimeters(scenario).filter(|at| *at != own);
     let inside = others.filter_map(|at| {
         let there = scenario.estate.perimeters.get(at)?;
-        let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
-        link(there.id.clone(), there.perimeter_guid.clone(), name)
+        let name = Thing::Perimeter(at).told_apart(scenario).unwrap_or_default();
+        link(there.id.clone(), there.perimeter_guid.clone(), &name)
     });
     inside.chain(link(Some(SOME_OUTSIDE.to_owned()), None, "a perimeter outside")).collect()
 }

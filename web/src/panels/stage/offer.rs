@@ -154,7 +154,7 @@ fn homes(profile: Thing, own: usize, session: &Session) -> Vec<Offer> {
         .filter_map(|at| {
             let profiles = scenario.estate.perimeters.get(at)?.profiles.len();
             let to = Thing::Profile { perimeter: at, profile: profiles };
-            let name = Thing::Perimeter(at).name(scenario)?;
+            let name = Thing::Perimeter(at).told_apart(scenario)?;
             let does = Does::Edit(Edit::Move { from: profile, to });
             Some(Offer { label: format!("Move to {name}"), symbol: Symbol::Trust, does })
         })

@@ -4,6 +4,7 @@ use nsp_analysis::matrix::{Kind, Row};
 use nsp_core::{ResourceId, RuleRef, Snapshot};
 
 use crate::explain::code;
+use crate::scenario::edit::apart;
 
 /// What a row is called, in parts: a place that has said what its rows are needs only the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,8 +99,32 @@ fn rule(at: RuleRef, snapshot: &Snapshot) -> Called {
         .iter()
         .filter(|it| it.profiles.iter().any(|profile| profile.name.eq_ignore_ascii_case(name)));
     let of = match perimeter.filter(|_| holders.count() > 1) {
-        Some(perimeter) => format!("{} in {name}", perimeter.id.name()),
+        Some(perimeter) => {
+            let all = snapshot.perimeters.iter().map(|it| it.id.as_str());
+            format!("{} in {name}", apart(perimeter.id.as_str(), all))
+        }
         None => name.to_owned(),
     };
     Called { of: Some(of), ..called }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn rules_of_perimeters_that_are_called_alike_are_told_apart() {
+        let perimeter = |group: &str| {
+            format!(
+                r#"{{"id": "/subscriptions/s/resourceGroups/{group}/providers/Microsoft.Network/networkSecurityPerimeters/nsp",
+                "profiles": [{{"name": "web", "accessRules": [{{"name": "office"}}]}}]}}"#
+            )
+        };
+        let both = [perimeter("one"), perimeter("two")].join(",");
+        let text = format!(r#"{{"nspScenario": 1, "estate": {{"perimeters": [{both}]}}}}"#);
+        let snapshot = Scenario::parse("alike.json", &text).unwrap().value.snapshot().value;
+        let of = |perimeter| rule(RuleRef { perimeter, profile: 0, rule: 0 }, &snapshot).of;
+        assert_eq!([of(0), of(1)].map(Option::unwrap), ["one/nsp in web", "two/nsp in web"]);
+    }
 }

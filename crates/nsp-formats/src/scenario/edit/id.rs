@@ -1,8 +1,41 @@
 //! Ids of things in an estate.
 
+use nsp_core::ResourceId;
+
 /// The last segment.
 pub(super) fn name(id: &str) -> &str {
     id.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+/// The shortest name by which a thing is told from all others that are called alike: its own, that
+/// within its resource group, that within its subscription, or the whole id.
+pub(crate) fn apart<'a>(id: &str, all: impl Iterator<Item = &'a str>) -> String {
+    let alike = |it: &&str| name(it).eq_ignore_ascii_case(name(id)) && !same(it, id);
+    let others: Vec<_> = all.filter(alike).map(within).collect();
+    let mut short = name(id).to_owned();
+    let mut left: Vec<usize> = (0..others.len()).collect();
+    for (at, around) in within(id).into_iter().enumerate() {
+        if left.is_empty() {
+            return short;
+        }
+        if around.is_empty() {
+            break;
+        }
+        short = format!("{around}/{short}");
+        let is_same = |other: &usize| {
+            let it = others.get(*other).and_then(|it| it.get(at));
+            it.is_some_and(|it| it.eq_ignore_ascii_case(&around))
+        };
+        left.retain(is_same);
+    }
+    if left.is_empty() { short } else { id.to_owned() }
+}
+
+/// The resource group of a thing, and its subscription.
+fn within(id: &str) -> [String; 2] {
+    let id = ResourceId::new(id);
+    let subscription = id.subscription().map_or_else(String::new, |it| it.as_str().to_owned());
+    [id.resource_group().unwrap_or_default().to_owned(), subscription]
 }
 
 /// The id of something else of the same type beside it.
@@ -45,6 +78,26 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn things_that_are_called_alike_are_told_apart() {
+        let id = |subscription: &str, group: &str, kind: &str, name: &str| {
+            format!(
+                "/subscriptions/{subscription}/resourceGroups/{group}/providers/A.B/{kind}/{name}"
+            )
+        };
+        let all = [
+            id("s1", "one", "c", "st"),
+            id("s1", "two", "c", "ST"),
+            id("s2", "two", "c", "st"),
+            id("s2", "two", "d", "St"),
+            id("s1", "one", "c", "kv"),
+        ];
+        let told: Vec<String> =
+            all.iter().map(|it| apart(it, all.iter().map(String::as_str))).collect();
+        assert_eq!(told, ["one/st", "s1/two/ST", &all[2], &all[3], "kv"]);
+        assert_eq!(apart("st", all.iter().map(String::as_str)), "st");
+    }
 
     #[test]
     fn references_follow_a_name() {

@@ -53,8 +53,13 @@ fn name(thing: Thing, scenario: &Scenario) -> String {
     if let Some(of) = thing.missing_page(scenario) {
         return format!("the next page of the {of}");
     }
-    match thing.name(scenario) {
-        Some(name) if !name.is_empty() => code(name),
+    let told = match thing {
+        // Its own name is not that of its resource.
+        Thing::Association { .. } => thing.name(scenario).map(str::to_owned),
+        thing => thing.told_apart(scenario),
+    };
+    match told {
+        Some(name) if !name.is_empty() => code(&name),
         _ => format!("{} {}", bare(thing), thing.index() + 1),
     }
 }
@@ -85,7 +90,7 @@ fn bare(thing: Thing) -> &'static str {
 /// The resource that a thing is, or is about.
 fn resource(thing: Thing, scenario: &Scenario) -> String {
     match scenario.resource_id(thing).filter(|it| *it != MORE) {
-        Some(found) => code(id::name(found)),
+        Some(_) => code(&thing.told_apart(scenario).unwrap_or_default()),
         None => name(thing, scenario),
     }
 }

@@ -94,6 +94,14 @@ impl Scenario {
         found
     }
 
+    /// The ids of all resources, described or associated.
+    pub(super) fn resource_ids(&self) -> impl Iterator<Item = &str> {
+        let described = self.estate.resources.iter();
+        let described = described.filter_map(|it| it.id.as_deref().or(it.name.as_deref()));
+        let all = self.estate.perimeters.iter().flat_map(|it| &it.resource_associations);
+        described.chain(all.filter_map(|it| resource_of(it)))
+    }
+
     /// The id of a resource, or of the resource of an association.
     pub(super) fn resource_id(&self, thing: Thing) -> Option<&str> {
         match thing {

@@ -610,3 +610,34 @@ fn the_shop_is_a_scenario_without_an_error() {
     let pointers: Vec<&str> = errors.map(|it| it.pointer.as_str()).collect();
     assert_eq!(pointers, ["/sources/0/authentication"]);
 }
+
+#[test]
+fn a_step_tells_things_apart_that_are_called_alike() {
+    let id = |group: &str, kind: &str, name: &str| {
+        format!("/subscriptions/s/resourceGroups/{group}/providers/{kind}/{name}")
+    };
+    let (kind, of) =
+        ("Microsoft.Storage/storageAccounts", "Microsoft.Network/networkSecurityPerimeters");
+    let text = serde_json::json!({ "nspScenario": 1, "estate": {
+        "perimeters": [
+            { "id": id("one", of, "nsp"), "profiles": [{ "name": "web", "accessRules": [] }],
+              "resourceAssociations": [{ "name": "a", "accessMode": "Learning",
+                "privateLinkResource": { "id": id("one", kind, "st") }, "profile": { "name": "web" } }] },
+            { "id": id("two", of, "nsp") },
+        ],
+        "resources": [{ "id": id("two", kind, "st") }, { "id": id("two", kind, "stother") }],
+    } });
+    let scenario = Scenario::parse("alike.json", &text.to_string()).unwrap().value;
+    let association = Thing::Association { perimeter: 0, association: 0 };
+    for (edit, label) in [
+        (Edit::Remove(Thing::Resource(0)), "Remove `two/st`"),
+        (Edit::Remove(Thing::Resource(1)), "Remove `stother`"),
+        (Edit::Remove(association), "Remove the association of `one/st`"),
+        (Edit::Dissociate(association), "Dissociate `one/st` from `one/nsp`"),
+        (Edit::Remove(Thing::Perimeter(1)), "Remove perimeter `two/nsp`"),
+    ] {
+        assert_eq!(edit.label(&scenario), label);
+    }
+    let all: Vec<_> = [0, 1].map(|at| Thing::Perimeter(at).told_apart(&scenario).unwrap()).into();
+    assert_eq!(all, ["one/nsp", "two/nsp"]);
+}

@@ -135,6 +135,24 @@ impl Thing {
         }
     }
 
+    /// The name of a perimeter or resource, with what it lies in where another is called alike; of
+    /// any other thing, its name.
+    #[must_use]
+    pub fn told_apart(self, scenario: &Scenario) -> Option<String> {
+        let perimeters = scenario.estate.perimeters.iter().filter_map(|it| it.id.as_deref());
+        Some(match self {
+            Self::Perimeter(at) => match scenario.estate.perimeters.get(at)?.id.as_deref() {
+                Some(id) => super::id::apart(id, perimeters),
+                None => self.name(scenario)?.to_owned(),
+            },
+            Self::Resource(_) | Self::Association { .. } => match scenario.resource_id(self) {
+                Some(id) => super::id::apart(id, scenario.resource_ids()),
+                None => self.name(scenario)?.to_owned(),
+            },
+            _ => self.name(scenario)?.to_owned(),
+        })
+    }
+
     /// RFC 6901, from the scenario's root.
     #[must_use]
     pub fn pointer(self) -> String {

@@ -27,8 +27,8 @@ pub(super) fn LinkForm(props: &AboutProps) -> Html {
     let mut others: Vec<Choice> = self::perimeters(scenario)
         .filter(|at| *at != own)
         .map(|at| {
-            let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
-            choice(&at.to_string(), name)
+            let name = Thing::Perimeter(at).told_apart(scenario).unwrap_or_default();
+            choice(&at.to_string(), &name)
         })
         .collect();
     others.push(choice(OUTSIDE, "One outside this estate"));

@@ -20,8 +20,8 @@ pub(super) fn ProfileForm(props: &AboutProps) -> Html {
     let Some(written) = written else { return html! {} };
     let choices: Vec<Choice> = self::perimeters(scenario)
         .map(|at| {
-            let name = Thing::Perimeter(at).name(scenario).unwrap_or_default();
-            choice(&at.to_string(), name)
+            let name = Thing::Perimeter(at).told_apart(scenario).unwrap_or_default();
+            choice(&at.to_string(), &name)
         })
         .collect();
     let on_move = {
