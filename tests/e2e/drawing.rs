@@ -327,7 +327,7 @@ fn a_screen_of_its_own_colours_and_a_wide_one_show_everything() {
         let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
         page.cdp("Emulation.setEmulatedMedia", forced).await;
         let chosen = "return getComputedStyle(document.querySelector(\
-            '.nsp-scrubber__stop[aria-checked=true]')).outlineStyle";
+            '.nsp-scrubber__radio:checked')).outlineStyle";
         assert_eq!(page.script(chosen, vec![]).await, json!("solid"));
         page.picture("forced-colours").await;
         page.view(2560, 1440, "light").await;

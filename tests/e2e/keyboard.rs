@@ -121,7 +121,7 @@ fn single_letters_do_nothing_where_they_are_switched_off() {
         page.keys(&['3', 's', Key::Down.into()]).await;
         page.wait(".nsp-drawing :focus").await;
         assert_eq!(page.count(".nsp-split").await, 0);
-        let state = ".nsp-scrubber__stop[aria-checked='true']";
+        let state = ".nsp-scrubber__stop:has(:checked)";
         assert_eq!(page.text(state).await, "Transition");
         page.press("Keys").await;
         page.click(".nsp-keys__letters input").await;
@@ -129,6 +129,20 @@ fn single_letters_do_nothing_where_they_are_switched_off() {
         page.tab_to(".nsp-drawing [tabindex='0']").await;
         page.keys(&['3']).await;
         page.wait_text(state, "Enforced").await;
+    });
+}
+
+#[test]
+fn arrow_keys_go_from_state_to_state() {
+    visit(async |page| {
+        page.tab_to(".nsp-scrubber__radio:checked").await;
+        page.keys(&[Key::Right.into()]).await;
+        page.wait(".nsp-drawing[data-state='enforced']").await;
+        page.wait_text(".nsp-scrubber__stop:has(:focus)", "Enforced").await;
+        page.keys(&[Key::Left.into(), Key::Left.into()]).await;
+        page.wait(".nsp-drawing[data-state='not-associated']").await;
+        page.keys(&[Key::Left.into()]).await;
+        page.wait(".nsp-drawing[data-state='audit']").await;
     });
 }
 

@@ -115,7 +115,7 @@ fn the_states_do_not_overlap_on_a_phone() {
         page.click(".nsp-panes__pane:nth-child(2)").await;
         // Every two controls of the bar, by words and all, and whatever hangs over the screen.
         let overlaps = "const bar = document.querySelector('.nsp-stage__bar');\
-            const all = [...bar.querySelectorAll('button')];\
+            const all = [...bar.querySelectorAll('button, label')];\
             const box = e => { const r = document.createRange(); r.selectNodeContents(e);\
               const [one, two] = [e.getBoundingClientRect(), r.getBoundingClientRect()];\
               return { left: Math.min(one.left, two.left), right: Math.max(one.right, two.right),\
@@ -144,7 +144,7 @@ fn the_states_do_not_overlap_on_a_phone() {
 }
 
 /// What of the bar over the picture cannot be pressed all over.
-const MISSED: &str = "return [...document.querySelectorAll('.nsp-stage__bar button')].filter(e => {\
+const MISSED: &str = "return [...document.querySelectorAll('.nsp-stage__bar :is(button, label)')].filter(e => {\
     const r = e.getBoundingClientRect();\
     const hit = x => e.contains(document.elementFromPoint(x, r.top + r.height / 2));\
     return !(hit(r.left + 3) && hit(r.left + r.width / 2) && hit(r.right - 3)) })\

@@ -266,7 +266,7 @@ fn a_scenario_is_saved_as_a_file_and_opened_again() {
 }
 
 /// Waits until the browser has written a file.
-async fn saved(file: PathBuf) -> PathBuf {
+pub async fn saved(file: PathBuf) -> PathBuf {
     for _ in 0..150 {
         if std::fs::metadata(&file).is_ok_and(|it| it.len() > 0) {
             return file;

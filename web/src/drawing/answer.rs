@@ -183,8 +183,7 @@ pub fn story(picture: &Picture, scene: &Scene, spot: Spot) -> String {
 #[must_use]
 pub fn only_pair(picture: &Picture, scene: &Scene, spot: Spot) -> Option<(AttrValue, AttrValue)> {
     let Spot::Bundle(place) = spot else { return None };
-    let bundle = scene.bundles.get(place as usize).filter(|bundle| bundle.paths == 1)?;
-    let _ = bundle;
+    scene.bundles.get(place as usize).filter(|bundle| bundle.paths == 1)?;
     pair(picture, scene, place, None)
 }
 

@@ -2,7 +2,6 @@
 
 use nsp_analysis::matrix::Counts;
 use nsp_core::State;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::ui::{mode_mark, state_name};
@@ -25,31 +24,12 @@ pub struct ScrubberProps {
     pub label: AttrValue,
 }
 
-/// Radio buttons on a line: arrow keys go from one to the next.
+/// Radio buttons on a line.
 #[component]
 pub fn Scrubber(props: &ScrubberProps) -> Html {
-    let group = use_node_ref();
-    let onkeydown = {
-        let (state, on_state, group) = (props.state, props.on_state.clone(), group.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let here = State::ALL.iter().position(|it| *it == state).unwrap_or_default();
-            let count = State::ALL.len();
-            let next = match event.key().as_str() {
-                "ArrowRight" | "ArrowDown" => (here + 1) % count,
-                "ArrowLeft" | "ArrowUp" => (here + count - 1) % count,
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            if let Some(state) = State::ALL.get(next) {
-                on_state.emit(*state);
-                focus(&group, next);
-            }
-        })
-    };
     let counts = &props.counts;
     html! {
-        <div class="nsp-scrubber" role="radiogroup" aria-label={props.label.clone()} ref={group} {onkeydown}>
+        <div class="nsp-scrubber" role="radiogroup" aria-label={props.label.clone()}>
             {stop(props, State::NotAssociated)}
             if !props.short {
                 {leg(associating(counts))}
@@ -66,14 +46,14 @@ pub fn Scrubber(props: &ScrubberProps) -> Html {
 }
 
 fn stop(props: &ScrubberProps, state: State) -> Html {
-    let chosen = props.state == state;
-    let onclick = props.on_state.reform(move |_: MouseEvent| state);
+    let onchange = props.on_state.reform(move |_: Event| state);
     let title = (state == State::Learning).then_some("formerly Learning; `Learning` in code");
     html! {
-        <button class="nsp-scrubber__stop" type="button" role="radio" {onclick} {title}
-            aria-checked={chosen.to_string()} tabindex={if chosen { "0" } else { "-1" }}>
+        <label class="nsp-scrubber__stop" {title}>
+            <input class="nsp-scrubber__radio" type="radio" name={props.label.clone()}
+                checked={props.state == state} {onchange} />
             {mode_mark(state)}<span>{state_name(state)}</span>
-        </button>
+        </label>
     }
 }
 
@@ -122,16 +102,6 @@ fn leg(turns: Vec<Turned>) -> Html {
         <span class="nsp-scrubber__leg" data-kind={*kind} title={PATHS}>
             <span>{ for turns.iter().enumerate().map(turn) }</span>
         </span>
-    }
-}
-
-fn focus(group: &NodeRef, place: usize) {
-    let stops = group.cast::<HtmlElement>().map(|group| group.query_selector_all("[role=radio]"));
-    let Some(Ok(stops)) = stops else { return };
-    let stop = u32::try_from(place).ok().and_then(|place| stops.item(place));
-    if let Some(stop) = stop.map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>) {
-        // A button that is shown can be focused.
-        drop(stop.focus());
     }
 }
 

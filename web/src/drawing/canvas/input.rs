@@ -106,6 +106,10 @@ impl Drawing {
             return false;
         }
         let Some(command) = keys::command(&key, event.shift_key()) else { return false };
+        if command == Command::Leave && self.carried.take().is_some() {
+            self.gesture.cancel();
+            return true;
+        }
         let focus = self.focus.map(Spot::owner);
         let spot = focus.or(self.stop).or_else(|| answer::first(&self.scene));
         let Some((view, spot)) = self.lens.view().zip(spot) else { return false };
