@@ -2,6 +2,7 @@
 //!
 //! No rule of network security perimeters stands here: whatever decides is in `nsp-core`.
 
+mod apart;
 mod arm;
 pub mod bicep;
 pub mod expectation;
@@ -19,4 +20,5 @@ pub mod review;
 pub mod scenario;
 pub mod sources;
 
+pub use apart::Apart;
 pub use arm::import;

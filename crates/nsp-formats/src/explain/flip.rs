@@ -1,44 +1,49 @@
 //! What would flip a verdict, in words.
 
 use nsp_analysis::flip::{Change, Element, Obstacle};
-use nsp_core::{AccessMode, Ground, Network, PublicNetworkAccess, RuleRef, Snapshot};
+use nsp_core::{AccessMode, Ground, Network, PublicNetworkAccess, ResourceId, RuleRef, Snapshot};
 
 use super::code;
+use crate::Apart;
 use crate::names::Named;
 use crate::scenario::limits;
 
-/// A change as an order: "Add `198.51.100.20` to rule `office` of `web`". Backticks mark code.
+/// A change as an order, with the names of `apart`: "Add `198.51.100.20` to rule `office` of `web`".
+/// Backticks mark code.
 #[must_use]
-pub fn change(change: &Change, snapshot: &Snapshot) -> String {
-    let resource = |at: u32| {
-        code(snapshot.resources.get(at as usize).map_or("", |resource| resource.id.name()))
-    };
+pub fn change(change: &Change, snapshot: &Snapshot, apart: &Apart) -> String {
+    let named = |id: &ResourceId| code(apart.resource(id.as_str()));
+    let resource =
+        |at: u32| snapshot.resources.get(at as usize).map_or_else(|| code(""), |it| named(&it.id));
+    let subnet = |id: &ResourceId| code(apart.subnet(id.as_str()));
+    let profile_name = |perimeter, profile| profile_name(snapshot, perimeter, profile, apart);
+    let rule_name = |at: RuleRef| rule_name(snapshot, at, apart);
     match change {
         Change::Admit { perimeter, profile, rule: Some(rule), element } => {
             let at = RuleRef { perimeter: *perimeter, profile: *profile, rule: *rule };
-            format!("Add {} to {}", name(element), rule_name(snapshot, at))
+            format!("Add {} to {}", name(element), rule_name(at))
         }
         Change::Admit { perimeter, profile, rule: None, element } => {
-            let profile = profile_name(snapshot, *perimeter, *profile);
+            let profile = profile_name(*perimeter, *profile);
             format!("Add a rule for {} to {profile}", name(element))
         }
         Change::Withdraw(elements) => {
-            let taken = elements.iter().map(|(at, element)| {
-                format!("{} from {}", name(element), rule_name(snapshot, *at))
-            });
+            let taken = elements
+                .iter()
+                .map(|(at, element)| format!("{} from {}", name(element), rule_name(*at)));
             format!("Take {}", taken.collect::<Vec<_>>().join(" and "))
         }
         Change::AccessMode(at, mode) => {
             let associations = snapshot.perimeters.get(at.perimeter as usize);
             let association =
                 associations.and_then(|it| it.associations.get(at.association as usize));
-            let of = code(association.map_or("", |it| it.resource.name()));
+            let of = association.map_or_else(|| code(""), |it| named(&it.resource));
             format!("Set {of} to {}", mode_name(mode))
         }
         Change::Profile(at, to) => {
             let perimeter = snapshot.perimeters.get(at.perimeter as usize);
             let association = perimeter.and_then(|it| it.associations.get(at.association as usize));
-            let of = code(association.map_or("", |it| it.resource.name()));
+            let of = association.map_or_else(|| code(""), |it| named(&it.resource));
             format!(
                 "Move {of} to profile {}, whose rules then decide about its other callers too",
                 code(to)
@@ -72,13 +77,13 @@ pub fn change(change: &Change, snapshot: &Snapshot) -> String {
             format!("Remove IP rule {prefixes} of {}", resource(*at))
         }
         Change::AddSubnet(at, id) => {
-            format!("Add subnet {} to the firewall of {}", code(id.name()), resource(*at))
+            format!("Add subnet {} to the firewall of {}", subnet(id), resource(*at))
         }
         Change::RemoveSubnet(at, id) => {
-            format!("Remove subnet {} from the firewall of {}", code(id.name()), resource(*at))
+            format!("Remove subnet {} from the firewall of {}", subnet(id), resource(*at))
         }
         Change::AddResourceInstance(at, id, _) => {
-            format!("Add resource instance {} to {}", code(id.name()), resource(*at))
+            format!("Add resource instance {} to {}", named(id), resource(*at))
         }
         Change::RemoveResourceInstance(at, place) => {
             let number = place + 1;
@@ -170,18 +175,18 @@ fn name(element: &Element) -> String {
     }
 }
 
-fn rule_name(snapshot: &Snapshot, at: RuleRef) -> String {
+fn rule_name(snapshot: &Snapshot, at: RuleRef, apart: &Apart) -> String {
     let perimeter = snapshot.perimeters.get(at.perimeter as usize);
     let profile = perimeter.and_then(|it| it.profiles.get(at.profile as usize));
     let rule = profile.and_then(|it| it.access_rules.get(at.rule as usize));
     let rule = code(rule.map_or("", |rule| &rule.name));
-    format!("rule {rule} of {}", profile_name(snapshot, at.perimeter, at.profile))
+    format!("rule {rule} of {}", profile_name(snapshot, at.perimeter, at.profile, apart))
 }
 
-fn profile_name(snapshot: &Snapshot, perimeter: u32, profile: u32) -> String {
+fn profile_name(snapshot: &Snapshot, perimeter: u32, profile: u32, apart: &Apart) -> String {
     let perimeter = snapshot.perimeters.get(perimeter as usize);
-    let profile = perimeter.and_then(|it| it.profiles.get(profile as usize));
-    code(profile.map_or("", |profile| &profile.name))
+    let profile = perimeter.and_then(|it| Some((it, it.profiles.get(profile as usize)?)));
+    code(profile.map_or("", |(perimeter, it)| apart.profile(perimeter.id.as_str(), &it.name)))
 }
 
 pub(crate) fn access_name(access: &PublicNetworkAccess) -> &str {
@@ -221,8 +226,11 @@ mod tests {
         };
         let request = form.build(compiled.snapshot()).expect("the request makes sense");
         let found = flips(&compiled, &request, State::Enforced);
-        let said: Vec<String> =
-            found.changes.iter().map(|it| super::change(it, compiled.snapshot())).collect();
+        let said: Vec<String> = found
+            .changes
+            .iter()
+            .map(|it| super::change(it, compiled.snapshot(), &crate::Apart::default()))
+            .collect();
         assert_eq!(said, ["Add `198.51.100.20` to rule `office` of `web`"]);
         let used = super::used(&found.changes[0], compiled.snapshot());
         assert_eq!(used.as_deref(), Some("2 of 200 elements"));

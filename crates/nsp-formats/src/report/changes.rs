@@ -17,6 +17,7 @@ use serde::Serialize;
 
 pub use text::{markdown, text};
 
+use crate::Apart;
 use crate::explain::{describe, explain};
 use crate::names::Named;
 use crate::report::Finding;
@@ -43,6 +44,9 @@ pub struct Changes {
     /// Whether there are resources that may call each other.
     #[serde(skip)]
     has_calls: bool,
+    /// What things are called in texts.
+    #[serde(skip)]
+    apart: Apart,
 }
 
 /// A resource that was not compared.
@@ -205,6 +209,7 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
         unknown: Vec::new(),
         errors: Vec::new(),
         has_calls: [before, after].into_iter().any(|it| it.snapshot().resources.len() > 1),
+        apart: Apart::of([before, after].map(Compiled::snapshot)),
     };
     for difference in &differences.resources {
         let compared = Compared {
@@ -220,7 +225,7 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
                 Turn::StaysUnknown => &mut changes.unknown,
                 _ => &mut changes.changes,
             };
-            list.push(Change::new([before, after], difference, &change));
+            list.push(Change::new([before, after], difference, &change, &changes.apart));
             match change.turn {
                 Turn::Lost => changes.counts.lost += 1,
                 Turn::Gained => changes.counts.gained += 1,
@@ -234,9 +239,14 @@ pub fn report(before: &Compiled, after: &Compiled, differences: &Differences) ->
 }
 
 impl Change {
-    /// One change between two estates, or two states of one.
+    /// One change between two estates, or two states of one, told with the names of `apart`.
     #[must_use]
-    pub fn new(estates: [&Compiled; 2], difference: &Difference, change: &cells::Change) -> Self {
+    pub fn new(
+        estates: [&Compiled; 2],
+        difference: &Difference,
+        change: &cells::Change,
+        apart: &Apart,
+    ) -> Self {
         let change = &others(change.clone(), &difference.resource).unwrap_or(change.clone());
         let answer = |compiled: &Compiled, state: State| {
             let decision = compiled.question(&change.witness).decide(state);
@@ -266,7 +276,7 @@ impl Change {
             names,
             except,
             size,
-            text: sentence::of(difference, change, &answers, key_vault),
+            text: sentence::of(difference, change, &answers, key_vault, apart),
             missing: once_each(answers.iter().flat_map(|it| &it.missing)),
             assumed: once_each(assumed),
             witness: Witness::new(estates, difference, &change.witness, [was.verdict, is.verdict]),

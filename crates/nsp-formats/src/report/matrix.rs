@@ -14,6 +14,7 @@ use nsp_analysis::matrix::{self as analysis, Detail, Side};
 use nsp_core::{Compiled, State};
 use serde::Serialize;
 
+use self::label::Labels;
 use crate::names::Named;
 
 /// Sources and destinations down, resources across.
@@ -29,6 +30,9 @@ pub struct Matrix {
     pub resources: Vec<Column>,
     /// Sources, then destinations.
     pub rows: Vec<Row>,
+    /// Whether there are more rows or resources than are here.
+    #[serde(skip)]
+    is_part: bool,
 }
 
 /// How many paths change.
@@ -53,6 +57,9 @@ pub struct Column {
     pub id: String,
     /// Its own name.
     pub name: String,
+    /// The same, told apart from others.
+    #[serde(skip)]
+    called: String,
     /// The state the estate itself is in for it, or `null` where that is not known.
     pub state: Option<&'static str>,
     /// How many of its paths change, whether their rows are here or not.
@@ -138,6 +145,7 @@ pub fn part(
     resources: &[usize],
 ) -> Matrix {
     let mut counts = analysis::Counts::default();
+    let labels = Labels::new(compiled.snapshot(), matrix.rows());
     let rows = rows.iter().filter_map(|at| Some((*at, matrix.rows().get(*at)?)));
     let rows = rows.map(|(at, row)| Row {
         key: row.key().to_string(),
@@ -145,7 +153,7 @@ pub fn part(
             Side::Source => "source",
             Side::Destination => "destination",
         },
-        label: label(row, compiled.snapshot()),
+        label: labels.label(row),
         names: row.names().to_vec(),
         cells: resources
             .iter()
@@ -158,14 +166,16 @@ pub fn part(
             .collect(),
     });
     let rows: Vec<Row> = rows.collect();
-    let resources = resources.iter().filter_map(|at| matrix.columns().get(*at));
+    let columns = resources.iter().filter_map(|at| matrix.columns().get(*at));
+    let columns: Vec<Column> = columns.map(|column| labels.column(column)).collect();
     Matrix {
         detail: match matrix.detail() {
             Detail::Every => "every",
             Detail::Permissions => "permissions",
         },
         counts: counts.into(),
-        resources: resources.map(|column| Column::from(&**column)).collect(),
+        is_part: rows.len() < matrix.rows().len() || columns.len() < matrix.columns().len(),
+        resources: columns,
         rows,
     }
 }
@@ -174,17 +184,6 @@ impl From<analysis::Counts> for Counts {
     fn from(counts: analysis::Counts) -> Self {
         let analysis::Counts { breaks, opens, blocked, becomes_unknown, .. } = counts;
         Self { breaks, opens, blocked, becomes_unknown }
-    }
-}
-
-impl From<&analysis::Column> for Column {
-    fn from(column: &analysis::Column) -> Self {
-        Self {
-            id: column.resource().as_str().to_owned(),
-            name: column.resource().name().to_owned(),
-            state: column.state().map(Named::name),
-            counts: column.counts().into(),
-        }
     }
 }
 

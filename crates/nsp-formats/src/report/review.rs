@@ -1,5 +1,7 @@
 //! A review, as every door prints it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::markdown::prose;
@@ -93,10 +95,11 @@ pub fn text(review: &Review, all: bool) -> String {
         lines.push(format!("\n{ERRORS}"));
         lines.extend(error_lines(&review.errors).map(|it| format!("  {}", one_line(&it))));
     }
+    let headings = Headings::of_all(review);
     let mut about = "";
     for it in review.remarks.iter().filter(|it| all || it.suppressed.is_none()) {
         if it.id != about {
-            lines.push(format!("\n{}", one_line(called(&it.id))));
+            lines.push(format!("\n{}", one_line(headings.of(&it.id))));
             about = &it.id;
         }
         let source = it.source.map(|key| format!(" ({key})")).unwrap_or_default();
@@ -117,10 +120,11 @@ pub fn markdown(review: &Review, all: bool) -> String {
         lines.push(format!("\n### {ERRORS}\n"));
         lines.extend(error_lines(&review.errors).map(|it| format!("- {}", prose(&it))));
     }
+    let headings = Headings::of_all(review);
     let mut about = "";
     for it in review.remarks.iter().filter(|it| all || it.suppressed.is_none()) {
         if it.id != about {
-            lines.push(format!("\n### {}\n", prose(called(&it.id))));
+            lines.push(format!("\n### {}\n", prose(headings.of(&it.id))));
             about = &it.id;
         }
         let source = it.source.map(|key| format!(" ({key})")).unwrap_or_default();
@@ -150,6 +154,24 @@ fn summary(review: &Review) -> String {
     match parts.into_iter().flatten().collect::<Vec<_>>().as_slice() {
         [] => "Nothing to say.".to_owned(),
         parts => format!("{}.", parts.join(", ")),
+    }
+}
+
+/// What remarks are about: by their ids where several are called alike.
+struct Headings<'r>(BTreeMap<&'r str, BTreeSet<&'r str>>);
+
+impl<'r> Headings<'r> {
+    fn of_all(review: &'r Review) -> Self {
+        let mut alike: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for it in &review.remarks {
+            alike.entry(called(&it.id)).or_default().insert(&it.id);
+        }
+        Self(alike)
+    }
+
+    fn of<'i>(&self, id: &'i str) -> &'i str {
+        let name = called(id);
+        if self.0.get(name).is_some_and(|ids| ids.len() > 1) { id } else { name }
     }
 }
 

@@ -5,6 +5,7 @@ use nsp_analysis::rollout::{self, Break, Doubt, Plan};
 use nsp_core::{Compiled, Request, State, Verdict};
 use serde::Serialize;
 
+use crate::Apart;
 use crate::expectation::read;
 use crate::explain::{self, describe, explain};
 use crate::names::Named;
@@ -50,6 +51,9 @@ pub struct Step {
     pub perimeter: String,
     /// The profile.
     pub profile: String,
+    /// What the resource and the perimeter are called where others have their names.
+    #[serde(skip)]
+    called: [String; 2],
     /// The state it is in: `transition` or `audit`; `null` where that is not known.
     pub state: Option<&'static str>,
     /// `safe`: flows pass here and none breaks; `unproven`: no flow passes here; `breaks`.
@@ -125,7 +129,8 @@ pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
     let requests: Vec<Request> = flows.iter().map(|flow| flow.request.clone()).collect();
     let Plan { steps, shut, unknown } = rollout::plan(compiled, &requests);
     let name = |flow: usize| flows.get(flow).map_or_else(String::new, |flow| flow.name.clone());
-    let mut mended = Mended { before: compiled, changes: Vec::new() };
+    let apart = Apart::of([compiled.snapshot()]);
+    let mut mended = Mended { before: compiled, apart: &apart, changes: Vec::new() };
     let steps = (1..).zip(steps).map(|(number, step)| {
         let perimeters = &compiled.snapshot().perimeters;
         let perimeter = perimeters.get(step.association.perimeter as usize);
@@ -140,6 +145,10 @@ pub fn report(compiled: &Compiled, flows: &[Flow]) -> Rollout {
             state: compiled.state_of(&step.resource).map(Named::name),
             perimeter: perimeter.map_or_else(String::new, |it| it.id.name().to_owned()),
             profile: association.map_or_else(String::new, |it| it.profile.clone()),
+            called: [
+                apart.resource(step.resource.as_str()).to_owned(),
+                perimeter.map_or("", |it| apart.perimeter(it.id.as_str())).to_owned(),
+            ],
             result,
             flows: step.legs,
             breaks: step.breaks.iter().map(|it| mended.broken(number, name(it.flow), it)).collect(),
@@ -171,6 +180,7 @@ fn unsettled(compiled: &Compiled, flow: String, doubt: &Doubt) -> Unsettled {
 /// An estate with what the steps so far need.
 struct Mended<'c> {
     before: &'c Compiled,
+    apart: &'c Apart,
     /// Each change with the step that needs it, and the estate after it.
     changes: Vec<(usize, Compiled)>,
 }
@@ -204,10 +214,18 @@ impl Mended<'_> {
             let why = found.none.unwrap_or(Obstacle::NoSingleChange);
             return (None, Some(explain::flip::obstacle(why)));
         };
-        let told = explain::flip::change(change, estate.snapshot());
+        let told = explain::flip::change(change, estate.snapshot(), self.apart);
         let mended = estate.after(change.applied(estate.snapshot()));
         self.changes.push((step, mended));
         (Some(told), None)
+    }
+}
+
+impl Step {
+    /// What the resource and the perimeter are called, told apart from others.
+    #[must_use]
+    pub fn called(&self) -> [&str; 2] {
+        self.called.each_ref().map(String::as_str)
     }
 }
 
@@ -310,7 +328,6 @@ fn heading(step: &Step) -> String {
         let perimeter = code(&step.perimeter);
         return format!("what {perimeter} associates without naming it: nothing is known");
     }
-    let name = step.resource.rsplit('/').next().unwrap_or(&step.resource);
     let passes = |count: usize| match count {
         1 => "1 flow passes and stays".to_owned(),
         count => format!("{count} flows pass and stay"),
@@ -321,6 +338,7 @@ fn heading(step: &Step) -> String {
         _ if step.flows == 1 => "breaks the one flow that passes".to_owned(),
         _ => format!("breaks {} of {} flows", step.breaks.len(), step.flows),
     };
-    let [name, perimeter, profile] = [name, &step.perimeter, &step.profile].map(code);
+    let [name, perimeter] = step.called().map(code);
+    let profile = code(&step.profile);
     format!("{name} in {perimeter}, profile {profile}: {what}")
 }

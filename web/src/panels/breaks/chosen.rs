@@ -3,6 +3,7 @@
 use nsp_analysis::cells::Turn;
 use nsp_analysis::mend;
 use nsp_core::{Direction, Flow, Request, State};
+use nsp_formats::Apart;
 use nsp_formats::report::changes;
 use nsp_formats::report::compare;
 use nsp_formats::request::RequestForm;
@@ -35,9 +36,10 @@ pub(super) fn Chosen(props: &ChosenProps) -> Html {
     let estate = &report.estate;
     let said = use_memo((report.clone(), group.clone()), |(report, group)| {
         let compiled = report.estate.compiled();
+        let apart = Apart::of([compiled.snapshot()]);
         let told = |difference| {
-            let all = group.changes();
-            all.map(move |it| changes::Change::new([compiled; 2], difference, &it))
+            let (all, apart) = (group.changes(), &apart);
+            all.map(move |it| changes::Change::new([compiled; 2], difference, &it, apart))
         };
         group.difference().into_iter().flat_map(told).collect::<Vec<_>>()
     });

@@ -8,6 +8,7 @@ use nsp_analysis::difference::Difference;
 use nsp_analysis::matrix::{Entry, Matrix, Side};
 use nsp_analysis::{AddressCount, AddressSet};
 use nsp_core::{Address, Destination, Direction, Flow, Request, ResourceId, Verdict};
+use nsp_formats::Apart;
 use nsp_formats::number::grouped;
 use nsp_formats::report::changes::{self, kind};
 
@@ -17,6 +18,8 @@ use crate::state::{Part, Report};
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     part: Rc<Part>,
+    /// What its resource is called.
+    name: Rc<str>,
     /// Of the part's differences.
     at: usize,
     pub(super) turn: Turn,
@@ -26,10 +29,10 @@ pub(super) struct Group {
 /// What a group is known by, also in the report on another estate.
 pub(super) type Key = (String, usize, Turn, &'static str);
 
-/// Equal where it was found by the same look at the resource.
+/// Equal where it was found by the same look at the resource, which is called the same.
 impl PartialEq for Group {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.part, &other.part) && self.key() == other.key()
+        Rc::ptr_eq(&self.part, &other.part) && self.key() == other.key() && self.name == other.name
     }
 }
 
@@ -37,12 +40,15 @@ impl Group {
     /// Those of a report: what is lost on the way in first, ways out behind all ways in.
     pub(super) fn all(report: &Report) -> Vec<Self> {
         let mut groups: Vec<Self> = Vec::new();
+        let apart = Apart::of([report.estate.compiled().snapshot()]);
         for part in &report.parts {
             let begin = groups.len();
+            let name: Rc<str> = apart.resource(part.resource.as_str()).into();
             for (at, difference) in part.differences.iter().enumerate() {
                 for (turn, permission) in difference.changes.permissions() {
                     let kind = kind(permission);
-                    let group = Self { part: Rc::clone(part), at, turn, kind };
+                    let (part, name) = (Rc::clone(part), Rc::clone(&name));
+                    let group = Self { part, name, at, turn, kind };
                     if !groups.iter().skip(begin).any(|it| it.key() == group.key()) {
                         groups.push(group);
                     }
@@ -126,6 +132,7 @@ impl Group {
             [report.estate.compiled(); 2],
             self.difference()?,
             &self.changes().next()?,
+            &Apart::default(),
         );
         told.missing.into_iter().next()
     }
@@ -180,7 +187,7 @@ impl Group {
     }
 
     pub(super) fn resource(&self) -> &str {
-        self.part.resource.name()
+        &self.name
     }
 
     /// Whether it is told apart by addresses, and not by who calls.

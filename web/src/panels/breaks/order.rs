@@ -77,7 +77,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
             };
         }
         let id = ResourceId::new(&it.resource);
-        let name = id.name().to_owned();
+        let [name, perimeter] = it.called().map(str::to_owned);
         let association = things::associations_of(session.scenario(), &id).first().copied();
         let enforce = association.filter(|_| it.breaks.is_empty()).map(|association| {
             let mode = "Enforced".to_owned();
@@ -91,7 +91,7 @@ pub(super) fn Order(props: &OrderProps) -> Html {
                 <div class="nsp-order__line">
                     { for it.state.and_then(State::from_name).map(mode_mark) }
                     <b><code>{name.clone()}</code></b>
-                    <span class="nsp-order__of">{format!("{}, profile {}", it.perimeter, it.profile)}</span>
+                    <span class="nsp-order__of">{format!("{perimeter}, profile {}", it.profile)}</span>
                     <span class="nsp-order__result">{result(it)}</span>
                     { for enforce }
                 </div>

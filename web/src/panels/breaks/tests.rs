@@ -59,6 +59,14 @@ fn where_only_some_callers_are_concerned_no_address_is_counted() {
 }
 
 #[test]
+fn a_resource_is_told_apart_from_another_of_its_name() {
+    assert!(groups(RETAIL).iter().all(|it| it.resource() == "stweb"));
+    let twin = r#""resources": [{ "id": "/subscriptions/s/resourceGroups/twin/providers/Microsoft.Storage/storageAccounts/stweb" },"#;
+    let two = RETAIL.replacen(r#""resources": ["#, twin, 1);
+    assert!(groups(&two).iter().all(|it| it.resource() == "rg-retail/stweb"));
+}
+
+#[test]
 fn whom_else_a_rule_lets_callers_in_to_is_said() {
     let estate = estate(RETAIL);
     let all = associated(estate.compiled());

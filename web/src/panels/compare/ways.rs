@@ -2,7 +2,8 @@
 
 use nsp_analysis::flip::{Change, Flips, LegFlips, of_legs};
 use nsp_core::{Flow, Request, Snapshot, State};
-use nsp_formats::explain::flip::{change, obstacle, used};
+use nsp_formats::Apart;
+use nsp_formats::explain::flip::{self, obstacle, used};
 use nsp_formats::scenario::Scenario;
 use nsp_formats::scenario::edit::Edit;
 use yew::prelude::*;
@@ -144,6 +145,11 @@ fn Leg(props: &LegProps) -> Html {
             }} expanded={*open} on_press={toggle} />
         }
     </>}
+}
+
+/// A change in words, by short names.
+fn change(turn: &Change, snapshot: &Snapshot) -> String {
+    flip::change(turn, snapshot, &Apart::default())
 }
 
 #[cfg(test)]

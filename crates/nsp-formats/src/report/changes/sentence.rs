@@ -7,6 +7,7 @@ use nsp_analysis::difference::Difference;
 use nsp_analysis::{AddressCount, AddressSet};
 use nsp_core::{FqdnPattern, Path, Reads, Request, ResourceId, Verdict, endpoints};
 
+use crate::Apart;
 use crate::explain::{authentication_name, code, feature_name, protocol_title};
 use crate::names::state_name;
 use crate::number::grouped;
@@ -28,17 +29,18 @@ pub(super) fn of(
     change: &Change,
     answers: &[Decision; 2],
     key_vault: Option<&str>,
+    apart: &Apart,
 ) -> String {
-    let resource = code(difference.resource.name());
+    let resource = code(apart.resource(difference.resource.as_str()));
     let what = match &change.ends {
         Ends::Addresses(addresses) => {
             let (who, is_one) = who(change.permission, addresses);
             let plain = if is_one { "reaches" } else { "reach" };
-            format!("{who}{} {} {resource}", qualifiers(change), verb(change, plain))
+            format!("{who}{} {} {resource}", qualifiers(change, apart), verb(change, plain))
         }
         Ends::Names(names) => {
             let verb = verb(change, "reaches");
-            format!("{resource}{} {verb} {}", qualifiers(change), list(names))
+            format!("{resource}{} {verb} {}", qualifiers(change, apart), list(names, apart))
         }
     };
     let [before, after] = answers;
@@ -116,8 +118,8 @@ fn verb(change: &Change, reach: &str) -> String {
     }
 }
 
-fn list(names: &Names) -> String {
-    let listed: Vec<&str> = distinct(&names.listed).collect();
+fn list(names: &Names, apart: &Apart) -> String {
+    let listed: Vec<&str> = distinct(&names.listed, apart).collect();
     let shown: Vec<String> = listed.iter().take(MOST).map(|it| code(it)).collect();
     let left = listed.len().saturating_sub(MOST);
     let more = if left > 0 { format!(" and {left} more") } else { String::new() };
@@ -130,20 +132,23 @@ fn list(names: &Names) -> String {
 }
 
 /// Names as a person says them: a resource by its own name, and not by a host name of its as well.
-pub(super) fn distinct(listed: &[String]) -> impl Iterator<Item = &str> {
-    let resources = listed.iter().filter(|it| resource(it).is_some());
+pub(super) fn distinct<'s>(
+    listed: &'s [String],
+    apart: &'s Apart,
+) -> impl Iterator<Item = &'s str> {
+    let resources = listed.iter().filter(|it| is_resource(it));
     let hosts: BTreeSet<String> =
         resources.flat_map(|it| endpoints(&ResourceId::new(it)).collect::<Vec<_>>()).collect();
     let named = listed.iter().filter(move |it| !hosts.contains(&it.to_ascii_lowercase()));
-    named.map(|it| resource(it).unwrap_or(it))
+    named.map(|it| if is_resource(it) { apart.resource(it) } else { it })
 }
 
-fn resource(listed: &str) -> Option<&str> {
-    listed.starts_with('/').then(|| listed.rsplit('/').next()).flatten()
+fn is_resource(listed: &str) -> bool {
+    listed.starts_with('/')
 }
 
 /// What is special about the callers, beyond what the permission says itself.
-fn qualifiers(change: &Change) -> String {
+fn qualifiers(change: &Change, apart: &Apart) -> String {
     if change.is_plain() {
         return String::new();
     }
@@ -167,7 +172,7 @@ fn qualifiers(change: &Change) -> String {
     let special = fewest.into_iter().flatten().filter(special);
     let (seen, others): (Vec<_>, Vec<_>) = special.partition(|it| it.attribute == SEEN);
     // "1 address in region `westeurope` that Azure sees".
-    let clauses = others.into_iter().chain(seen).filter_map(|it| clause(it, &shown));
+    let clauses = others.into_iter().chain(seen).filter_map(|it| clause(it, &shown, apart));
     clauses.map(|clause| format!(" {clause}")).collect()
 }
 
@@ -179,25 +184,30 @@ fn has(request: &Request, value: &Value) -> bool {
 }
 
 /// What an attribute has to be, in words: first what is shown.
-fn clause(constraint: &Constraint, shown: &dyn Fn(&Class) -> bool) -> Option<String> {
+fn clause(
+    constraint: &Constraint,
+    shown: &dyn Fn(&Class) -> bool,
+    apart: &Apart,
+) -> Option<String> {
     let endpoint = |class: &Class| matches!(class.value, Value::Path(Path::ServiceEndpoint { .. }));
     // Of any subnet there is, it need not be said of which.
     let any = !constraint.others.iter().any(endpoint)
         && constraint.classes.iter().any(|it| endpoint(it) && it.is_stand_in);
     let classes = constraint.classes.iter().filter(|it| !any || !endpoint(it) || it.is_stand_in);
     let (first, others): (Vec<_>, Vec<_>) = classes.partition(|it| shown(it));
-    let mut values: Vec<String> = first.into_iter().chain(others).filter_map(words).collect();
+    let mut values: Vec<String> =
+        first.into_iter().chain(others).filter_map(|it| words(it, apart)).collect();
     values.dedup();
     let more = if values.len() > MOST { " or another" } else { "" };
     values.truncate(MOST);
     (!values.is_empty()).then(|| format!("{}{more}", values.join(" or ")))
 }
 
-fn words(class: &Class) -> Option<String> {
+fn words(class: &Class, apart: &Apart) -> Option<String> {
     let any = class.is_stand_in;
     Some(match &class.value {
         Value::Path(Path::ServiceEndpoint { subnet }) if !any => {
-            format!("through a service endpoint of {}", code(subnet.name()))
+            format!("through a service endpoint of {}", code(apart.subnet(subnet.as_str())))
         }
         Value::Path(path) => match path {
             Path::Public => "at the public endpoint",
@@ -217,7 +227,7 @@ fn words(class: &Class) -> Option<String> {
             Some(kind) => format!("of services such as {}", code(kind.trim_end_matches("/other"))),
             None => return None,
         },
-        Value::CallerResource(Some(id)) => format!("of {}", code(id.name())),
+        Value::CallerResource(Some(id)) => format!("of {}", code(apart.resource(id.as_str()))),
         Value::Service(Some(service)) => format!("of services such as {}", code(service)),
         Value::Subscription(Some(_)) if any => "of another subscription".to_owned(),
         Value::Subscription(Some(id)) => format!("of subscription {}", code(id.as_str())),

@@ -3,6 +3,7 @@
 use nsp_core::State;
 
 use super::{Change, Changes, Counts, Witness, sentence};
+use crate::Apart;
 use crate::names::{Named, state_name};
 use crate::report::markdown::{code, line, prose};
 use crate::report::{ERRORS, error_lines};
@@ -20,7 +21,7 @@ pub fn text(changes: &Changes) -> String {
         for change in list {
             let (what, why) = change.text.split_once(". ").unwrap_or((&change.text, ""));
             lines.push(format!("  {:<16} {}", word(change.change), what.trim_end_matches('.')));
-            let more = [why.to_owned(), ends(change, MOST)].into_iter();
+            let more = [why.to_owned(), ends(change, MOST, &changes.apart)].into_iter();
             let more = more.chain(change.missing.iter().cloned()).chain(ask(change));
             let more = more.chain(whole(change));
             lines.extend(more.filter(|it| !it.is_empty()).map(|it| format!("{:<18} {it}", "")));
@@ -139,7 +140,7 @@ fn chapters(changes: &Changes) -> impl Iterator<Item = (String, &[Change])> {
         let compared = changes.compared.iter().find(|it| it.resource == first.resource);
         let states = compared.filter(|it| it.before != it.after);
         let states = states.map(|it| format!(", {} to {}", title(it.before), title(it.after)));
-        let name = name(&first.resource).replace('`', "´");
+        let name = changes.apart.resource(&first.resource).replace('`', "´");
         let heading = format!("{name}, {}{}", first.direction, states.unwrap_or_default());
         Some((heading, list))
     })
@@ -171,12 +172,11 @@ fn not_compared(changes: &Changes) -> impl Iterator<Item = String> {
             }
             _ => "Its access mode is not known.",
         };
-        [String::new(), format!("Not compared: {}. {why}", code(name(&it.resource)))]
+        [
+            String::new(),
+            format!("Not compared: {}. {why}", code(changes.apart.resource(&it.resource))),
+        ]
     })
-}
-
-fn name(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }
 
 /// What becomes of it, in the words of a list.
@@ -192,15 +192,15 @@ fn listed(change: &Change) -> impl Iterator<Item = &String> {
     change.addresses.iter().chain(&change.names).flatten()
 }
 
-fn ends(change: &Change, most: usize) -> String {
+fn ends(change: &Change, most: usize, apart: &Apart) -> String {
     let all: Vec<&str> = match &change.names {
-        Some(names) => sentence::distinct(names).collect(),
+        Some(names) => sentence::distinct(names, apart).collect(),
         None => listed(change).map(String::as_str).collect(),
     };
     let shown: Vec<&str> = all.iter().take(most).copied().collect();
     let left = all.len().saturating_sub(most);
     let more = if left > 0 { format!(" and {left} more") } else { String::new() };
-    let except = match sentence::distinct(&change.except).collect::<Vec<_>>().as_slice() {
+    let except = match sentence::distinct(&change.except, apart).collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         except => format!(" but {}", except.join(", ")),
     };

@@ -1,9 +1,15 @@
 //! What rows are called.
 
-use nsp_analysis::matrix::{Kind, Row};
+use std::sync::Arc;
+
+use nsp_analysis::Prefix;
+use nsp_analysis::matrix::{self as analysis, Kind, Row};
 use nsp_core::{ResourceId, RuleRef, Snapshot};
 
+use super::Column;
+use crate::Apart;
 use crate::explain::code;
+use crate::names::Named;
 use crate::scenario::edit::apart;
 
 /// What a row is called, in parts: a place that has said what its rows are needs only the name.
@@ -65,7 +71,10 @@ pub fn called(row: &Row, snapshot: &Snapshot) -> Called {
 /// What a row is, in two or three words: "Any other address". Backticks mark code.
 #[must_use]
 pub fn label(row: &Row, snapshot: &Snapshot) -> String {
-    let Called { what, name, is_code, of, .. } = called(row, snapshot);
+    said(called(row, snapshot))
+}
+
+fn said(Called { what, name, is_code, of, .. }: Called) -> String {
     let name = if is_code { code(&name) } else { name };
     let named = if what.is_empty() { name } else { format!("{what} {name}") };
     of.map_or_else(|| named.clone(), |of| format!("{named} of {}", code(&of)))
@@ -81,6 +90,75 @@ pub(super) fn titled(label: &str, names: &[String]) -> String {
     let said = |name: &&String| !label.eq_ignore_ascii_case(name);
     let names = names.iter().filter(said).map(String::as_str);
     std::iter::once(label).chain(names).collect::<Vec<_>>().join(", ")
+}
+
+/// What a report calls rows and resources: told apart, and a row by what is its own.
+pub(super) struct Labels<'s> {
+    snapshot: &'s Snapshot,
+    apart: Apart,
+    /// The prefixes that are rows, ascending; what lies in another comes right behind it.
+    prefixes: Vec<Prefix>,
+}
+
+impl<'s> Labels<'s> {
+    pub(super) fn new(snapshot: &'s Snapshot, rows: &[Arc<Row>]) -> Self {
+        let prefixes = rows.iter().filter_map(|row| match row.kind() {
+            Kind::Addresses(prefix) => Some(*prefix),
+            _ => None,
+        });
+        let mut prefixes: Vec<Prefix> = prefixes.collect();
+        prefixes.sort_unstable_by_key(|it| (it.first(), it.length()));
+        prefixes.dedup();
+        Self { snapshot, apart: Apart::of([snapshot]), prefixes }
+    }
+
+    /// What a row is, in two or three words. Backticks mark code.
+    pub(super) fn label(&self, row: &Row) -> String {
+        let mut told = called(row, self.snapshot);
+        let resource = |id: &ResourceId| Some(self.apart.resource(id.as_str()).to_owned());
+        let name = match row.kind() {
+            Kind::OwnAddresses(id)
+            | Kind::PrivateEndpoint(id)
+            | Kind::Resource(id)
+            | Kind::DestinationResource(id) => resource(id),
+            Kind::ResourceInstance(id) if !id.as_str().contains('*') => resource(id),
+            Kind::Subnet(id) => Some(self.apart.subnet(id.as_str()).to_owned()),
+            Kind::Perimeter(id) => Some(self.apart.perimeter(id.as_str()).to_owned()),
+            _ => None,
+        };
+        told.name = name.unwrap_or(told.name);
+        match row.kind() {
+            Kind::Addresses(prefix) if self.has_narrower(*prefix) => {
+                format!("The rest of {}", said(told))
+            }
+            Kind::RuleAddresses(at) => {
+                let perimeter = self.snapshot.perimeters.get(at.perimeter as usize);
+                let profile = perimeter.and_then(|it| it.profiles.get(at.profile as usize));
+                told.of = perimeter.zip(profile).map(|(perimeter, profile)| {
+                    self.apart.profile(perimeter.id.as_str(), &profile.name).to_owned()
+                });
+                said(told)
+            }
+            _ => said(told),
+        }
+    }
+
+    pub(super) fn column(&self, column: &analysis::Column) -> Column {
+        let id = column.resource();
+        Column {
+            id: id.as_str().to_owned(),
+            name: id.name().to_owned(),
+            called: self.apart.resource(id.as_str()).to_owned(),
+            state: column.state().map(Named::name),
+            counts: column.counts().into(),
+        }
+    }
+
+    fn has_narrower(&self, prefix: Prefix) -> bool {
+        let key = |it: &Prefix| (it.first(), it.length());
+        let behind = self.prefixes.partition_point(|it| key(it) <= key(&prefix));
+        self.prefixes.get(behind).is_some_and(|it| prefix.holds(it.first()))
+    }
 }
 
 fn last(id: &str) -> &str {

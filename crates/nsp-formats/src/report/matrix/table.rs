@@ -12,7 +12,7 @@ pub fn csv(matrix: &Matrix) -> String {
     let mut text = String::new();
     let resources = matrix.resources.iter();
     let head = ["Side", "Source or destination", "Name"].map(str::to_owned).into_iter();
-    line(&mut text, head.chain(resources.map(|resource| resource.name.clone())));
+    line(&mut text, head.chain(resources.map(|resource| resource.called.clone())));
     for row in &matrix.rows {
         let names = row.names.join(", ");
         let label = row.label.replace('`', "");
@@ -44,7 +44,7 @@ pub fn markdown(matrix: &Matrix) -> String {
     }
     text.push_str("\n| |");
     for resource in &matrix.resources {
-        text.push_str(&format!(" {} |", prose(&format!("`{}`", resource.name))));
+        text.push_str(&format!(" {} |", prose(&format!("`{}`", resource.called))));
     }
     text.push_str("\n| --- |");
     text.push_str(&" --- |".repeat(matrix.resources.len()));
@@ -69,7 +69,7 @@ pub fn text(matrix: &Matrix) -> String {
         return format!("{}\n", summary(matrix));
     }
     let head = std::iter::once(String::new());
-    let head = head.chain(matrix.resources.iter().map(|it| shortened(&shown(&it.name))));
+    let head = head.chain(matrix.resources.iter().map(|it| shortened(&shown(&it.called))));
     let rows = matrix.rows.iter().map(|row| {
         let cells = row.cells.iter().map(|cell| cell.map_or_else(String::new, letters));
         std::iter::once(shown(&title_of(row))).chain(cells).collect()
@@ -151,6 +151,9 @@ fn summary(matrix: &Matrix) -> String {
     match u32::try_from(unknown).ok().and_then(|it| paths(it, "is unknown", "are unknown")) {
         None => format!("{changes}."),
         Some(unknown) if said.is_empty() => format!("{changes} that is known: {unknown}."),
+        Some(unknown) if matrix.is_part => {
+            format!("{changes}. Of the paths shown here, {unknown} in Transition.")
+        }
         Some(unknown) => format!("{changes}, {unknown} in Transition."),
     }
 }

@@ -5,6 +5,7 @@ use nsp_core::{AccessMode, PerimeterId, ResourceId, RuleRef, Snapshot, Subscript
 
 use super::place::{Places, nth, owned, range};
 use super::{Edit, New, Property, Thing};
+use crate::Apart;
 use crate::explain::flip;
 use crate::scenario::advice::List;
 use crate::scenario::document::{AccessRule, Reference, ResourceAccessRule, Scenario};
@@ -17,7 +18,10 @@ impl Edit {
     #[must_use]
     pub fn of_change(change: &Change, scenario: &Scenario, snapshot: &Snapshot) -> Option<Self> {
         let edits = Places { scenario, snapshot }.edits(change)?;
-        (!edits.is_empty()).then(|| Self::Several { label: flip::change(change, snapshot), edits })
+        (!edits.is_empty()).then(|| Self::Several {
+            label: flip::change(change, snapshot, &Apart::default()),
+            edits,
+        })
     }
 }
 
