@@ -100,13 +100,15 @@ pub fn errors(findings: &[finding::Finding]) -> Vec<Finding> {
     errors.map(Finding::from).collect()
 }
 
-/// One line of text on each error, under a title.
+/// One line of text on each error.
 pub(crate) fn error_lines(errors: &[Finding]) -> impl Iterator<Item = String> {
     errors.iter().map(|it| {
         let position = it.line.zip(it.column);
         let position = position.map(|(line, column)| format!(":{line}:{column}"));
-        let Finding { file, pointer, message, .. } = it;
-        format!("{file}{} {pointer}: {message}", position.unwrap_or_default())
+        let pointer = Some(&it.pointer).filter(|it| !it.is_empty());
+        let pointer = pointer.map(|it| format!(" {it}")).unwrap_or_default();
+        let Finding { file, message, .. } = it;
+        format!("{file}{}{pointer}: {message}", position.unwrap_or_default())
     })
 }
 

@@ -1,8 +1,9 @@
 //! What is not known, and what would settle it.
 
 use core::mem::discriminant;
+use std::sync::Arc;
 
-use nsp_core::{Event, Ground, Match, Missing, ResourceId};
+use nsp_core::{Event, Ground, Match, Missing, Perimeter, ResourceId, Step};
 
 use super::{Context, code};
 use crate::scenario::{MORE, NOT_GIVEN};
@@ -44,12 +45,11 @@ impl Context<'_> {
             Missing::CallerAddressIsPublic => format!("The caller is in the region of {resource}, where traffic usually keeps a private address. Say that the address is public if Azure sees this one."),
             Missing::CallerSubscription => "The subscription of the caller’s managed identity is not given. Name the subscription or the calling resource.".to_owned(),
             Missing::CallerService => "The caller’s service is named by its namespace alone. Name its resource type, such as `Microsoft.DataFactory/factories`.".to_owned(),
-            Missing::SymbolicValue | Missing::LinkStatus if self.lacks_links(missing) => "A page of the list of links is missing. Add the page that `nextLink` leads to.".to_owned(),
-            Missing::PerimeterGuid if self.lacks_perimeters() => "The perimeter’s GUID is not known, so a GUID cannot be compared with it: a page of the list of perimeters is missing. Add the page that `nextLink` leads to.".to_owned(),
-            Missing::SymbolicValue if self.lacks_perimeters() && self.is_about_perimeters() => "A page of the list of perimeters is missing. Add the page that `nextLink` leads to.".to_owned(),
+            Missing::SymbolicValue | Missing::LinkStatus if self.lacks_links(missing) => page("links"),
+            Missing::SymbolicValue | Missing::PerimeterGuid if self.lacks_perimeters(missing) => page("perimeters"),
             Missing::PerimeterGuid => "The perimeter’s GUID is not known, so a GUID cannot be compared with it. Load the perimeter as Azure returns it.".to_owned(),
             Missing::ServiceTagRanges => "The address ranges of a service tag are not known. Add them to the scenario.".to_owned(),
-            Missing::SymbolicValue | Missing::RuleDirection if self.lacks_rules(missing) => "A page of the list of access rules is missing. Add the page that `nextLink` leads to.".to_owned(),
+            Missing::SymbolicValue | Missing::RuleDirection if self.lacks_rules(missing) => page("access rules"),
             Missing::SymbolicValue => "A value is an expression that is not resolved. Write the value it stands for.".to_owned(),
             Missing::RuleDirection => "The direction of a rule is neither Inbound nor Outbound. Write one of them.".to_owned(),
             Missing::LinkStatus => "The status of a perimeter link is not known. Load the link as Azure returns it.".to_owned(),
@@ -92,19 +92,16 @@ impl Context<'_> {
             && doubts.all(|at| self.link_name(at) == MORE)
     }
 
-    /// Whether a page of perimeters is not among the documents.
-    fn lacks_perimeters(self) -> bool {
-        self.snapshot.perimeters.iter().any(|it| it.id.as_str() == MORE)
-    }
-
-    /// Whether it is in doubt which perimeters are one.
-    fn is_about_perimeters(self) -> bool {
-        self.decision.trace.iter().any(|step| match &step.event {
+    /// Whether which perimeters are one is in doubt where a page of them is not among the documents.
+    fn lacks_perimeters(self, missing: Missing) -> bool {
+        let is_page = |it: &Arc<Perimeter>| it.id.as_str() == MORE;
+        let is_about = |step: &Step| match &step.event {
             Event::SamePerimeter(found) | Event::TriedLink(_, found) => {
-                *found == Match::Undecided(Missing::SymbolicValue)
+                *found == Match::Undecided(missing)
             }
             _ => false,
-        })
+        };
+        self.snapshot.perimeters.iter().any(is_page) && self.decision.trace.iter().any(is_about)
     }
 
     /// What would tell whose an association is that may be the resource's.
@@ -119,7 +116,8 @@ impl Context<'_> {
         let any = |is: fn(&ResourceId) -> bool| all.iter().any(|it| is(it));
         let what = if any(|it| it.as_str() == MORE) {
             return format!(
-                "Whether {resource} is associated is not known: a page of a list of associations or perimeters is missing. Add the page that `nextLink` leads to."
+                "Whether {resource} is associated is not known. {}",
+                page("associations or perimeters")
             );
         } else if any(|it| it.as_str() == NOT_GIVEN) {
             "that names no resource"
@@ -132,6 +130,10 @@ impl Context<'_> {
             "Whether an association {what} is that of {resource} is not known. Write the id of its resource."
         )
     }
+}
+
+fn page(of: &str) -> String {
+    format!("A page of the list of {of} is missing. Add the page that `nextLink` leads to.")
 }
 
 fn found(event: &Event) -> Option<&Match> {

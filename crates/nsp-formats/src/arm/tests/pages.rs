@@ -227,7 +227,7 @@ fn a_link_or_a_perimeter_of_the_next_page_may_let_a_caller_in() {
     assert_eq!(verdicts(all, &to_three, "").map(|it| it.0), [Denied, Allowed, Denied]);
     let [stranger, named, by_guid] = verdicts(cut, &to_three, "");
     assert_eq!((stranger.0, named.0, by_guid.0), (Denied, Allowed, Unknown));
-    assert!(by_guid.1[0].contains("a page of the list of perimeters is missing"), "{by_guid:?}");
+    assert!(by_guid.1[0].contains("A page of the list of perimeters is missing"), "{by_guid:?}");
 }
 
 #[test]
