@@ -1,4 +1,5 @@
 //! Things of one short name are told apart in every report.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use nsp_analysis::difference::of_states;
 use nsp_analysis::matrix::Matrix;

@@ -99,7 +99,6 @@ fn documents_of_azure_are_read_whole() {
             "NotPublic",
             "PerimeterNotDescribed",
             "MorePages",
-            "MorePages",
         ],
     );
     check(
