@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::panels::{
-    Compare, Dock, DropZone, Notices, Panes, RequestForm, Stage, Top, Update, use_page_keys,
+    Compare, Dock, Notices, Panes, RequestForm, Stage, Top, Update, use_drops, use_page_keys,
 };
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
@@ -27,14 +27,13 @@ pub fn App() -> Html {
         (false, _) => Some(Piece::Addressed),
     });
     match &*first {
-        None => html! { <Workbench /> },
+        None => workbench(),
         Some(piece) => html! { <Later piece={piece.clone()} /> },
     }
 }
 
 /// The page by itself, not within another.
-#[component]
-pub fn Workbench() -> Html {
+pub fn workbench() -> Html {
     html! {
         <WorkspaceProvider><ViewProvider><MatrixProvider><BreaksProvider>
             <Layout />
@@ -51,6 +50,7 @@ fn Layout() -> Html {
     let session = &workspace.session;
 
     use_page_keys();
+    let drops = use_drops();
     use_effect_with(view.theme, |theme| set_theme(*theme));
     use_effect_with((), |()| {
         for panel in [SIDE, DRAWER] {
@@ -75,7 +75,7 @@ fn Layout() -> Html {
     let dialog = view.dialog.is_some() || workspace.refused.is_some();
     let tall = matches!(view.drawer, Some(Drawer::Breaks | Drawer::Estate | Drawer::Matrix));
     html! {
-        <DropZone>
+        <div ondragover={drops.ondragover} ondragleave={drops.ondragleave} ondrop={drops.ondrop}>
             <div class="nsp-app" data-pane={view.pane.name()}>
                 <Top />
                 <RequestForm crowded={tall} />
@@ -100,7 +100,8 @@ fn Layout() -> Html {
             if dialog || dialogs_are_here() {
                 <Later piece={Piece::Dialogs} on_close={show.reform(|()| Show::Dialog(None))} />
             }
-        </DropZone>
+            {drops.places}
+        </div>
     }
 }
 

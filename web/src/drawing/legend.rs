@@ -6,20 +6,13 @@ use yew::prelude::*;
 use super::list::sample;
 use super::picture::{Line, Picture};
 use super::wire::Class;
-use crate::state::Shared;
 
-#[derive(Properties, PartialEq)]
-pub struct LegendProps {
-    /// What is shown: some lines are drawn in one state alone.
-    pub picture: Shared<Picture>,
-}
-
-/// Each line with its words.
-#[component]
-pub fn Legend(props: &LegendProps) -> Html {
+/// Each line with its words; some are drawn in one state alone.
+#[must_use]
+pub fn legend(picture: &Picture) -> Html {
     html! {
         <ul class="nsp-legend" aria-label="Lines">
-            { for lines(&props.picture).map(|(class, words)| html! {
+            { for lines(picture).map(|(class, words)| html! {
                 <li key={words}>
                     <svg class="nsp-legend__line" viewBox="0 0 34 14" aria-hidden="true">{sample(class)}</svg>
                     {words}

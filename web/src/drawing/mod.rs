@@ -58,7 +58,7 @@ pub use canvas::Drawing;
 pub use compose::{Composer, compose};
 pub use export::{png, sheet, svg};
 pub use keys::LIST as KEYS;
-pub use legend::Legend;
+pub use legend::legend;
 pub use list::ResourceList;
 pub use picture::{GroupKind, Picture};
 pub use scrubber::Scrubber;

@@ -9,51 +9,60 @@ use crate::ui::{mode_mark, state_name};
 const PATHS: &str = "Paths of the picture: one source to one resource, or one resource to one \
                      destination. Breaks counts the permissions behind them.";
 
-#[derive(Properties, PartialEq)]
-pub struct ScrubberProps {
-    pub state: State,
-    /// How many paths change on the way.
-    #[prop_or_default]
-    pub counts: Counts,
-    pub on_state: Callback<State>,
-    /// Only the stops, where there is little room.
-    #[prop_or_default]
-    pub short: bool,
-    /// What is chosen, where there are two of them.
-    #[prop_or("State of the associations".into())]
-    pub label: AttrValue,
-}
-
 /// Radio buttons on a line.
-#[component]
-pub fn Scrubber(props: &ScrubberProps) -> Html {
-    let counts = &props.counts;
-    html! {
-        <div class="nsp-scrubber" role="radiogroup" aria-label={props.label.clone()}>
-            {stop(props, State::NotAssociated)}
-            if !props.short {
-                {leg(associating(counts))}
-            }
-            {stop(props, State::Learning)}
-            if !props.short {
-                {leg(enforcing(counts))}
-            }
-            {stop(props, State::Enforced)}
-            <span class="nsp-scrubber__gap" />
-            {stop(props, State::Audit)}
-        </div>
-    }
+pub struct Scrubber {
+    state: State,
+    on_state: Callback<State>,
+    /// How many paths change on the way, where there is room to say it.
+    counts: Option<Counts>,
+    label: AttrValue,
 }
 
-fn stop(props: &ScrubberProps, state: State) -> Html {
-    let onchange = props.on_state.reform(move |_: Event| state);
-    let title = (state == State::Learning).then_some("formerly Learning; `Learning` in code");
-    html! {
-        <label class="nsp-scrubber__stop" {title}>
-            <input class="nsp-scrubber__radio" type="radio" name={props.label.clone()}
-                checked={props.state == state} {onchange} />
-            {mode_mark(state)}<span>{state_name(state)}</span>
-        </label>
+impl Scrubber {
+    /// Only the stops.
+    #[must_use]
+    pub fn new(state: State, on_state: Callback<State>) -> Self {
+        Self { state, on_state, counts: None, label: "State of the associations".into() }
+    }
+
+    /// With what changes from one stop to the next.
+    #[must_use]
+    pub fn counting(self, counts: Counts) -> Self {
+        Self { counts: Some(counts), ..self }
+    }
+
+    /// By a name of its own, where there are two of them.
+    #[must_use]
+    pub fn called(self, label: String) -> Self {
+        Self { label: label.into(), ..self }
+    }
+
+    #[must_use]
+    pub fn html(&self) -> Html {
+        let legs = |turns: fn(&Counts) -> Vec<Turned>| self.counts.as_ref().map(turns).map(leg);
+        html! {
+            <div class="nsp-scrubber" role="radiogroup" aria-label={self.label.clone()}>
+                {self.stop(State::NotAssociated)}
+                {legs(associating)}
+                {self.stop(State::Learning)}
+                {legs(enforcing)}
+                {self.stop(State::Enforced)}
+                <span class="nsp-scrubber__gap" />
+                {self.stop(State::Audit)}
+            </div>
+        }
+    }
+
+    fn stop(&self, state: State) -> Html {
+        let onchange = self.on_state.reform(move |_: Event| state);
+        let title = (state == State::Learning).then_some("formerly Learning; `Learning` in code");
+        html! {
+            <label class="nsp-scrubber__stop" {title}>
+                <input class="nsp-scrubber__radio" type="radio" name={self.label.clone()}
+                    checked={self.state == state} {onchange} />
+                {mode_mark(state)}<span>{state_name(state)}</span>
+            </label>
+        }
     }
 }
 

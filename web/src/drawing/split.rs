@@ -49,7 +49,7 @@ pub fn Split(props: &SplitProps) -> Html {
         };
         html! {
             <section class="nsp-split__half" aria-label={label}>
-                <Scrubber state={picture.state} {on_state} short=true label={format!("{label}: state")} />
+                {Scrubber::new(picture.state, on_state).called(format!("{label}: state")).html()}
                 <Drawing picture={picture.clone()} beside={beside.clone()} picked={props.picked.clone()}
                     lens={(*lens).clone()} {on_act} story={props.story.clone()} />
             </section>

@@ -42,7 +42,7 @@ pub(super) fn EstatePicture(props: &EstatePictureProps) -> Html {
     };
     html! {
         <section class="nsp-embed__stage" aria-label="Drawing">
-            <div class="nsp-embed__bar"><Scrubber state={*state} {counts} {on_state} /></div>
+            <div class="nsp-embed__bar">{Scrubber::new(*state, on_state).counting(counts).html()}</div>
             <div class="nsp-stage nsp-embed__drawing"><Drawing picture={(*picture).clone()} fixed=true {on_act} /></div>
         </section>
     }

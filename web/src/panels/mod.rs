@@ -40,7 +40,7 @@ pub use keys::use_page_keys;
 pub use matrix::{MatrixPanel, sentence, states};
 pub use more::Others;
 pub use notices::Notices;
-pub use open::{DropZone, OpenDialog};
+pub use open::{OpenDialog, use_drops};
 pub use panes::Panes;
 pub use problems::{Problems, problems};
 pub use request::{Of, RequestForm, Rest, RestProps, Seen, Sources, typed};

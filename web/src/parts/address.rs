@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Draw, Piece, part};
-use crate::app::Workbench;
+use crate::app::workbench;
 use crate::embed::Embed;
 use crate::route::Route;
 
@@ -14,13 +14,13 @@ part!(address: (Draw, Read) = (draw, Route::read));
 
 /// The page as it was left.
 pub(super) fn kept(_: Piece) -> Html {
-    html! { <Workbench /> }
+    workbench()
 }
 
 fn draw(_: Piece) -> Html {
     let route = Route::here(Route::read);
     match route.embed {
         Some(_) => html! { <Embed {route} /> },
-        None => html! { <Workbench /> },
+        None => workbench(),
     }
 }

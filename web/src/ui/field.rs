@@ -4,40 +4,38 @@ use yew::prelude::*;
 
 use super::{Look, prose, verdict_mark};
 
-#[derive(Properties, PartialEq)]
-pub struct FieldProps {
+pub(super) struct Field<'p> {
     /// The control's id, from which those of help and message are made.
-    pub id: AttrValue,
-    pub label: AttrValue,
+    pub(super) id: &'p AttrValue,
+    pub(super) label: &'p AttrValue,
     /// Its name on the wire, where it stands beside the label.
-    #[prop_or_default]
-    pub wire: Option<AttrValue>,
-    pub help: AttrValue,
-    pub error: Option<AttrValue>,
-    pub children: Html,
+    pub(super) wire: Option<&'p AttrValue>,
+    pub(super) help: &'p str,
+    pub(super) error: Option<&'p AttrValue>,
 }
 
-/// The frame around a control. Help shows beside the control in focus or under the pointer.
-#[component]
-pub fn Field(props: &FieldProps) -> Html {
-    html! {
-        <div class="nsp-field" data-field={props.id.clone()} data-invalid={props.error.as_ref().map(|_| "true")}>
-            <label class="nsp-field__label" for={props.id.clone()}>
-                {props.label.clone()}
-                if let Some(wire) = &props.wire {
-                    {" "}<code class="nsp-field__wire">{wire.clone()}</code>
+impl Field<'_> {
+    /// The frame around a control. Help shows beside the control in focus or under the pointer.
+    pub(super) fn around(&self, control: Html) -> Html {
+        html! {
+            <div class="nsp-field" data-field={self.id.clone()} data-invalid={self.error.map(|_| "true")}>
+                <label class="nsp-field__label" for={self.id.clone()}>
+                    {self.label.clone()}
+                    if let Some(wire) = self.wire {
+                        {" "}<code class="nsp-field__wire">{wire.clone()}</code>
+                    }
+                </label>
+                {control}
+                if !self.help.is_empty() {
+                    <p class="nsp-field__help" id={help_id(self.id)}>{prose(self.help)}</p>
                 }
-            </label>
-            {props.children.clone()}
-            if !props.help.is_empty() {
-                <p class="nsp-field__help" id={help_id(&props.id)}>{prose(&props.help)}</p>
-            }
-            if let Some(error) = &props.error {
-                <p class="nsp-field__error" id={error_id(&props.id)}>
-                    {verdict_mark(Look::Breaks)}<span>{prose(error)}</span>
-                </p>
-            }
-        </div>
+                if let Some(error) = self.error {
+                    <p class="nsp-field__error" id={error_id(self.id)}>
+                        {verdict_mark(Look::Breaks)}<span>{prose(error)}</span>
+                    </p>
+                }
+            </div>
+        }
     }
 }
 

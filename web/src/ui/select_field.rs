@@ -42,17 +42,21 @@ pub fn SelectField(props: &SelectFieldProps) -> Html {
     let onchange = props.on_change.reform(|event: Event| {
         AttrValue::from(event.target_unchecked_into::<HtmlSelectElement>().value())
     });
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
-            help={props.help.clone()} error={props.error.clone()}>
-            <select class="nsp-field__control" id={props.id.clone()} ref={node} {onchange}
-                aria-describedby={described_by(&props.id, props.error.is_some())}
-                aria-invalid={props.error.as_ref().map(|_| "true")}>
-                <Options value={props.value.clone()} choices={props.choices.clone()} />
-            </select>
-            {icon(Symbol::Chevron)}
-        </Field>
-    }
+    let field = Field {
+        id: &props.id,
+        label: &props.label,
+        wire: props.wire.as_ref(),
+        help: &props.help,
+        error: props.error.as_ref(),
+    };
+    field.around(html! {<>
+        <select class="nsp-field__control" id={props.id.clone()} ref={node} {onchange}
+            aria-describedby={described_by(&props.id, props.error.is_some())}
+            aria-invalid={props.error.as_ref().map(|_| "true")}>
+            <Options value={props.value.clone()} choices={props.choices.clone()} />
+        </select>
+        {icon(Symbol::Chevron)}
+    </>})
 }
 
 #[derive(Properties, PartialEq)]

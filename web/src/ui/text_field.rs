@@ -70,26 +70,30 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 aria-invalid={invalid.then_some("true")} />
         }
     });
-    html! {
-        <Field id={props.id.clone()} label={props.label.clone()} wire={props.wire.clone()}
-            help={props.help.clone()} error={props.error.clone()}>
-            if let Some(several) = several {
-                {several}
-            } else {
-                <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
-                    value={props.value.clone()} {oninput} {onkeydown} {onfocus} list={list.clone()}
-                    autocomplete="off" autocapitalize="off" spellcheck="false"
-                    aria-describedby={described} aria-invalid={invalid.then_some("true")} />
-            }
-            if let Some(list) = list {
-                <datalist id={list}>
-                    { for props.offers.iter().map(|offer| html! { <option value={offer.clone()} /> }) }
-                </datalist>
-            }
-            if !props.remarks.is_empty() {
-                <RemarkList field={props.id.clone()} remarks={props.remarks.clone()}
-                    on_take={props.on_take.clone()} />
-            }
-        </Field>
-    }
+    let field = Field {
+        id: &props.id,
+        label: &props.label,
+        wire: props.wire.as_ref(),
+        help: &props.help,
+        error: props.error.as_ref(),
+    };
+    field.around(html! {<>
+        if let Some(several) = several {
+            {several}
+        } else {
+            <input class="nsp-field__control nsp-field__control_mono" id={props.id.clone()}
+                value={props.value.clone()} {oninput} {onkeydown} {onfocus} list={list.clone()}
+                autocomplete="off" autocapitalize="off" spellcheck="false"
+                aria-describedby={described} aria-invalid={invalid.then_some("true")} />
+        }
+        if let Some(list) = list {
+            <datalist id={list}>
+                { for props.offers.iter().map(|offer| html! { <option value={offer.clone()} /> }) }
+            </datalist>
+        }
+        if !props.remarks.is_empty() {
+            <RemarkList field={props.id.clone()} remarks={props.remarks.clone()}
+                on_take={props.on_take.clone()} />
+        }
+    </>})
 }

@@ -6,14 +6,18 @@ use yew::prelude::*;
 use crate::parts::{NOT_FETCHED, with_work, work};
 use crate::state::{Action, Notice, Placement, use_dispatch};
 
-#[derive(Properties, PartialEq)]
-pub struct DropZoneProps {
-    pub children: Html,
+/// What listens for files over the page.
+pub struct Drops {
+    pub ondragover: Callback<DragEvent>,
+    pub ondragleave: Callback<DragEvent>,
+    pub ondrop: Callback<DragEvent>,
+    /// Where to let them go, while they hang over it.
+    pub places: Html,
 }
 
 /// While files hang over the page, it offers two places to let them go.
-#[component]
-pub fn DropZone(props: &DropZoneProps) -> Html {
+#[hook]
+pub fn use_drops() -> Drops {
     let say = use_dispatch();
     let over = use_state_eq(|| None::<Placement>);
     let ondragover = {
@@ -59,17 +63,15 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
                 {ondragenter}>{text}</p>
         }
     };
-    html! {
-        <div {ondragover} {ondragleave} {ondrop}>
-            {props.children.clone()}
-            if over.is_some() {
-                <div class="nsp-drop__places">
-                    {place(Placement::Replace, "Replace what is open")}
-                    {place(Placement::Add, "Add to what is open")}
-                </div>
-            }
-        </div>
-    }
+    let places = html! {
+        if over.is_some() {
+            <div class="nsp-drop__places">
+                {place(Placement::Replace, "Replace what is open")}
+                {place(Placement::Add, "Add to what is open")}
+            </div>
+        }
+    };
+    Drops { ondragover, ondragleave, ondrop, places }
 }
 
 fn carries_files(event: &DragEvent) -> bool {

@@ -10,8 +10,8 @@ use crate::state::{
 };
 use crate::ui::{Button, ButtonKind, Dialog, FindingList, Symbol, icon, use_kept};
 use crate::view::{DialogName, Show, use_show, use_view};
-pub use drop_zone::DropZone;
 use drop_zone::files_of;
+pub use drop_zone::use_drops;
 
 /// The name of the field for a pasted document.
 const TEXT: &str = "open-text";

@@ -16,7 +16,7 @@ use nsp_core::{Compiled, Request, State};
 use yew::prelude::*;
 
 use crate::drawing::{
-    Act, Composer, Drawing, Legend, Picture, ResourceList, Room, Scrubber, Side, SplitProps,
+    Act, Composer, Drawing, Picture, ResourceList, Room, Scrubber, Side, SplitProps, legend,
 };
 use crate::parts::{self, Later, NOT_FETCHED, Piece};
 use crate::state::{Action, Fired, Notice, Shared, use_dispatch, use_matrix, use_newest};
@@ -25,7 +25,7 @@ use crate::view::{Drawer, Path, Show, use_show, use_view};
 use menu::Offered;
 pub use menu::{ThingMenu, ThingMenuProps};
 pub use nothing::Nothing;
-use print::Printed;
+use print::use_printed;
 pub use wish::Wish;
 
 /// The drawing under its scrubber, or two of them with one view.
@@ -118,6 +118,7 @@ pub fn Stage() -> Html {
         let listed = listed.clone();
         Callback::from(move |()| listed.set(!*listed))
     };
+    let printed = use_printed(&first, second.as_ref().as_ref());
     let on_side = {
         let show = show.clone();
         Callback::from(move |(side, state)| match side {
@@ -128,7 +129,7 @@ pub fn Stage() -> Html {
     html! {<>
         <div class="nsp-stage__bar">
             if second.is_none() || *listed {
-                <Scrubber state={view.state} {counts} on_state={show.reform(Show::State)} />
+                {Scrubber::new(view.state, show.reform(Show::State)).counting(counts).html()}
             } else {
                 <span />
             }
@@ -156,8 +157,8 @@ pub fn Stage() -> Html {
                 <Drawing picture={(*first).clone()} {picked} on_act={on_act.clone()} />
             }
         </div>
-        <div class="nsp-stage__legend"><Legend picture={(*first).clone()} /></div>
-        <Printed left={(*first).clone()} right={(*second).clone()} />
+        <div class="nsp-stage__legend">{legend(&first)}</div>
+        <div class="nsp-sheet" ref={printed}></div>
         if let Some(offered) = (*offered).clone() {
             <Later on_close={on_close.clone()}
                 piece={Piece::Thing(ThingMenuProps { offered, on_close, on_menu, on_act })} />

@@ -8,18 +8,11 @@ use crate::drawing::Picture;
 use crate::parts::sheet;
 use crate::state::Shared;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct PrintedProps {
-    pub(super) left: Shared<Picture>,
-    /// The other state, where two are shown.
-    pub(super) right: Option<Shared<Picture>>,
-}
-
-/// Fits the pictures to the page, each under the name of its state.
-#[component]
-pub(super) fn Printed(props: &PrintedProps) -> Html {
+/// What holds the picture on paper, each under the name of its state; two where two are shown.
+#[hook]
+pub(super) fn use_printed(left: &Shared<Picture>, right: Option<&Shared<Picture>>) -> NodeRef {
     let place = use_node_ref();
-    use_effect_with((props.left.clone(), props.right.clone(), place.clone()), |it| {
+    use_effect_with((left.clone(), right.cloned(), place.clone()), |it| {
         let (left, right, place) = it.clone();
         let listener = web_sys::window().map(|window| {
             EventListener::new(&window, "beforeprint", move |_| {
@@ -32,5 +25,5 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
         });
         move || drop(listener)
     });
-    html! { <div class="nsp-sheet" ref={place}></div> }
+    place
 }
