@@ -159,7 +159,7 @@ const WIRE_NAMES: &str = "const wire = '[nextLink]';\
       const own = [...it.childNodes].filter(node => node.nodeType === 3).map(node => node.data);\
       const names = ['aria-label', 'title', 'placeholder', 'value', 'label', 'alt'];\
       const all = own.concat(names.map(name => it.getAttribute(name) ?? ''), it.value ?? '');\
-      for (const text of all) if (String(text).includes(wire)) said.push(it.outerHTML.slice(0, 200));\
+      for (const text of all) if (String(text).includes(wire)) said.push(`${it.closest('[id], [aria-label]')?.outerHTML.slice(0, 120)}: ${it.outerHTML.slice(0, 120)}`);\
     }\
     return said";
 

@@ -366,7 +366,7 @@ fn a_large_picture_is_laid_out_once_its_size_has_come_to_rest() {
         assert!(4 < during, "a small one follows at once: {during}");
         page.paste(&nsp_formats::scenario::large_estate().to_text()).await;
         page.wait_text(".nsp-stage", "resources").await;
-        page.rest().await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         let [during, after] = laid_out().await;
         assert!(during < 4 && during < after, "{during} {after}");
     });

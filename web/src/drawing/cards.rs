@@ -165,16 +165,6 @@ pub(super) fn frames(
             outside.push(card_of(compiled, &resource.id, None, false, at(column)));
         }
     }
-    // Of one that is not described, that a page of it is missing may be all that is known.
-    let all = snapshot.perimeters.iter().flat_map(|it| &it.associations);
-    for id in all.filter(|it| is_page(it)).map(|it| &it.resource) {
-        let column = columns.of(id, next);
-        let is_out = column.and_then(|column| held.get(column)).is_some_and(|held| *held == 0);
-        if is_out && id.as_str() != MORE && compiled.listed(id).is_none() {
-            seat(column);
-            outside.push(card_of(compiled, id, None, false, at(column)));
-        }
-    }
     if !outside.is_empty() {
         let (name, meta) = (AttrValue::default(), AttrValue::default());
         let lane = Lane { key: "outside".into(), name, meta, cards: outside };

@@ -81,13 +81,16 @@ impl Estate {
         self.0.compiled()
     }
 
+    /// The resources that are described or associated, without what stands for a missing page.
+    pub fn resources(&self) -> impl Iterator<Item = &ResourceId> + Clone {
+        self.snapshot().resources.iter().map(|it| &it.id).filter(|id| id.as_str() != MORE)
+    }
+
     /// A request that names no resource, to the only one there is.
     #[must_use]
     pub fn completed(&self, draft: Draft) -> Draft {
         let snapshot = self.snapshot();
-        let associated = snapshot.perimeters.iter().flat_map(|it| &it.associations);
-        let associated = associated.map(|it| &it.resource).filter(|id| id.as_str() != MORE);
-        let mut all = snapshot.resources.iter().map(|it| &it.id).chain(associated);
+        let mut all = self.resources();
         let only = all.next().filter(|first| all.all(|it| it == *first));
         match only.filter(|_| draft.given(Field::Resource).is_none()) {
             Some(only) => {

@@ -215,10 +215,10 @@ impl Session {
     /// What the form starts from: the shown request, or one to the first resource.
     #[must_use]
     pub fn starting_draft(&self) -> Draft {
-        let first = || self.estate.snapshot().resources.first();
+        let first = || self.estate.resources().next();
         self.shown().map(|fired| fired.draft.clone()).unwrap_or_else(|| match first() {
             Some(resource) => {
-                let name = short_name(self.estate.snapshot(), &resource.id).to_owned();
+                let name = short_name(self.estate.snapshot(), resource).to_owned();
                 Draft::default().with(Field::Resource, name)
             }
             None => Draft::default(),

@@ -27,7 +27,6 @@ mod show;
 mod thing;
 
 pub use error::{EditError, ErrorKind};
-pub(crate) use id::apart;
 pub(crate) use place::{Places, range};
 pub use property::Property;
 pub(crate) use references::{is_to, resource_of};

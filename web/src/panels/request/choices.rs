@@ -75,13 +75,8 @@ fn addresses(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
 
 /// Every resource that is described or associated, by its name where no other has it.
 fn resources(estate: &Estate) -> Vec<Choice> {
-    let described = estate.snapshot().resources.iter().map(|it| &it.id);
-    let associated = estate.snapshot().perimeters.iter().flat_map(|it| &it.associations);
-    let associated = associated.map(|it| &it.resource);
-    let associated =
-        associated.filter(|id| id.as_str() != MORE && estate.compiled().listed(id).is_none());
     let mut names: Vec<String> =
-        described.clone().map(|it| it.name().to_ascii_lowercase()).collect();
+        estate.resources().map(|it| it.name().to_ascii_lowercase()).collect();
     order::sort(&mut names);
     let short = |id: &'_ ResourceId| {
         let own = id.name().to_ascii_lowercase();
@@ -90,7 +85,7 @@ fn resources(estate: &Estate) -> Vec<Choice> {
         let name = if is_shared { id.as_str() } else { id.name() };
         choice(name, name)
     };
-    let all: Vec<Choice> = described.chain(associated).map(short).collect();
+    let all: Vec<Choice> = estate.resources().map(short).collect();
     if all.is_empty() { vec![choice("", "No resource yet")] } else { all }
 }
 
@@ -106,7 +101,8 @@ fn holds_alike(one: &Snapshot, other: &Snapshot) -> bool {
 
 /// The names of the resources that are described.
 pub(super) fn names(estate: &Snapshot) -> impl Iterator<Item = AttrValue> + '_ {
-    estate.resources.iter().map(|it| AttrValue::from(it.id.name().to_owned()))
+    let all = estate.resources.iter().filter(|it| it.id.as_str() != MORE);
+    all.map(|it| AttrValue::from(it.id.name().to_owned()))
 }
 
 /// Values of which none may be chosen.

@@ -48,7 +48,7 @@ fn from_source(source: &Request, draft: &Draft) -> Draft {
 /// The request of a row to a resource; authentication and protocol stay where the row says none.
 fn from_row(place: usize, seen: &Seen) -> Option<Draft> {
     let Seen { matrix, estate, draft, asked } = seen;
-    let first = || estate.snapshot().resources.first().map(|it| it.id.clone());
+    let first = || estate.resources().next().cloned();
     let resource = asked.clone().or_else(first)?;
     let column = matrix.columns().iter().position(|it| *it.resource() == resource);
     let address = column.and_then(|at| matrix.entry(place, at)).map(|entry| entry.address());

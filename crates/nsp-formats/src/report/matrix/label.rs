@@ -10,7 +10,6 @@ use super::Column;
 use crate::Apart;
 use crate::explain::code;
 use crate::names::Named;
-use crate::scenario::edit::apart;
 
 /// What a row is called, in parts: a place that has said what its rows are needs only the name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -171,17 +170,18 @@ fn rule(at: RuleRef, snapshot: &Snapshot) -> Called {
     let rule = profile.and_then(|it| it.access_rules.get(at.rule as usize));
     let called = Called::code("Rule", rule.map_or("", |rule| &rule.name));
     let name = profile.map_or("", |it| &it.name);
-    // Profiles of several perimeters are often called alike.
-    let holders = snapshot
-        .perimeters
-        .iter()
-        .filter(|it| it.profiles.iter().any(|profile| profile.name.eq_ignore_ascii_case(name)));
-    let of = match perimeter.filter(|_| holders.count() > 1) {
-        Some(perimeter) => {
-            let all = snapshot.perimeters.iter().map(|it| it.id.as_str());
-            format!("{} in {name}", apart(perimeter.id.as_str(), all))
+    // Profiles of several perimeters are often called alike, and so are these of several groups.
+    let (mut holders, mut alike) = (0, 0);
+    for it in &snapshot.perimeters {
+        if it.profiles.iter().any(|profile| profile.name.eq_ignore_ascii_case(name)) {
+            holders += 1;
+            alike += u32::from(perimeter.is_some_and(|own| it.id.is_named(own.id.name())));
         }
-        None => name.to_owned(),
+    }
+    let of = match perimeter.map(|it| (it.id.name(), it.id.resource_group())) {
+        Some((own, Some(group))) if alike > 1 => format!("{group}/{own} in {name}"),
+        Some((own, _)) if holders > 1 => format!("{own} in {name}"),
+        _ => name.to_owned(),
     };
     Called { of: Some(of), ..called }
 }

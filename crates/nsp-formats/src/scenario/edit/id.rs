@@ -9,7 +9,7 @@ pub(super) fn name(id: &str) -> &str {
 
 /// The shortest name by which a thing is told from all others that are called alike: its own, that
 /// within its resource group, that within its subscription, or the whole id.
-pub(crate) fn apart<'a>(id: &str, all: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn apart<'a>(id: &str, all: impl Iterator<Item = &'a str>) -> String {
     let alike = |it: &&str| name(it).eq_ignore_ascii_case(name(id)) && !same(it, id);
     let others: Vec<_> = all.filter(alike).map(within).collect();
     let mut short = name(id).to_owned();

@@ -51,7 +51,7 @@ pub(super) fn SourceForm(props: &AboutProps) -> Html {
 
 /// What is wrong with the source, asked of any resource.
 fn errors(estate: &Shared<Estate>, draft: &Draft) -> Vec<FieldError> {
-    let resource = estate.snapshot().resources.first().map(|it| it.id.as_str().to_owned());
+    let resource = estate.resources().next().map(|it| it.as_str().to_owned());
     let asked = draft.clone().with(Field::Resource, resource.unwrap_or_default());
     let mut errors = estate.ask(&asked).err().unwrap_or_default();
     errors.retain(|error| error.field != Field::Resource);
