@@ -8,7 +8,6 @@ use super::picture::{Line, Picture};
 use super::wire::Class;
 
 /// Each line with its words; some are drawn in one state alone.
-#[must_use]
 pub fn legend(picture: &Picture) -> Html {
     html! {
         <ul class="nsp-legend" aria-label="Lines">

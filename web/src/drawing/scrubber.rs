@@ -37,7 +37,6 @@ impl Scrubber {
         Self { label: label.into(), ..self }
     }
 
-    #[must_use]
     pub fn html(&self) -> Html {
         let legs = |turns: fn(&Counts) -> Vec<Turned>| self.counts.as_ref().map(turns).map(leg);
         html! {
