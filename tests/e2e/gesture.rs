@@ -21,14 +21,14 @@ const ON_LINE: &str = "const path = document.querySelector(arguments[0] + ' path
     return [Math.round(at.x), Math.round(at.y)]";
 
 /// The middle of what a selector finds.
-async fn middle(page: &Page, css: &str) -> (i64, i64) {
+async fn middle(page: &Page, css: &str) -> (f64, f64) {
     let middle = "const r = document.querySelector(arguments[0]).getBoundingClientRect(); \
         return [Math.round(r.x + r.width / 2), Math.round(r.y + r.height / 2)]";
     page.wait(css).await;
     serde_json::from_value(page.script(middle, vec![json!(css)]).await).unwrap()
 }
 
-fn to((x, y): (i64, i64)) -> PointerAction {
+fn to((x, y): (f64, f64)) -> PointerAction {
     let duration = Some(Duration::from_millis(60));
     PointerAction::MoveTo { duration, x, y }
 }
@@ -44,7 +44,7 @@ const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
 const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
 
 /// A point within a card that is no control of it, and the lane that holds a resource.
-async fn ends(page: &Page, lane: &str) -> ((i64, i64), (i64, i64)) {
+async fn ends(page: &Page, lane: &str) -> ((f64, f64), (f64, f64)) {
     let card = "const r = document.querySelector(arguments[0]).getBoundingClientRect(); \
         return [Math.round(r.x + r.width / 2), Math.round(r.y + 6)]";
     page.wait(STWEB).await;
@@ -65,7 +65,7 @@ fn a_card_is_dragged_into_another_lane_and_nowhere_else() {
         page.wait(".nsp-history").await;
         let before = steps(page).await;
         let (card, lane) = ends(page, "data").await;
-        mouse(page, [to(card), DOWN, to((card.0 + 20, card.1 + 20)), to(lane)]).await;
+        mouse(page, [to(card), DOWN, to((card.0 + 20.0, card.1 + 20.0)), to(lane)]).await;
         assert_eq!(
             page.count(".nsp-drawing__lane[data-dragged]").await,
             1,
@@ -80,10 +80,10 @@ fn a_card_is_dragged_into_another_lane_and_nowhere_else() {
         assert_eq!(steps(page).await, before, "Escape lets go of it");
 
         let source = middle(page, ".nsp-drawing__row").await;
-        mouse(page, [to(card), DOWN, to((card.0 + 20, card.1 + 20)), to(source), UP]).await;
+        mouse(page, [to(card), DOWN, to((card.0 + 20.0, card.1 + 20.0)), to(source), UP]).await;
         assert_eq!(steps(page).await, before, "no lane is there");
 
-        mouse(page, [to(card), DOWN, to((card.0 + 20, card.1 + 20)), to(lane), UP]).await;
+        mouse(page, [to(card), DOWN, to((card.0 + 20.0, card.1 + 20.0)), to(lane), UP]).await;
         page.wait_text(".nsp-history", "Move stweb to data").await;
         page.press("Undo").await;
         assert_eq!(page.console().await, Vec::<String>::new());
@@ -97,9 +97,9 @@ fn a_line_tells_its_story_and_a_press_fires_it() {
         page.press("Fire").await;
         page.wait_text(".nsp-compare__heading", "Both modes allow it").await;
         page.wait(PARTNER).await;
-        let on: (i64, i64) =
+        let on: (f64, f64) =
             serde_json::from_value(page.script(ON_LINE, vec![json!(PARTNER)]).await).unwrap();
-        mouse(page, [to((on.0 - 2, on.1 - 2)), to(on)]).await;
+        mouse(page, [to((on.0 - 2.0, on.1 - 2.0)), to(on)]).await;
         page.wait_text(".nsp-drawing__story", "198.51.100.20").await;
         let story = page.text(".nsp-drawing__story").await;
         assert!(story.contains("stweb") && story.contains("Enforced"), "{story}");
@@ -108,7 +108,7 @@ fn a_line_tells_its_story_and_a_press_fires_it() {
             page.picture(&format!("story-{width}-{scheme}")).await;
         }
         page.view(1440, 900, "light").await;
-        let on: (i64, i64) =
+        let on: (f64, f64) =
             serde_json::from_value(page.script(ON_LINE, vec![json!(PARTNER)]).await).unwrap();
         mouse(page, [to(on), DOWN, UP]).await;
         page.wait_text(".nsp-compare__heading", "This request breaks on Enforced").await;
