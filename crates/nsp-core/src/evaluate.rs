@@ -575,9 +575,10 @@ impl Question<'_> {
 
     fn saw_association<W: Witness>(&self, governing: Governing, witness: &mut W) {
         let Governing { perimeter, association, .. } = governing;
-        // Of what is in doubt nobody knows whether it is a second one.
-        let several =
-            self.place.is_some_and(|it| it.associations.len() > 1 && !it.has_unknown_mode);
+        // What a page that is missing may say is no second association.
+        let certain = self.place.into_iter().flat_map(|place| place.associations);
+        let certain = certain.filter(|at| !self.compiled.is_nameless(at.perimeter));
+        let several = W::WATCHES && certain.count() > 1;
         let basis = if several { basis::SEVERAL_ASSOCIATIONS } else { basis::ASSOCIATED };
         saw(witness, Event::Associated { perimeter, association }, basis);
     }

@@ -152,7 +152,8 @@ impl ResourceId {
     /// which resource is meant, unless one is described under this very text.
     #[must_use]
     pub fn says_no_type(&self) -> bool {
-        !self.holds_expression() && self.resource_type().is_none_or(|kind| !kind.contains('/'))
+        let says_type = self.type_parts().is_some_and(|mut parts| parts.nth(1).is_some());
+        !says_type && !self.holds_expression()
     }
 
     /// The last segment: the resource's own name.

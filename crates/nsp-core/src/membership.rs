@@ -92,7 +92,7 @@ impl Compiled {
     }
 
     /// Whether neither id nor GUID of a perimeter is known.
-    fn is_nameless(&self, perimeter: u32) -> bool {
+    pub(crate) fn is_nameless(&self, perimeter: u32) -> bool {
         let perimeter = self.snapshot().perimeters.get(perimeter as usize);
         self.places.has_nameless() && perimeter.is_some_and(|it| it.is_nameless())
     }

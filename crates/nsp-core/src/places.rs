@@ -51,8 +51,7 @@ pub(crate) struct Place<'p> {
     pub(crate) governing: Option<Governing>,
     /// All of them, in document order.
     pub(crate) associations: &'p [AssociationRef],
-    /// One of them has an access mode that nobody knows.
-    pub(crate) has_unknown_mode: bool,
+    has_unknown_mode: bool,
 }
 
 impl Place<'_> {

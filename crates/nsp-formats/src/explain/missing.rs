@@ -1,11 +1,12 @@
 //! What is not known, and what would settle it.
 
 use core::mem::discriminant;
+use std::sync::Arc;
 
-use nsp_core::{Event, Ground, Match, Missing};
+use nsp_core::{Event, Ground, Match, Missing, Perimeter, ResourceId, Step};
 
 use super::{Context, code};
-use crate::scenario::MORE;
+use crate::scenario::{MORE, NOT_GIVEN};
 
 impl Context<'_> {
     /// Every thing that could not be decided, once each, in the order met. Empty where the answer
@@ -45,7 +46,7 @@ impl Context<'_> {
             Missing::CallerSubscription => "The subscription of the caller’s managed identity is not given. Name the subscription or the calling resource.".to_owned(),
             Missing::CallerService => "The caller’s service is named by its namespace alone. Name its resource type, such as `Microsoft.DataFactory/factories`.".to_owned(),
             Missing::SymbolicValue | Missing::LinkStatus if self.lacks_links(missing) => page("links"),
-            Missing::PerimeterGuid if self.lacks_perimeters() => page("perimeters"),
+            Missing::SymbolicValue | Missing::PerimeterGuid if self.lacks_perimeters(missing) => page("perimeters"),
             Missing::PerimeterGuid => "The perimeter’s GUID is not known, so a GUID cannot be compared with it. Load the perimeter as Azure returns it.".to_owned(),
             Missing::ServiceTagRanges => "The address ranges of a service tag are not known. Add them to the scenario.".to_owned(),
             Missing::SymbolicValue | Missing::RuleDirection if self.lacks_rules(missing) => page("access rules"),
@@ -64,8 +65,7 @@ impl Context<'_> {
             Missing::PublicNetworkAccess => "The value of `publicNetworkAccess` is not one that Azure’s schema lists. Write Enabled, Disabled or SecuredByPerimeter.".to_owned(),
             Missing::Bypass => "A value of `bypass` is not one that Azure’s schema lists. Write AzureServices, Logging, Metrics or None.".to_owned(),
             Missing::DefaultAction => "The value of `defaultAction` is not one that Azure’s schema lists. Write Allow or Deny.".to_owned(),
-            Missing::Association if self.lacks_a_page() => format!("Whether {resource} is associated is not known. {}", page("associations or perimeters")),
-            Missing::Association => format!("Whether an association whose resource is not known is that of {resource} is not known. Write the id of its resource."),
+            Missing::Association => self.whose(&resource),
             Missing::AccessMode => format!("The access mode of {resource} is not known. Write Learning, Enforced or Audit."),
             Missing::AuditSecuredByPerimeter => "No document says what Audit does where `publicNetworkAccess` is SecuredByPerimeter.".to_owned(),
             Missing::KeyVault => format!("The Key Vault of the customer-managed key is not known. Load {resource} with its `encryption`."),
@@ -82,30 +82,53 @@ impl Context<'_> {
         doubts.next().is_some_and(|at| self.rule_name(at) == MORE) && doubts.next().is_none()
     }
 
-    /// Whether a link on a page that is not among the documents may join.
+    /// Whether what no link is known to join is so by a page that is not among the documents.
     fn lacks_links(self, missing: Missing) -> bool {
-        self.decision.trace.iter().any(|step| match &step.event {
-            Event::TriedLink(at, Match::Undecided(it)) => {
-                *it == missing && self.link_name(*at) == MORE
+        let mut doubts = self.decision.trace.iter().filter_map(|step| match &step.event {
+            Event::TriedLink(at, Match::Undecided(it)) if *it == missing => Some(*at),
+            _ => None,
+        });
+        doubts.next().is_some_and(|at| self.link_name(at) == MORE)
+            && doubts.all(|at| self.link_name(at) == MORE)
+    }
+
+    /// Whether which perimeters are one is in doubt where a page of them is not among the documents.
+    fn lacks_perimeters(self, missing: Missing) -> bool {
+        let is_page = |it: &Arc<Perimeter>| it.id.as_str() == MORE;
+        let is_about = |step: &Step| match &step.event {
+            Event::SamePerimeter(found) | Event::TriedLink(_, found) => {
+                *found == Match::Undecided(missing)
             }
             _ => false,
-        })
+        };
+        self.snapshot.perimeters.iter().any(is_page) && self.decision.trace.iter().any(is_about)
     }
 
-    /// Whether a page of perimeters is not among the documents.
-    fn lacks_perimeters(self) -> bool {
-        self.snapshot.perimeters.iter().any(|it| it.id.as_str() == MORE)
-    }
-
-    /// Whether an association on a page that is not among the documents may be the resource's.
-    fn lacks_a_page(self) -> bool {
-        self.decision.trace.iter().any(|step| match step.event {
+    /// What would tell whose an association is that may be the resource's.
+    fn whose(self, resource: &str) -> String {
+        let perhaps = self.decision.trace.iter().filter_map(|step| match step.event {
             Event::PerhapsAssociated { perimeter, association } => {
-                let found = self.association(perimeter, association);
-                found.is_some_and(|it| it.resource.as_str() == MORE)
+                Some(&self.association(perimeter, association)?.resource)
             }
-            _ => false,
-        })
+            _ => None,
+        });
+        let all: Vec<&ResourceId> = perhaps.collect();
+        let any = |is: fn(&ResourceId) -> bool| all.iter().any(|it| is(it));
+        let what = if any(|it| it.as_str() == MORE) {
+            return format!(
+                "Whether {resource} is associated is not known. {}",
+                page("associations or perimeters")
+            );
+        } else if any(|it| it.as_str() == NOT_GIVEN) {
+            "that names no resource"
+        } else if any(ResourceId::says_no_type) {
+            "whose resource is named by no id"
+        } else {
+            "whose resource is an expression"
+        };
+        format!(
+            "Whether an association {what} is that of {resource} is not known. Write the id of its resource."
+        )
     }
 }
 

@@ -10,7 +10,7 @@ use super::reason::{feature_name, protocol_name};
 use super::{Context, basis, code, codes, short};
 use crate::names::Named;
 use crate::report;
-use crate::scenario::{MORE, expression};
+use crate::scenario::{MORE, NOT_GIVEN, expression};
 
 /// The parts of a step that are put into words.
 struct Words {
@@ -228,6 +228,9 @@ impl<'a> Context<'a> {
             Some(it) if it.resource.as_str() == MORE => {
                 format!("With {perimeter}, on a page that is not among the documents.")
             }
+            Some(it) if it.resource.as_str() == NOT_GIVEN => {
+                format!("By association {name} with {perimeter}, which names no resource.")
+            }
             _ => format!("By association {name} with {perimeter}, if {resource} is its id."),
         };
         words("perhaps-associated", "undecided", "Perhaps associated", text)
@@ -286,6 +289,11 @@ impl<'a> Context<'a> {
                 format!("Link {name} would let it through, but only with a managed identity.")
             }
             Match::Misses(_) => format!("Link {name} is with another perimeter."),
+            Match::Undecided(_) if name == code(MORE) => {
+                "Links on a page that is not among the documents may let it in or out. Add the \
+                 page that `nextLink` leads to."
+                    .to_owned()
+            }
             Match::Undecided(missing) => self.undecided("Link", &name, *missing),
         }
     }
