@@ -3,11 +3,14 @@
 use yew::prelude::*;
 
 use crate::panels::{
-    Compare, Dock, Notices, Panes, RequestForm, Stage, Top, Update, use_drops, use_page_keys,
+    Compare, Dock, RequestForm, Stage, Top, notices, use_drops, use_page_keys, use_panes,
+    use_update,
 };
 use crate::parts::{Later, Piece, dialogs_are_here, on_intent};
 use crate::route::{is_plain, use_arrivals};
-use crate::state::{BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_workspace};
+use crate::state::{
+    BreaksProvider, Browser, MatrixProvider, WorkspaceProvider, use_dispatch, use_workspace,
+};
 use crate::ui::{SplitterProps, size_panel};
 use crate::view::{
     Drawer, Show, ViewProvider, keep_size, kept_size, set_theme, use_show, use_view,
@@ -51,6 +54,8 @@ fn Layout() -> Html {
 
     use_page_keys();
     let drops = use_drops();
+    let say = use_dispatch();
+    let (panes, update) = (use_panes(), use_update());
     use_effect_with(view.theme, |theme| set_theme(*theme));
     use_effect_with((), |()| {
         for panel in [SIDE, DRAWER] {
@@ -93,10 +98,10 @@ fn Layout() -> Html {
                     <section class="nsp-app__side" id={SIDE} tabindex="0" aria-label="Comparison"><Compare /></section>
                 </main>
                 <Dock />
-                <Panes />
+                {panes}
             </div>
-            <Notices />
-            <Update />
+            {notices(&workspace, &say)}
+            {update}
             if dialog || dialogs_are_here() {
                 <Later piece={Piece::Dialogs} on_close={show.reform(|()| Show::Dialog(None))} />
             }

@@ -5,18 +5,15 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::parts::{with_work, work};
-use crate::state::{Action, Does, Notice, Tone, Workspace, use_dispatch, use_workspace};
+use crate::state::{Action, Does, Notice, Tone, Workspace};
 use crate::ui::{Button, ButtonKind, Symbol, prose};
 
 /// At most one message, with what is offered. Both regions are always there, so that a screen
 /// reader hears what comes into them.
-#[component]
-pub fn Notices() -> Html {
-    let workspace = use_workspace();
-    let say = use_dispatch();
+pub fn notices(workspace: &Rc<Workspace>, say: &Callback<Action>) -> Html {
     let of = |tone: Tone| {
         let notice = workspace.notice.as_ref().filter(|notice| notice.tone == tone);
-        notice.map(|notice| message(notice, &workspace, &say)).unwrap_or_default()
+        notice.map(|notice| message(notice, workspace, say)).unwrap_or_default()
     };
     html! {
         <div class="nsp-notices">

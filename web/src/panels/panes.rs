@@ -9,8 +9,8 @@ use crate::view::{Drawer, Pane, Show, use_show, use_view};
 
 /// Buttons at the bottom; the one whose pane is shown is marked as current. What is wanted less
 /// often stands behind the last.
-#[component]
-pub fn Panes() -> Html {
+#[hook]
+pub fn use_panes() -> Html {
     let workspace = use_workspace();
     let paths = use_settled_matrix().counts().breaks as usize;
     let breaks = use_breaks();

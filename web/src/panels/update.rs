@@ -5,9 +5,9 @@ use yew::prelude::*;
 use crate::offline::use_new_version;
 use crate::ui::{Button, ButtonKind};
 
-/// Shown while a newer version waits. The page never loads itself again.
-#[component]
-pub fn Update() -> Html {
+/// What is shown while a newer version waits. The page never loads itself again.
+#[hook]
+pub fn use_update() -> Html {
     let version = use_new_version();
     html! {
         <div class="nsp-update" role="status">

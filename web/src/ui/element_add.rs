@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::kept::use_kept;
 use super::remark::remarks_id;
-use super::{Button, ButtonKind, Remark, RemarkList, Symbol, is_refused};
+use super::{Button, ButtonKind, Remark, Symbol, is_refused, remark_list};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ElementAddProps {
@@ -105,7 +105,7 @@ pub(super) fn ElementAdd(props: &ElementAddProps) -> Html {
                 { for props.offers.iter().map(|offer| html! { <option value={offer.clone()} /> }) }
             </datalist>
         }
-        <RemarkList field={props.id.clone()} remarks={said} verb="Add" on_take={take} />
+        {remark_list(&props.id, &said, "Add", &take)}
     </>}
 }
 

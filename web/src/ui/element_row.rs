@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::kept::use_kept;
 use super::latest::use_latest;
 use super::remark::remarks_id;
-use super::{Button, Remark, RemarkList, Symbol, is_refused};
+use super::{Button, Remark, Symbol, is_refused, remark_list};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ElementRowProps {
@@ -112,7 +112,7 @@ pub(super) fn ElementRow(props: &ElementRowProps) -> Html {
                 aria-invalid={invalid.then_some("true")} />
             <Button label={format!("Remove {}", props.value)} icon={Symbol::Close} bare=true
                 on_press={take.reform(|()| AttrValue::default())} />
-            <RemarkList field={props.id.clone()} {remarks} on_take={take} />
+            {remark_list(&props.id, &remarks, "Write", &take)}
         </li>
     }
 }

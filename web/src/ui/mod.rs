@@ -48,7 +48,7 @@ pub use menu::{MenuItem, MenuItems, place_at, step};
 pub use mode_mark::mode_mark;
 pub use nsp_formats::names::state_name;
 pub use prose::prose;
-pub use remark::{Remark, RemarkList, Tone, is_refused};
+pub use remark::{Remark, Tone, is_refused, remark_list};
 pub use select_field::{Choice, SelectField};
 pub use shelf::Shelf;
 pub use splitter::{Splitter, SplitterProps, size_panel};

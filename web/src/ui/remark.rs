@@ -26,30 +26,22 @@ pub struct Remark {
     pub replacement: Option<AttrValue>,
 }
 
-#[derive(Properties, PartialEq)]
-pub struct RemarkListProps {
-    /// The id of the field that they are about, which has the focus after a press.
-    pub field: AttrValue,
-    pub remarks: Vec<Remark>,
-    /// What a press on a replacement does with it.
-    #[prop_or(AttrValue::Static("Write"))]
-    pub verb: AttrValue,
-    /// A replacement was taken.
-    pub on_take: Callback<AttrValue>,
-}
-
-/// The remarks in their order, each with its offer as a button.
-#[component]
-pub fn RemarkList(props: &RemarkListProps) -> Html {
+/// The remarks about a field in their order, each with its offer as a button: what a press does
+/// with it, as a verb, and who is told. The field has the focus after it.
+pub fn remark_list(
+    field: &AttrValue,
+    remarks: &[Remark],
+    verb: &str,
+    on_take: &Callback<AttrValue>,
+) -> Html {
     let remark = |remark: &Remark| {
         let offer = remark.replacement.as_ref().map(|text| {
             let label = match text.as_str() {
                 "" => "Take it out".to_owned(),
-                text => format!("{} {text}", props.verb),
+                text => format!("{verb} {text}"),
             };
             let on_press = {
-                let (text, field, on_take) =
-                    (text.clone(), props.field.clone(), props.on_take.clone());
+                let (text, field, on_take) = (text.clone(), field.clone(), on_take.clone());
                 Callback::from(move |()| {
                     on_take.emit(text.clone());
                     focus(&field);
@@ -66,8 +58,8 @@ pub fn RemarkList(props: &RemarkListProps) -> Html {
         }
     };
     html! {
-        <ul class="nsp-remarks" id={remarks_id(&props.field)} aria-live="polite">
-            { for props.remarks.iter().map(remark) }
+        <ul class="nsp-remarks" id={remarks_id(field)} aria-live="polite">
+            { for remarks.iter().map(remark) }
         </ul>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::field::{Field, described_by};
 use super::remark::remarks_id;
-use super::{Remark, RemarkList, is_refused};
+use super::{Remark, is_refused, remark_list};
 
 #[derive(Properties, PartialEq)]
 pub struct TextFieldProps {
@@ -92,8 +92,7 @@ pub fn TextField(props: &TextFieldProps) -> Html {
             </datalist>
         }
         if !props.remarks.is_empty() {
-            <RemarkList field={props.id.clone()} remarks={props.remarks.clone()}
-                on_take={props.on_take.clone()} />
+            {remark_list(&props.id, &props.remarks, "Write", &props.on_take)}
         }
     </>})
 }
