@@ -45,7 +45,7 @@ async fn number(page: &Page, script: &str) -> f64 {
 }
 
 /// Waits until a selector finds nothing.
-async fn gone(page: &Page, css: &str) {
+pub async fn gone(page: &Page, css: &str) {
     for _ in 0..100 {
         if page.count(css).await == 0 {
             return;

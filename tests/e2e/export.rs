@@ -49,9 +49,10 @@ fn the_drawing_is_saved_as_a_picture_that_opens_anywhere() {
             page.view(width, 844, scheme).await;
             open(page, width).await;
             page.picture(&format!("export-{width}-{scheme}")).await;
-            page.press("Save: Drawing as SVG").await;
-            page.press("Save: Drawing as PNG").await;
-            let svg = String::from_utf8(folder.file("retail.svg").await).unwrap();
+            page.click("[title='Save: Drawing as SVG']").await;
+            page.click("[title='Save: Drawing as PNG']").await;
+            let svg =
+                String::from_utf8(folder.file("retail-before-enforcement.svg").await).unwrap();
             for part in ["<svg", "198.51.100.20", "stweb", "nsp-retail", "Transition", "</svg>"] {
                 assert!(svg.contains(part), "no {part}");
             }
@@ -63,12 +64,12 @@ fn the_drawing_is_saved_as_a_picture_that_opens_anywhere() {
             let size = page.client.execute_async(alone, vec![json!(svg)]).await.unwrap();
             let size: (u32, u32) = serde_json::from_value(size).unwrap();
             assert!(600 < size.0 && 200 < size.1, "{size:?}");
-            let png = folder.file("retail.png").await;
+            let png = folder.file("retail-before-enforcement.png").await;
             assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));
             let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
             let twice = |side: u32, whole: u32| side.abs_diff(whole * 2) <= 2;
             assert!(twice(number(16), size.0) && twice(number(20), size.1), "at twice its size");
-            for name in ["retail.svg", "retail.png"] {
+            for name in ["retail-before-enforcement.svg", "retail-before-enforcement.png"] {
                 std::fs::remove_file(folder.0.join(name)).unwrap();
             }
             page.client.refresh().await.unwrap();
@@ -83,11 +84,12 @@ fn the_matrix_is_saved_as_csv_and_markdown() {
     visit(async |page| {
         let folder = Folder::of(page, "matrix").await;
         open(page, 1440).await;
-        page.press("Save: Matrix as CSV").await;
-        let csv = String::from_utf8(folder.file("retail.csv").await).unwrap();
+        page.click("[title='Save: Matrix as CSV']").await;
+        let csv = String::from_utf8(folder.file("retail-before-enforcement.csv").await).unwrap();
         assert!(csv.lines().count() > 10 && csv.contains("198.51.100.20"), "{csv}");
-        page.press("Save: Matrix as Markdown").await;
-        let markdown = String::from_utf8(folder.file("retail.md").await).unwrap();
+        page.click("[title='Save: Matrix as Markdown']").await;
+        let markdown =
+            String::from_utf8(folder.file("retail-before-enforcement.md").await).unwrap();
         assert!(markdown.contains("| ") && markdown.contains("198.51.100.20"), "{markdown}");
     });
 }

@@ -31,7 +31,8 @@ const COVERED: &str = "const e = document.activeElement, r = e.getBoundingClient
     const x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1);\
     const y = Math.min(Math.max(r.top + r.height / 2, 0), innerHeight - 1);\
     const over = document.elementFromPoint(x, y);\
-    return !over || over === e || e.contains(over) || over.contains(e) ? ''\
+    return !over || over === e || e.contains(over) || over.contains(e)\
+      || [...e.labels ?? []].some(it => it.contains(over)) ? ''\
       : `${e.className} ${e.textContent} under ${over.className}`";
 
 #[test]

@@ -68,7 +68,7 @@ impl Gesture {
             let factor = distance(at, other.at) / distance(before, other.at).max(1.0);
             return Moved::Zoom(factor, middle(at, other.at));
         }
-        let drag = *self.drags.get_or_insert(match self.held {
+        let drag = *self.drags.get_or_insert(match self.held.map(Spot::owner) {
             Some(Spot::Card(card)) => Drag::Card(card),
             _ => Drag::Canvas,
         });
@@ -135,6 +135,9 @@ mod tests {
         gesture.down(1, (0.0, 0.0), Some(Spot::Card(2)), false);
         assert_eq!(gesture.moved(1, (0.0, 40.0)), Moved::Carry(2, (0.0, 40.0)));
         assert_eq!(gesture.up(1, (0.0, 50.0)), Moved::Drop(2, (0.0, 50.0)));
+        gesture.down(1, (0.0, 0.0), Some(Spot::LockIn(2)), false);
+        assert_eq!(gesture.moved(1, (0.0, 40.0)), Moved::Carry(2, (0.0, 40.0)), "by a padlock");
+        gesture.cancel();
         gesture.down(1, (0.0, 0.0), Some(Spot::Card(2)), true);
         assert_eq!(gesture.moved(1, (0.0, 1.0)), Moved::Pan(0.0, -1.0));
     }
