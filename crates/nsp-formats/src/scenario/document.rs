@@ -11,7 +11,7 @@ use crate::json::{Hooks, wire};
 pub const MORE: &str = "[nextLink]";
 
 /// What stands in a snapshot for the resource of an association that names none.
-pub(crate) const NOT_GIVEN: &str = "[privateLinkResource]";
+pub(crate) const NOT_GIVEN: &str = "[resource not named]";
 
 /// Whether an association only stands for what is on a page that is not among the documents.
 #[must_use]
