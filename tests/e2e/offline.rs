@@ -28,20 +28,22 @@ fn a_page_that_was_visited_once_works_without_a_network() {
     });
 }
 
+/// Loads the page anew with nothing that is kept, and without what these addresses match.
+async fn without(page: &Page, addresses: &[&str]) {
+    page.cdp("Network.enable", json!({})).await;
+    page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
+    page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+    page.cdp("Network.setBlockedURLs", json!({ "urls": addresses })).await;
+    page.reload().await;
+}
+
 #[test]
 fn a_part_that_could_not_be_fetched_is_asked_for_again() {
     visit(async |page| {
-        let block = async |urls: serde_json::Value| {
-            page.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await;
-        };
-        page.cdp("Network.enable", json!({})).await;
-        page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
-        page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
-        block(json!(["*split_lists*"])).await;
-        page.reload().await;
+        without(page, &["*split_lists*"]).await;
         page.list("Requests").await;
         page.wait_text(".nsp-later", "could not be fetched").await;
-        block(json!([])).await;
+        page.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await;
         page.press("Try again").await;
         page.wait(".nsp-requests__row").await;
         assert_eq!(page.count(".nsp-later").await, 0);
@@ -54,14 +56,7 @@ const TOLD: &str = ".nsp-notices > .nsp-notices__one";
 #[test]
 fn a_dialog_that_could_not_be_fetched_says_so_as_other_notices_do() {
     visit(async |page| {
-        let block = async |urls: serde_json::Value| {
-            page.cdp("Network.setBlockedURLs", json!({ "urls": urls })).await;
-        };
-        page.cdp("Network.enable", json!({})).await;
-        page.cdp("Network.setBypassServiceWorker", json!({ "bypass": true })).await;
-        page.cdp("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
-        block(json!(["*split_lists*", "*later*.css"])).await;
-        page.reload().await;
+        without(page, &["*split_lists*", "*later*.css"]).await;
         page.press("Open").await;
         page.wait_text(TOLD, "could not be fetched").await;
         page.picture("not-fetched").await;
@@ -73,7 +68,7 @@ fn a_dialog_that_could_not_be_fetched_says_so_as_other_notices_do() {
         assert_eq!(page.count(TOLD).await, 0);
         page.press("Open").await;
         page.wait(TOLD).await;
-        block(json!([])).await;
+        page.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await;
         page.click(".nsp-notices > .nsp-notices__one button").await;
         page.wait("#open[open]").await;
         assert_eq!(page.count(TOLD).await, 0);

@@ -118,7 +118,8 @@ impl<'t> Scope<'t> {
             };
             (name.as_str(), value)
         });
-        Some(Self { given: Rc::new(given.collect()), ..inner.clone() })
+        let given = Rc::new(given.collect());
+        Some(Self { given, ..inner })
     }
 
     /// Where what it deploys is, as an ARM id.
